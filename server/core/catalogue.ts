@@ -1,0 +1,34 @@
+import type { Bbox } from './bbox.ts';
+import { LayerNotFound } from './errors.ts';
+import type { Interval } from './interval.ts';
+import type { Layer } from './layer.ts';
+
+/** A layer with the version of its records that is served now. */
+export interface PublishedLayer extends Layer {
+  /** Rises with every publication. */
+  readonly generation: number;
+  /** Table of the records in the schema `layer`. */
+  readonly table: string;
+  readonly count: number;
+  /** Where and when its records lie; null when it has none, or no time. */
+  readonly bbox: Bbox | null;
+  readonly interval: Interval | null;
+}
+
+/** The layers that are served, in the order of the list (top of the map first). An immutable snapshot. */
+export class Catalogue {
+  readonly layers: readonly PublishedLayer[];
+  readonly #byId: ReadonlyMap<string, PublishedLayer>;
+
+  constructor(layers: readonly PublishedLayer[]) {
+    this.layers = layers.toSorted((a, b) => a.order - b.order || a.id.localeCompare(b.id));
+    this.#byId = new Map(this.layers.map((layer) => [layer.id, layer]));
+  }
+
+  /** @throws LayerNotFound */
+  get(id: string): PublishedLayer {
+    const layer = this.#byId.get(id);
+    if (!layer) throw new LayerNotFound(id, [...this.#byId.keys()]);
+    return layer;
+  }
+}

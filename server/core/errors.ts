@@ -1,0 +1,63 @@
+/**
+ * One class per cause. They know no HTTP: `server/http/problem.ts` maps each class to a status.
+ * Every message says what is wrong and what to do, and is safe to show to any caller.
+ */
+export class AzalaiError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** One thing that is wrong with the caller's input, and where. */
+export interface Fault {
+  /** What is wrong and what would be right. */
+  detail: string;
+  /** The query or path parameter, when the fault is in one. */
+  parameter?: string;
+  /** A JSON pointer, when the fault is in a body. */
+  pointer?: string;
+  /** Zero-based character offset, when the fault is inside a text such as a filter. */
+  position?: number;
+}
+
+/** A parameter is malformed, out of range, or unknown. */
+export class InvalidParameter extends AzalaiError {
+  readonly faults: readonly Fault[];
+  constructor(faults: readonly Fault[]) {
+    super(faults.map((fault) => fault.detail).join(' '));
+    this.faults = faults;
+  }
+}
+
+/** A filter does not parse, or names what the layer does not have. `position` counts characters from 0. */
+export class InvalidFilter extends AzalaiError {
+  readonly position: number;
+  constructor(detail: string, position: number) {
+    super(detail);
+    this.position = position;
+  }
+}
+
+export class LayerNotFound extends AzalaiError {
+  constructor(id: string, known: readonly string[]) {
+    super(`There is no collection "${id}". Known collections: ${known.join(', ')}.`);
+  }
+}
+
+export class FeatureNotFound extends AzalaiError {
+  constructor(layerId: string, featureId: string) {
+    super(`The collection "${layerId}" has no item "${featureId}".`);
+  }
+}
+
+export class TileOutOfRange extends AzalaiError {}
+
+/** A layer definition or a data file breaks its schema. */
+export class InvalidLayer extends AzalaiError {}
+
+/** The database cannot be reached now; the same request may succeed later. */
+export class DatabaseUnavailable extends AzalaiError {}
+
+/** A query passed its time limit and was cancelled. */
+export class QueryTimeout extends AzalaiError {}

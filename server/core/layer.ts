@@ -1,0 +1,230 @@
+import { z } from 'zod';
+
+/**
+ * A layer: the one description from which tiles, items, hexes, style, legend and access are made.
+ * Definitions are data (`geodata/layers/*.json`); nothing else in the code names a layer.
+ */
+
+const IDENTIFIER = /^[a-z][a-z0-9_]{0,47}$/;
+const COLOR = /^#[0-9a-f]{6}$/;
+
+/** A text in both languages of the interface. */
+const LocalizedSchema = z.strictObject({ en: z.string().min(1), fr: z.string().min(1) });
+export type Localized = z.infer<typeof LocalizedSchema>;
+export type Language = keyof Localized;
+export const LANGUAGES = ['en', 'fr'] as const satisfies readonly Language[];
+
+const ColorSchema = z.string().regex(COLOR, 'a colour is written #rrggbb, in lower case');
+
+const FieldSchema = z.strictObject({
+  name: z.string().regex(IDENTIFIER),
+  type: z.enum(['string', 'integer', 'number', 'boolean', 'date', 'strings']),
+  title: LocalizedSchema,
+  /** Closed list of values, in the order of the legend. */
+  values: z.array(z.strictObject({ value: z.string(), title: LocalizedSchema })).optional(),
+  unit: z.string().optional(),
+  /** Goes into tiles because the style reads it. The record itself is fetched from the items. */
+  tile: z.boolean().default(false),
+});
+export type Field = z.infer<typeof FieldSchema>;
+
+/** A colour: one for all, or one per value of a field. */
+const ColorRuleSchema = z.union([
+  ColorSchema,
+  z.strictObject({
+    by: z.string(),
+    classes: z.record(z.string(), ColorSchema),
+    other: ColorSchema,
+  }),
+]);
+export type ColorRule = z.infer<typeof ColorRuleSchema>;
+
+/** Which values of a field get a treatment. */
+const WhenSchema = z.strictObject({ field: z.string(), values: z.array(z.string()).min(1) });
+export type When = z.infer<typeof WhenSchema>;
+
+/** Label text comes from a field; `rank` (ascending = more important) decides who gives way. */
+const LabelSchema = z.strictObject({
+  field: z.string(),
+  field_fr: z.string().optional(),
+  rank: z.string().optional(),
+  minzoom: z.number().min(0).max(22).optional(),
+});
+
+const zooms = { minzoom: z.number().min(0).max(22).optional(), maxzoom: z.number().min(0).max(24).optional() };
+
+export const StyleSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('circle'),
+    color: ColorRuleSchema,
+    /** Pixels at zoom 6; grows gently with zoom. */
+    radius: z.number().min(1).max(20).default(5),
+    shape: z.enum(['circle', 'square', 'diamond', 'triangle', 'cross']).default('circle'),
+    /** Draw the disc within which the position may lie, from `precision_m`. */
+    uncertainty: z.boolean().default(true),
+    label: LabelSchema.optional(),
+    ...zooms,
+  }),
+  z.strictObject({
+    type: z.literal('line'),
+    color: ColorRuleSchema,
+    /** Pixels at zoom 6. */
+    width: z.number().min(0.2).max(12).default(2),
+    dash: WhenSchema.optional(),
+    /** Arrows along the line in the direction in which it was drawn. */
+    arrows: z.boolean().default(false),
+    label: LabelSchema.optional(),
+    ...zooms,
+  }),
+  z.strictObject({
+    type: z.literal('fill'),
+    color: ColorRuleSchema,
+    opacity: z.number().min(0).max(1).default(0.35),
+    /** Single hatching for what is approximate or only influence; crossed where contested. */
+    hatch: WhenSchema.optional(),
+    crosshatch: WhenSchema.optional(),
+    outline: z.boolean().default(true),
+    label: LabelSchema.optional(),
+    ...zooms,
+  }),
+  z.strictObject({
+    type: z.literal('hexagons'),
+    /** Sequential scale, light to dark, at least three steps. */
+    ramp: z.array(ColorSchema).min(3).max(9),
+    /** The smallest count of each colour of the ramp, rising; 1, 2, 5, 10, 20, ... when absent. */
+    breaks: z.array(z.number().positive()).optional(),
+    ...zooms,
+  }),
+  z.strictObject({ type: z.literal('label'), label: LabelSchema, color: ColorSchema, ...zooms }),
+]);
+export type Style = z.infer<typeof StyleSchema>;
+
+export const GROUPS = ['control', 'trafficking', 'mining', 'violence', 'missions', 'base'] as const;
+
+export const LayerSchema = z
+  .strictObject({
+    id: z.string().regex(IDENTIFIER),
+    title: LocalizedSchema,
+    description: LocalizedSchema,
+    group: z.enum(GROUPS),
+    /** By which processes find their inputs. */
+    role: z.enum(['events', 'control', 'corridors', 'sites', 'materiel', 'rivers', 'roads', 'boundaries', 'places']),
+    /** Drawing and listing order: lower is listed first and drawn on top. */
+    order: z.number().int().min(0).max(1000),
+    /** On when the map opens. */
+    visible: z.boolean(),
+    /** How far the records may be trusted as a whole; each record says it of itself too. */
+    nature: z.enum(['documented', 'approximate', 'modelled']),
+    geometry: z.enum(['point', 'line', 'polygon']),
+    /** Whether records have a validity; `null`: the layer is the same at any time. */
+    time: z.enum(['instant', 'interval']).nullable(),
+    fields: z.array(FieldSchema),
+    /** Category field by which hexagons are broken down. */
+    kind: z.string().optional(),
+    /** Numeric fields summed per hexagon. */
+    measures: z.array(z.string()).default([]),
+    handling: z.enum(['public', 'internal', 'restricted']),
+    /** How the records came to be, in words a reader can weigh. */
+    provenance: LocalizedSchema,
+    sources: z.array(z.strictObject({ key: z.string(), title: z.string(), url: z.url().optional() })),
+    licence: z.strictObject({ name: z.string(), url: z.url().optional(), redistribution: z.boolean() }),
+    /** Short credit shown on the map. */
+    attribution: z.string(),
+    style: StyleSchema,
+    /** Data file, relative to `geodata/`. */
+    data: z.string().regex(/^[a-z_]+\/[a-z0-9_]+\.geojson$/),
+  })
+  .superRefine((layer, context) => {
+    const names = new Set([...layer.fields, ...RECORD_FIELDS].map((field) => field.name));
+    const tiled = new Set(tileFields(layer).map((field) => field.name));
+    const report = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message });
+    const known = (path: PropertyKey[], name: string | undefined) => {
+      if (name !== undefined && !names.has(name)) report(path, `the layer has no field "${name}"`);
+    };
+    const drawn = (path: PropertyKey[], name: string | undefined) => {
+      if (name !== undefined && !tiled.has(name)) report(path, `the style reads "${name}": give that field "tile": true`);
+    };
+    if (names.size !== layer.fields.length + RECORD_FIELDS.length) report(['fields'], 'a field name occurs twice');
+    known(['kind'], layer.kind);
+    for (const measure of layer.measures) known(['measures'], measure);
+    const style = layer.style;
+    if (style.type === 'hexagons' && layer.geometry !== 'point') report(['style'], 'only points can be drawn as hexagons');
+    if ('color' in style && typeof style.color === 'object') drawn(['style', 'color', 'by'], style.color.by);
+    if (style.type === 'hexagons' && style.breaks) {
+      const rises = style.breaks.every((from, index, all) => index === 0 || from > (all[index - 1] ?? 0));
+      if (!rises || style.breaks.length !== style.ramp.length) {
+        report(['style', 'breaks'], 'one rising number is needed for each colour of the ramp');
+      }
+    }
+    if (style.type === 'line') drawn(['style', 'dash'], style.dash?.field);
+    if (style.type === 'fill') {
+      drawn(['style', 'hatch'], style.hatch?.field);
+      drawn(['style', 'crosshatch'], style.crosshatch?.field);
+    }
+    if ('label' in style && style.label) {
+      drawn(['style', 'label', 'field'], style.label.field);
+      drawn(['style', 'label', 'field_fr'], style.label.field_fr);
+      drawn(['style', 'label', 'rank'], style.label.rank);
+    }
+  });
+export type Layer = z.infer<typeof LayerSchema>;
+
+const field = (name: string, type: Field['type'], en: string, fr: string, tile = false): Field => ({
+  name,
+  type,
+  title: { en, fr },
+  tile,
+});
+
+/**
+ * What every record of every layer carries, after the layer's own fields.
+ * `valid_from` and `valid_to` bound a half-open interval [from, to) of UTC days; null is open.
+ */
+export const RECORD_FIELDS: readonly Field[] = [
+  field('record_id', 'string', 'Record', 'Fiche'),
+  field('valid_from', 'date', 'From', 'Du', true),
+  field('valid_to', 'date', 'Until (not included)', "Jusqu'au (non compris)", true),
+  {
+    ...field('date_precision', 'string', 'Date known to the', 'Date connue'),
+    values: [
+      { value: 'day', title: { en: 'day', fr: 'au jour près' } },
+      { value: 'month', title: { en: 'month', fr: 'au mois près' } },
+      { value: 'year', title: { en: 'year', fr: "à l'année près" } },
+      { value: 'period', title: { en: 'period', fr: 'à la période près' } },
+    ],
+  },
+  {
+    ...field('confidence', 'string', 'Confidence', 'Confiance', true),
+    values: [
+      { value: 'documented', title: { en: 'documented', fr: 'documenté' } },
+      { value: 'reported', title: { en: 'reported', fr: 'signalé' } },
+      { value: 'approximate', title: { en: 'approximate', fr: 'approximatif' } },
+      { value: 'modelled', title: { en: 'modelled', fr: 'modélisé' } },
+    ],
+  },
+  { ...field('precision_m', 'integer', 'Position within', 'Position à', true), unit: 'm' },
+  field('source', 'string', 'Source', 'Source'),
+  field('locator', 'string', 'Where in the source', 'Passage de la source'),
+  field('note', 'string', 'Note', 'Note'),
+  {
+    ...field('handling', 'string', 'Handling', 'Diffusion'),
+    values: [
+      { value: 'public', title: { en: 'public', fr: 'publique' } },
+      { value: 'internal', title: { en: 'internal', fr: 'interne' } },
+      { value: 'restricted', title: { en: 'restricted', fr: 'restreinte' } },
+    ],
+  },
+  field('recorded_at', 'date', 'Recorded', 'Enregistré'),
+];
+
+/** The layer's own fields, then those that every record carries. */
+export function recordFields(layer: Pick<Layer, 'fields'>): readonly Field[] {
+  return [...layer.fields, ...RECORD_FIELDS];
+}
+
+/** The fields that go into tiles: those that the style or the map's clock reads. */
+export function tileFields(layer: Pick<Layer, 'fields' | 'time'>): readonly Field[] {
+  return recordFields(layer).filter(
+    (candidate) => candidate.tile && (layer.time !== null || !candidate.name.startsWith('valid_')),
+  );
+}

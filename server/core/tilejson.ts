@@ -1,0 +1,69 @@
+import type { Bbox } from './bbox.ts';
+import type { PublishedLayer } from './catalogue.ts';
+import { type Field, type Language, tileFields } from './layer.ts';
+import { MAX_ZOOM } from './tile.ts';
+
+/** Finest zoom that is worth fetching: beyond it a client stretches these tiles. */
+const DATA_MAX_ZOOM = 12;
+
+/** TileJSON 3.0: https://github.com/mapbox/tilejson-spec/tree/master/3.0.0 */
+export interface TileJson {
+  readonly tilejson: '3.0.0';
+  readonly name: string;
+  readonly description: string;
+  readonly tiles: readonly string[];
+  readonly vector_layers: readonly { id: string; description: string; fields: Record<string, string> }[];
+  readonly minzoom: number;
+  readonly maxzoom: number;
+  readonly bounds: readonly [number, number, number, number];
+  readonly attribution: string;
+}
+
+function describe(field: Field): string {
+  if (field.name === 'valid_from' || field.name === 'valid_to' || field.type === 'date') return 'Number: days since 1970-01-01';
+  return { string: 'String', strings: 'String', integer: 'Number', number: 'Number', boolean: 'Boolean', date: 'Number' }[field.type];
+}
+
+function bounds(layers: readonly PublishedLayer[]): [number, number, number, number] {
+  const boxes = layers.flatMap(({ bbox }) => bbox ?? []);
+  if (boxes.length === 0) return [-180, -85.051129, 180, 85.051129];
+  const pick = (key: keyof Bbox, of: (...values: number[]) => number) => of(...boxes.map((box) => box[key]));
+  return [pick('west', Math.min), pick('south', Math.min), pick('east', Math.max), pick('north', Math.max)];
+}
+
+function tileset(layers: readonly PublishedLayer[], tiles: string, language: Language) {
+  return {
+    tilejson: '3.0.0' as const,
+    name: layers.map(({ title }) => title[language]).join(', '),
+    description: layers.map(({ description }) => description[language]).join(' '),
+    tiles: [tiles],
+    minzoom: 0,
+    maxzoom: Math.min(DATA_MAX_ZOOM, MAX_ZOOM),
+    bounds: bounds(layers),
+    attribution: [...new Set(layers.map(({ attribution }) => attribution))].join(' | '),
+  };
+}
+
+/** The tileset of some layers' records, one vector layer each. `base` is the public address of the server. */
+export function toTileJson(layers: readonly PublishedLayer[], base: string, language: Language): TileJson {
+  const ids = layers.map(({ id }) => id).join(',');
+  return {
+    ...tileset(layers, `${base}/tiles/${ids}/{z}/{x}/{y}.mvt`, language),
+    vector_layers: layers.map((layer) => ({
+      id: layer.id,
+      description: layer.description[language],
+      fields: Object.fromEntries(tileFields(layer).map((field) => [field.name, describe(field)])),
+    })),
+  };
+}
+
+/** The tileset of a layer's hexagons. */
+export function toHexTileJson(layer: PublishedLayer, base: string, language: Language): TileJson {
+  const fields: Record<string, string> = { cell: 'String: H3 index', resolution: 'Number', count: 'Number' };
+  for (const measure of layer.measures) fields[measure] = 'Number';
+  if (layer.kind !== undefined) fields.dominant = 'String';
+  return {
+    ...tileset([layer], `${base}/hexes/${layer.id}/{z}/{x}/{y}.mvt`, language),
+    vector_layers: [{ id: layer.id, description: layer.description[language], fields }],
+  };
+}
