@@ -1,0 +1,68 @@
+import type { Layer } from '../core/layer.ts';
+import { ident, type Query, sql, toQuery } from './sql.ts';
+
+/** A row of the table `azalai.layer`, as `catalogueQuery` returns it. */
+export interface CatalogueRow {
+  readonly definition: unknown;
+  readonly generation: number;
+  readonly table_name: string;
+  readonly count: number;
+  readonly bbox: [number, number, number, number] | null;
+  /** ISO 8601 UTC; null is open, or the layer has no time. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** Layers in service. */
+export function catalogueQuery(): Query {
+  const iso = (bound: 'lower' | 'upper') =>
+    sql`to_char(${ident(bound)}(valid) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+  return toQuery(sql`SELECT definition, generation, table_name, count, bbox, ${iso('lower')} AS "from", ${iso('upper')} AS "to"
+    FROM azalai.layer WHERE NOT withdrawn`);
+}
+
+/** Lets one process at a time publish shipped layers; held until the transaction ends. */
+export function lockSeed(): Query {
+  return toQuery(sql`SELECT pg_advisory_xact_lock(7305801)`);
+}
+
+/** A row of `seedStateQuery`. */
+export interface SeedState {
+  readonly id: string;
+  readonly generation: number;
+  readonly seed_hash: string | null;
+  readonly withdrawn: boolean;
+}
+
+/** What earlier starts have published. */
+export function seedStateQuery(): Query {
+  return toQuery(sql`SELECT id, generation, seed_hash, withdrawn FROM azalai.layer`);
+}
+
+/** Puts a prepared table into service as a new generation of its layer. */
+export function publishLayer(layer: Layer, generation: number, table: string, seedHash: string | null): Query {
+  const records = ident('layer', table);
+  return toQuery(sql`INSERT INTO azalai.layer AS current (id, definition, generation, table_name, count, bbox, valid, seed_hash)
+    SELECT ${layer.id}::text, ${JSON.stringify(layer)}::jsonb, ${generation}::integer, ${table}::text, count(*),
+      CASE WHEN count(*) > 0 THEN ARRAY[ST_XMin(ST_Extent(geom)), ST_YMin(ST_Extent(geom)), ST_XMax(ST_Extent(geom)), ST_YMax(ST_Extent(geom))] END,
+      range_merge(range_agg(valid)), ${seedHash}::text
+    FROM ${records}
+    ON CONFLICT (id) DO UPDATE SET definition = excluded.definition, generation = excluded.generation,
+      table_name = excluded.table_name, count = excluded.count, bbox = excluded.bbox, valid = excluded.valid,
+      seed_hash = excluded.seed_hash, withdrawn = false, published_at = now()`);
+}
+
+/** Takes a layer out of service, or puts it back; its records stay. */
+export function withdrawLayer(id: string, withdrawn: boolean): Query {
+  return toQuery(sql`UPDATE azalai.layer SET withdrawn = ${withdrawn}::boolean WHERE id = ${id}::text RETURNING id`);
+}
+
+/** Tables of the layer older than the generation before this one: nobody can still be reading them. */
+export function staleTables(id: string, generation: number): Query {
+  return toQuery(sql`SELECT tablename FROM pg_tables WHERE schemaname = 'layer'
+    AND tablename ~ ${`^${id}_[0-9]+$`}::text AND substring(tablename FROM '[0-9]+$')::integer < ${generation - 1}::integer`);
+}
+
+export function dropTable(table: string): Query {
+  return toQuery(sql`DROP TABLE ${ident('layer', table)}`);
+}

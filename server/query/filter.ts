@@ -1,0 +1,75 @@
+import type { Bbox } from '../core/bbox.ts';
+import type { PublishedLayer } from '../core/catalogue.ts';
+import type { CheckedFilter } from '../core/cql2/check.ts';
+import { descendantRange } from '../core/hex.ts';
+import type { Interval } from '../core/interval.ts';
+import type { Layer } from '../core/layer.ts';
+import { cql2ToSql } from './cql2.ts';
+import { all, EMPTY, ident, join, type Sql, sql } from './sql.ts';
+
+/** What a caller may see. Decided by who asks, never by what is asked. */
+export interface Access {
+  readonly handling: readonly Layer['handling'][];
+}
+
+/** A caller who has not signed in. */
+export const PUBLIC_ACCESS: Access = { handling: ['public'] };
+
+/** Which records a request is about. Everything but `access` is optional and narrows. */
+export interface Filter {
+  readonly access: Access;
+  /** Degrees, EPSG:4326; the record's geometry meets one of the boxes. */
+  readonly bbox?: readonly Bbox[] | undefined;
+  /** Records whose validity meets the interval; a layer without time ignores it. */
+  readonly datetime?: Interval | undefined;
+  /** Already checked against the layer's fields. */
+  readonly expression?: CheckedFilter | undefined;
+  /** H3 index: records inside the cell; only for points. */
+  readonly cell?: string | undefined;
+}
+
+export function tableOf(layer: PublishedLayer): Sql {
+  return ident('layer', layer.table);
+}
+
+const box = ({ west, south, east, north }: Bbox) =>
+  sql`ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)`;
+
+/** `&&` first for the index; then the exact test, which only lines and polygons can fail. */
+function meetsBox(layer: PublishedLayer, bbox: Bbox): Sql {
+  const envelope = box(bbox);
+  return layer.geometry === 'point'
+    ? sql`geom && ${envelope}`
+    : sql`(geom && ${envelope} AND ST_Intersects(geom, ${envelope}))`;
+}
+
+/**
+ * The one predicate of every query on a layer's records: access first, then what the caller asked for.
+ * Columns are unqualified: the records are the only relation in scope that has them.
+ */
+export function predicate(layer: PublishedLayer, filter: Filter): Sql {
+  const conditions: Sql[] = [sql`handling = ANY(${filter.access.handling}::text[])`];
+  if (filter.bbox) {
+    conditions.push(
+      sql`(${join(
+        filter.bbox.map((bbox) => meetsBox(layer, bbox)),
+        sql` OR `,
+      )})`,
+    );
+  }
+  if (filter.datetime && layer.time !== null) {
+    const { from, to } = filter.datetime;
+    conditions.push(sql`valid && tstzrange(${from}::timestamptz, ${to}::timestamptz)`);
+  }
+  if (filter.expression) conditions.push(sql`(${cql2ToSql(filter.expression, layer)})`);
+  if (filter.cell !== undefined) {
+    const { first, last } = descendantRange(filter.cell);
+    conditions.push(sql`h3_base BETWEEN ${first}::bigint AND ${last}::bigint`);
+  }
+  return all(conditions);
+}
+
+/** `, "a", "b"`: further columns of a list that has already begun. */
+export function alsoSelect(columns: readonly Sql[]): Sql {
+  return columns.length === 0 ? EMPTY : sql`, ${join(columns, sql`, `)}`;
+}

@@ -1,0 +1,42 @@
+import type { PublishedLayer } from '../core/catalogue.ts';
+import { type Field, recordFields } from '../core/layer.ts';
+import { alsoSelect, type Filter, predicate, tableOf } from './filter.ts';
+import { EMPTY, ident, type Query, type Sql, sql, toQuery } from './sql.ts';
+
+/** A row of `itemsQuery`: the record's number, its geometry as GeoJSON text, and its fields by name. */
+export interface ItemRow {
+  readonly fid: number;
+  readonly geojson: string;
+  readonly [field: string]: unknown;
+}
+
+function itemColumn(field: Field): Sql {
+  const day = (bound: Sql) => sql`(${bound} AT TIME ZONE 'UTC')::date AS ${ident(field.name)}`;
+  if (field.name === 'valid_from') return day(sql`lower(valid)`);
+  if (field.name === 'valid_to') return day(sql`upper(valid)`);
+  return ident(field.name);
+}
+
+function select(layer: PublishedLayer, conditions: Sql, rest: Sql): Query {
+  return toQuery(sql`SELECT fid, ST_AsGeoJSON(geom, 6) AS geojson${alsoSelect(recordFields(layer).map(itemColumn))}
+    FROM ${tableOf(layer)} WHERE ${conditions}${rest}`);
+}
+
+/** A page of records in the order of their numbers, after the last number of the page before. */
+export function itemsQuery(
+  layer: PublishedLayer,
+  filter: Filter,
+  page: { readonly limit: number; readonly after?: number | undefined },
+): Query {
+  const after = page.after === undefined ? EMPTY : sql` AND fid > ${page.after}::bigint`;
+  return select(layer, sql`${predicate(layer, filter)}${after}`, sql` ORDER BY fid LIMIT ${page.limit}::integer`);
+}
+
+export function itemQuery(layer: PublishedLayer, filter: Filter, fid: number): Query {
+  return select(layer, sql`${predicate(layer, filter)} AND fid = ${fid}::bigint`, EMPTY);
+}
+
+/** A row `{ count }`. */
+export function countQuery(layer: PublishedLayer, filter: Filter): Query {
+  return toQuery(sql`SELECT count(*) AS count FROM ${tableOf(layer)} WHERE ${predicate(layer, filter)}`);
+}
