@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+const url = (protocols: RegExp, example: string) =>
+  z.url({ protocol: protocols, error: `must be a URL such as ${example}` });
+
+/** The environment, each variable with its default. Empty means unset, as docker compose passes it. */
+export const ConfigSchema = z.object({
+  PORT: z.coerce
+    .number({ error: 'must be a port number, 0 to 65535' })
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 65535')
+    .max(65535, 'must be 0 to 65535')
+    .default(8080),
+  HOST: z.string().regex(/^[A-Za-z0-9.:-]+$/, 'must be a host name or an address such as 127.0.0.1').default('127.0.0.1'),
+  /** PostgreSQL 15+ with PostGIS 3.3+. Unset: a private cluster in DATA_DIR. */
+  DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/azalai').optional(),
+  DATA_DIR: z
+    .string()
+    .default('./data')
+    .transform((folder) => path.resolve(folder)),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+  /** The address at which people reach the server, when a proxy stands before it. Unset: as each request names it. */
+  PUBLIC_URL: url(/^https?$/, 'https://map.example.org')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
+});
+export type Config = z.infer<typeof ConfigSchema>;
+
+/** A variable has a wrong value; the message names it and what would be right. */
+export class InvalidConfig extends Error {}
+
+/** @throws InvalidConfig */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = ConfigSchema.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const sentences = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    // A connection string holds a password: it is not repeated.
+    const value = name === 'DATABASE_URL' ? '' : ` It is "${set[name]}".`;
+    return `The environment variable ${name} ${issue.message}.${value}`;
+  });
+  throw new InvalidConfig(sentences.join(' '));
+}

@@ -1,0 +1,74 @@
+import path from 'node:path';
+import compression from 'compression';
+import express, { type Express, type Request } from 'express';
+import helmet from 'helmet';
+import type { Context } from './context.ts';
+import { requestLog } from './log.ts';
+import { MethodNotAllowed, NoSuchResource, problemHandler } from './problem.ts';
+import { collectionRoutes } from './routes/collections.ts';
+import { healthRoutes } from './routes/health.ts';
+import { hexRoutes } from './routes/hexes.ts';
+import { landingRoutes } from './routes/landing.ts';
+import { styleRoutes } from './routes/style.ts';
+import { tileRoutes } from './routes/tiles.ts';
+
+/** No request leaves the origin: whatever a page of this server asks for comes from this server. */
+const CONTENT_SECURITY_POLICY = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'worker-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'manifest-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+  'frame-ancestors': ["'none'"],
+};
+
+const READ_METHODS = 'GET, HEAD';
+
+/** The application: requests in, responses out; it neither listens nor opens anything. */
+export function createApp(context: Context): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  // Parameters are read by `params.ts`; what Express would make of the query string is not used.
+  app.set('query parser', false);
+  app.use(requestLog(context.log));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+      // Other people's maps may show these tiles; without HTTPS in this process there is nothing to be strict about.
+      crossOriginResourcePolicy: { policy: 'cross-origin' },
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(compression({ filter: isCompressible }));
+  app.use((request, _response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw new MethodNotAllowed(request.method, READ_METHODS);
+    next();
+  });
+
+  app.use(healthRoutes(context));
+  app.use(landingRoutes(context));
+  app.use(styleRoutes(context));
+  app.use(tileRoutes(context));
+  app.use(hexRoutes(context));
+  app.use(collectionRoutes(context));
+
+  // Names under /assets carry a hash of their content; fonts and sprites keep their names and are asked for again.
+  const files = { index: false, redirect: false } as const;
+  app.use('/assets', express.static(path.join(context.clientFolder, 'assets'), { ...files, immutable: true, maxAge: '1y' }));
+  app.use(express.static(context.clientFolder, { ...files, maxAge: '1h' }));
+
+  app.use((request) => {
+    throw new NoSuchResource(`Nothing is served at ${request.path.slice(0, 200)}. The collections are at /collections.`);
+  });
+  app.use(problemHandler(context.log));
+  return app;
+}
+
+function isCompressible(_request: Request, response: { getHeader(name: string): unknown }): boolean {
+  return /json|text|javascript|svg|mapbox-vector-tile/.test(String(response.getHeader('Content-Type')));
+}

@@ -1,0 +1,85 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { Logger } from 'pino';
+import {
+  DatabaseUnavailable,
+  type Fault,
+  FeatureNotFound,
+  InvalidFilter,
+  InvalidParameter,
+  LayerNotFound,
+  QueryTimeout,
+  TileOutOfRange,
+} from '../core/errors.ts';
+
+/** Nothing is served at this address. */
+export class NoSuchResource extends Error {}
+
+/** The resource has no such representation. */
+export class NotAcceptable extends Error {}
+
+/** The resource does not take this method. */
+export class MethodNotAllowed extends Error {
+  readonly allow: string;
+  constructor(method: string, allow: string) {
+    super(`${method} is not possible here: the resource takes ${allow}.`);
+    this.allow = allow;
+  }
+}
+
+type ErrorClass = new (...args: never[]) => Error;
+
+/** The one table from cause to status. */
+const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
+  [InvalidParameter, 400, 'Invalid parameter'],
+  [InvalidFilter, 400, 'Invalid filter'],
+  [LayerNotFound, 404, 'No such collection'],
+  [FeatureNotFound, 404, 'No such item'],
+  [TileOutOfRange, 404, 'No such tile'],
+  [NoSuchResource, 404, 'No such resource'],
+  [MethodNotAllowed, 405, 'Method not allowed'],
+  [NotAcceptable, 406, 'Not acceptable'],
+  [DatabaseUnavailable, 503, 'Temporarily unavailable'],
+  [QueryTimeout, 503, 'Took too long'],
+];
+
+const RETRY_AFTER_SECONDS = 5;
+
+function toFaults(error: Error): readonly Fault[] | undefined {
+  if (error instanceof InvalidParameter) return error.faults;
+  if (error instanceof InvalidFilter) return [{ parameter: 'filter', detail: error.message, position: error.position }];
+  return undefined;
+}
+
+/** An error as RFC 9457 has it; what is not ours says nothing of what happened inside. */
+function toProblem(error: unknown, instance: string) {
+  const known = STATUS.find(([cause]) => error instanceof cause);
+  if (known && error instanceof Error) {
+    const [cause, status, title] = known;
+    const errors = toFaults(error);
+    const detail = error.message;
+    // `code` and `description` are what OGC API clients look for.
+    const ogc = { code: cause.name, description: detail };
+    return { type: 'about:blank', title, status, detail, instance, ...(errors ? { errors } : {}), ...ogc };
+  }
+  // Express's own: a malformed percent-encoding in the path.
+  if (error instanceof URIError) {
+    const detail = 'The address is not well-formed: a "%" must be followed by two hexadecimal digits of UTF-8.';
+    return { type: 'about:blank', title: 'Malformed address', status: 400, detail, instance };
+  }
+  const detail = 'The server failed in a way it should not have. The log has the cause under this request id.';
+  return { type: 'about:blank', title: 'Internal error', status: 500, detail, instance };
+}
+
+/** The one place that writes an error response. */
+export function problemHandler(log: Logger) {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) return next(error);
+    const requestId = response.getHeader('X-Request-Id');
+    const problem = toProblem(error, request.originalUrl.slice(0, 2000));
+    if (problem.status >= 500) log.error({ err: error, requestId }, problem.title);
+    if (problem.status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+    if (error instanceof MethodNotAllowed) response.setHeader('Allow', error.allow);
+    response.setHeader('Cache-Control', 'no-store');
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify({ ...problem, requestId }));
+  };
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { InvalidLayer } from '../core/errors.ts';
+import { type Layer, LayerSchema } from '../core/layer.ts';
+import { type LayerRecord, parseRecords } from '../core/record.ts';
+import { lockSeed, type SeedState, seedStateQuery } from '../query/catalogue.ts';
+import type { Transaction } from '../query/sql.ts';
+import { publish } from './publish.ts';
+
+interface ShippedLayer {
+  readonly layer: Layer;
+  /** Of the definition and the data as they are in the files. */
+  readonly hash: string;
+  readonly records: () => LayerRecord[];
+}
+
+/** Raised when publishing itself changes what it stores, so that every shipped layer is published anew. */
+const SEED_FORMAT = 1;
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InvalidLayer(`${file} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * Reads a layer definition.
+ * @throws InvalidLayer naming the file and what is wrong in it
+ */
+export function parseLayer(file: string, text: string): Layer {
+  const parsed = LayerSchema.safeParse(parseJson(file, text));
+  if (!parsed.success) throw new InvalidLayer(`${file} breaks the layer schema:\n${z.prettifyError(parsed.error)}`);
+  if (parsed.data.id !== path.basename(file, '.json')) {
+    throw new InvalidLayer(`${file} holds the layer "${parsed.data.id}": a file is named by its layer.`);
+  }
+  return parsed.data;
+}
+
+/** The layers that the project ships: definitions in `layers/`, data beside it. */
+export async function readShippedLayers(geodata: string): Promise<ShippedLayer[]> {
+  const files = (await readdir(path.join(geodata, 'layers'))).filter((name) => name.endsWith('.json')).toSorted();
+  return Promise.all(
+    files.map(async (name) => {
+      const definition = await readFile(path.join(geodata, 'layers', name), 'utf8');
+      const layer = parseLayer(name, definition);
+      const data = await readFile(path.join(geodata, layer.data), 'utf8').catch(() => {
+        throw new InvalidLayer(`${name} names the data file ${layer.data}, which is not there.`);
+      });
+      const hash = createHash('sha256').update(`${SEED_FORMAT}\n${definition}\n${data}`).digest('hex');
+      return { layer, hash, records: () => parseRecords(layer, parseJson(layer.data, data)) };
+    }),
+  );
+}
+
+/**
+ * Publishes every shipped layer whose files differ from what was last published from them; a layer that a person has
+ * withdrawn stays out. Returns the ids published.
+ */
+export async function seed(transaction: Transaction, geodata: string): Promise<string[]> {
+  const shipped = await readShippedLayers(geodata);
+  return transaction(async (run) => {
+    await run(lockSeed());
+    const state = await run<SeedState>(seedStateQuery());
+    const published: string[] = [];
+    for (const { layer, hash, records } of shipped) {
+      const current = state.find(({ id }) => id === layer.id);
+      if (current && (current.seed_hash === hash || current.withdrawn)) continue;
+      await publish(run, layer, records(), { generation: (current?.generation ?? 0) + 1, seedHash: hash });
+      published.push(layer.id);
+    }
+    return published;
+  });
+}
