@@ -1,7 +1,7 @@
 import { ancestors, describeCell, toBaseCell } from '../core/hex.ts';
 import type { Layer } from '../core/layer.ts';
 import type { LayerRecord } from '../core/record.ts';
-import { dropTable, publishLayer, staleTables } from '../query/catalogue.ts';
+import { dropTable, publishLayer, tablesBefore } from '../query/catalogue.ts';
 import { createRecordTable, indexRecordTable, insertCells, insertRecords } from '../query/record-table.ts';
 import type { Run } from '../query/sql.ts';
 
@@ -19,6 +19,12 @@ function baseCell(record: LayerRecord): string {
 async function publishCells(run: Run, baseCells: readonly string[]): Promise<void> {
   const cells = [...new Set(baseCells.flatMap(ancestors))].map(describeCell);
   for (const { batch } of batches(cells)) await run(insertCells(batch));
+}
+
+/** Drops the tables of a layer's generations before the one named. */
+export async function dropGenerations(run: Run, layerId: string, before: number): Promise<void> {
+  const tables = await run<{ tablename: string }>(tablesBefore(layerId, before));
+  for (const { tablename } of tables) await run(dropTable(tablename));
 }
 
 /**
@@ -41,6 +47,5 @@ export async function publish(
   for (const statement of indexRecordTable(layer, table)) await run(statement);
   await publishCells(run, baseCells);
   await run(publishLayer(layer, generation, table, seedHash));
-  const stale = await run<{ tablename: string }>(staleTables(layer.id, generation));
-  for (const { tablename } of stale) await run(dropTable(tablename));
+  await dropGenerations(run, layer.id, generation - 1);
 }

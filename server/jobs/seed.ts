@@ -57,10 +57,10 @@ export async function readShippedLayers(geodata: string): Promise<ShippedLayer[]
 }
 
 /**
- * Publishes every shipped layer whose files differ from what was last published from them; a layer that a person has
- * withdrawn stays out. Returns the ids published.
+ * Publishes every shipped layer whose files differ from what was last published from them. A layer that a person has
+ * removed stays out, unless it is the one to `restore`. Returns the ids published.
  */
-export async function seed(transaction: Transaction, geodata: string): Promise<string[]> {
+export async function seed(transaction: Transaction, geodata: string, restore?: string): Promise<string[]> {
   const shipped = await readShippedLayers(geodata);
   return transaction(async (run) => {
     await run(lockSeed());
@@ -68,7 +68,8 @@ export async function seed(transaction: Transaction, geodata: string): Promise<s
     const published: string[] = [];
     for (const { layer, hash, records } of shipped) {
       const current = state.find(({ id }) => id === layer.id);
-      if (current && (current.seed_hash === hash || current.withdrawn)) continue;
+      const isDue = current?.withdrawn ? layer.id === restore : current?.seed_hash !== hash;
+      if (!isDue) continue;
       await publish(run, layer, records(), { generation: (current?.generation ?? 0) + 1, seedHash: hash });
       published.push(layer.id);
     }

@@ -52,15 +52,15 @@ export function publishLayer(layer: Layer, generation: number, table: string, se
       seed_hash = excluded.seed_hash, withdrawn = false, published_at = now()`);
 }
 
-/** Takes a layer out of service, or puts it back; its records stay. */
-export function withdrawLayer(id: string, withdrawn: boolean): Query {
-  return toQuery(sql`UPDATE azalai.layer SET withdrawn = ${withdrawn}::boolean WHERE id = ${id}::text RETURNING id`);
+/** Takes a layer out of service; a row `{ id }` when it was in service. Start-up does not bring it back. */
+export function withdrawLayer(id: string): Query {
+  return toQuery(sql`UPDATE azalai.layer SET withdrawn = true WHERE id = ${id}::text AND NOT withdrawn RETURNING id`);
 }
 
-/** Tables of the layer older than the generation before this one: nobody can still be reading them. */
-export function staleTables(id: string, generation: number): Query {
+/** Tables of a layer's generations before `generation`: rows `{ tablename }`. */
+export function tablesBefore(id: string, generation: number): Query {
   return toQuery(sql`SELECT tablename FROM pg_tables WHERE schemaname = 'layer'
-    AND tablename ~ ${`^${id}_[0-9]+$`}::text AND substring(tablename FROM '[0-9]+$')::integer < ${generation - 1}::integer`);
+    AND tablename ~ ${`^${id}_[0-9]+$`}::text AND substring(tablename FROM '[0-9]+$')::integer < ${generation}::integer`);
 }
 
 export function dropTable(table: string): Query {

@@ -17,9 +17,8 @@ function clusterUrl(): string {
 }
 
 function connectionTo(database: string): Connection {
-  const url = new URL(clusterUrl());
-  url.pathname = `/${database}`;
-  return { connectionString: url.href };
+  // Not `new URL`: the address of a socket has a user and no host.
+  return { connectionString: clusterUrl().replace(/\/azalai(?=\?|$)/, `/${database}`) };
 }
 
 async function withClient<T>(connection: Connection, work: (client: pg.Client) => Promise<T>): Promise<T> {

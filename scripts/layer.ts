@@ -1,0 +1,45 @@
+/**
+ * Takes a layer out, or brings a shipped one back:
+ *
+ *   npm run layer -- remove attacks_modelled
+ *   npm run layer -- restore attacks_modelled
+ *
+ * Works on the database that the server uses, also while it runs: the server follows within a moment.
+ */
+import path from 'node:path';
+import { parseConfig } from '../server/config.ts';
+import { readCatalogue } from '../server/db/catalogue.ts';
+import { openCluster } from '../server/db/cluster.ts';
+import { openDatabase } from '../server/db/database.ts';
+import { migrate } from '../server/db/migrate.ts';
+import { removeLayer } from '../server/jobs/remove.ts';
+import { seed } from '../server/jobs/seed.ts';
+
+const GEODATA = path.resolve(import.meta.dirname, '../geodata');
+
+const [action, id = ''] = process.argv.slice(2);
+if ((action !== 'remove' && action !== 'restore') || !/^[a-z][a-z0-9_]*$/.test(id)) {
+  console.error('Usage: npm run layer -- remove|restore LAYER');
+  process.exit(2);
+}
+
+const { DATABASE_URL, DATA_DIR } = parseConfig(process.env);
+const log = { info: () => undefined, warn: (message: string) => console.error(message) };
+const cluster = DATABASE_URL ? undefined : await openCluster({ dataDir: DATA_DIR, log });
+const database = openDatabase(cluster?.connection ?? { connectionString: DATABASE_URL as string }, (error) => console.error(error.message));
+try {
+  await migrate(database.transaction, path.join(GEODATA, 'migrations'));
+  if (action === 'remove') {
+    const removed = await removeLayer(database.transaction, id);
+    const known = (await readCatalogue(database.run)).layers.map((layer) => layer.id).join(', ');
+    console.log(removed ? `${id} is removed.` : `No layer "${id}" is in service. These are: ${known}.`);
+    process.exitCode = removed ? 0 : 1;
+  } else {
+    const published = await seed(database.transaction, GEODATA, id);
+    console.log(published.includes(id) ? `${id} is restored.` : `Nothing to restore: "${id}" was not removed, or is not shipped.`);
+    process.exitCode = published.includes(id) ? 0 : 1;
+  }
+} finally {
+  await database.close();
+  await cluster?.stop();
+}

@@ -1,0 +1,112 @@
+import { expect } from 'chai';
+import { after, before, describe, it } from 'mocha';
+import { DatabaseUnavailable, QueryTimeout } from '../../server/core/errors.ts';
+import { json } from '../support/json.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+interface Problem {
+  status: number;
+  detail: string;
+  errors: { parameter: string; position?: number }[];
+}
+
+/** Address, status, and what the detail must say. */
+const PROBLEMS: readonly (readonly [string, number, RegExp])[] = [
+  ['/collections/nowhere', 404, /no collection "nowhere".*Known collections: .*attacks/],
+  ['/collections/attacks/items/999999', 404, /no item "999999"/],
+  ['/collections/attacks/items/x', 404, /no item "x"/],
+  ['/collections/attacks/items?colour=red', 400, /"colour" is not a parameter.*bbox, datetime/],
+  ['/collections?x=1', 400, /"x" is not a parameter/],
+  ['/collections/attacks/items?limit=0', 400, /limit must be from 1 to 10000/],
+  ['/collections/attacks/items?limit=10001', 400, /limit must be from 1/],
+  ['/collections/attacks/items?limit=1.5', 400, /limit must be a whole number/],
+  ['/collections/attacks/items?limit=1&limit=2', 400, /limit is given 2 times/],
+  ['/collections/attacks/items?after=-1', 400, /after must be a whole number/],
+  ['/collections/attacks/items?bbox=1,2,3', 400, /bbox takes 4 numbers/],
+  ['/collections/attacks/items?bbox=NaN,0,1,1', 400, /"NaN" is not one/],
+  ['/collections/attacks/items?datetime=yesterday', 400, /"yesterday" is not a date.*Write 2022-05-01/],
+  ['/collections/attacks/items?datetime=2022-12-31/2022-01-01', 400, /ends before it starts/],
+  ['/collections/attacks/items?filter=kiled%20%3D%201', 400, /no field "kiled".*"killed"/],
+  ['/collections/attacks/items?filter=killed%20%3D', 400, /expected/i],
+  ['/collections/attacks/items?filter-lang=sql', 400, /cql2-text/],
+  ['/collections/control_areas/items?cell=841f91dffffffff', 400, /no points/],
+  ['/collections/attacks/items?cell=zz', 400, /not an H3 cell/],
+  ['/tiles/nowhere/0/0/0.mvt', 404, /no collection "nowhere"/],
+  ['/tiles/attacks,attacks/0/0/0.mvt', 400, /twice/],
+  ['/tiles/attacks/0/1/0.mvt', 404, /x and y go from 0 to 0/],
+  ['/tiles/attacks/23/0/0.mvt', 404, /zooms go from 0 to 22/],
+  ['/tiles/attacks/a/0/0.mvt', 400, /whole numbers: z is "a"/],
+  ['/tiles/attacks/0/0/0.mvt?limit=1', 400, /"limit" is not a parameter/],
+  ['/tiles/attacks,mines/0/0/0.mvt?filter=killed%20%3E%201', 400, /no field "killed"/],
+  ['/tiles/attacks.json?lang=de', 400, /lang must be one of en, fr/],
+  ['/hexes/control_areas', 400, /no points.*attacks/],
+  ['/hexes/attacks?res=9', 400, /res must be from 0 to 8/],
+  ['/hexes/nowhere', 404, /no collection/],
+  ['/hexes/attacks/0/0/5.mvt', 404, /no tile/],
+  ['/style.json?lang=xx', 400, /lang must be/],
+  ['/nothing/here', 404, /Nothing is served at \/nothing\/here/],
+  ['/collections/%E0%A4%A/items', 400, /not well-formed/],
+  ['/?f=xml', 400, /f must be json or html/],
+];
+
+describe('problems', () => {
+  let server: TestServer;
+  before(async () => {
+    server = await startServer();
+  });
+  after(() => server.close());
+
+  for (const [address, status, says] of PROBLEMS) {
+    it(`${status} ${address}`, async () => {
+      const response = await fetch(server.url + address);
+      const problem = await json<Problem>(response);
+      expect(response.status, JSON.stringify(problem)).to.equal(status);
+      expect(response.headers.get('content-type')).to.match(/^application\/problem\+json/);
+      expect(response.headers.get('cache-control')).to.equal('no-store');
+      expect(problem).to.include({ status, instance: address });
+      expect(problem.detail).to.match(says);
+      expect(JSON.stringify(problem)).to.not.match(/SELECT|at .*\.ts|node_modules|syntax error/);
+    });
+  }
+
+  it('points at the place in a filter', async () => {
+    const filter = encodeURIComponent("kind = 'ied' AND kiled > 1");
+    const problem = await json<Problem>(fetch(`${server.url}/collections/attacks/items?filter=${filter}`));
+    expect(problem.errors[0]).to.include({ parameter: 'filter', position: 17 });
+  });
+
+  it('names every faulty parameter at once', async () => {
+    const problem = await json<Problem>(fetch(`${server.url}/collections/attacks/items?limit=x&res=1&zzz=2`));
+    expect(problem.errors.map(({ parameter }) => parameter)).to.deep.equal(['res', 'zzz']);
+  });
+
+  it('answers 405 with Allow to what it does not take', async () => {
+    const response = await fetch(`${server.url}/collections`, { method: 'POST' });
+    expect([response.status, response.headers.get('allow')]).to.deep.equal([405, 'GET, HEAD']);
+  });
+
+  it('says nothing of its inside when it fails', async () => {
+    const broken = await startServer({ run: () => Promise.reject(new Error('secret: relation "x" does not exist')) });
+    try {
+      const response = await fetch(`${broken.url}/collections/attacks/items`);
+      const text = await response.text();
+      expect(response.status).to.equal(500);
+      expect(text).to.not.match(/secret|relation/);
+      expect(JSON.parse(text).requestId).to.equal(response.headers.get('x-request-id'));
+    } finally {
+      await broken.close();
+    }
+  });
+
+  for (const cause of [DatabaseUnavailable, QueryTimeout]) {
+    it(`answers 503 with Retry-After to ${cause.name}`, async () => {
+      const away = await startServer({ run: () => Promise.reject(new cause('not now')) });
+      try {
+        const response = await fetch(`${away.url}/readyz`);
+        expect([response.status, response.headers.get('retry-after')]).to.deep.equal([503, '5']);
+      } finally {
+        await away.close();
+      }
+    });
+  }
+});
