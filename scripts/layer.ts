@@ -26,7 +26,9 @@ if ((action !== 'remove' && action !== 'restore') || !/^[a-z][a-z0-9_]*$/.test(i
 const { DATABASE_URL, DATA_DIR } = parseConfig(process.env);
 const log = { info: () => undefined, warn: (message: string) => console.error(message) };
 const cluster = DATABASE_URL ? undefined : await openCluster({ dataDir: DATA_DIR, log });
-const database = openDatabase(cluster?.connection ?? { connectionString: DATABASE_URL as string }, (error) => console.error(error.message));
+const database = openDatabase(cluster?.connection ?? { connectionString: DATABASE_URL as string }, (error) =>
+  console.error(error.message),
+);
 try {
   await migrate(database.transaction, path.join(GEODATA, 'migrations'));
   if (action === 'remove') {
@@ -36,7 +38,9 @@ try {
     process.exitCode = removed ? 0 : 1;
   } else {
     const published = await seed(database.transaction, GEODATA, id);
-    console.log(published.includes(id) ? `${id} is restored.` : `Nothing to restore: "${id}" was not removed, or is not shipped.`);
+    console.log(
+      published.includes(id) ? `${id} is restored.` : `Nothing to restore: "${id}" was not removed, or is not shipped.`,
+    );
     process.exitCode = published.includes(id) ? 0 : 1;
   }
 } finally {

@@ -12,7 +12,10 @@ export const ConfigSchema = z.object({
     .min(0, 'must be 0 to 65535')
     .max(65535, 'must be 0 to 65535')
     .default(8080),
-  HOST: z.string().regex(/^[A-Za-z0-9.:-]+$/, 'must be a host name or an address such as 127.0.0.1').default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/, 'must be a host name or an address such as 127.0.0.1')
+    .default('127.0.0.1'),
   /** PostgreSQL 15+ with PostGIS 3.3+. Unset: a private cluster in DATA_DIR. */
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/azalai').optional(),
   DATA_DIR: z
@@ -36,7 +39,9 @@ export class InvalidConfig extends Error {}
 
 /** @throws InvalidConfig */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = ConfigSchema.safeParse(set);
   if (parsed.success) return parsed.data;
   const sentences = parsed.error.issues.map((issue) => {

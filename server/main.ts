@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { inspect } from 'node:util';
 import { pino } from 'pino';
 import { InvalidConfig, parseConfig } from './config.ts';
 import { MapSettingsSchema } from './core/map-settings.ts';
@@ -14,7 +15,10 @@ import { seed } from './jobs/seed.ts';
 import { postgisTiles } from './tiles/postgis.ts';
 
 /** The project's folder, both from `server/` (tests, scripts) and from `dist/server/`. */
-const ROOT = path.resolve(import.meta.dirname, path.basename(path.dirname(import.meta.dirname)) === 'dist' ? '../..' : '..');
+const ROOT = path.resolve(
+  import.meta.dirname,
+  path.basename(path.dirname(import.meta.dirname)) === 'dist' ? '../..' : '..',
+);
 
 /** How long requests under way may take to finish when the server is told to stop. */
 const DRAIN_MS = 10_000;
@@ -88,7 +92,9 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  const expected = error instanceof InvalidConfig || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
-  console.error(expected ? (error as Error).message : error);
+  const expected =
+    error instanceof InvalidConfig || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
+  // Before there is a log, and for the person who started it.
+  process.stderr.write(`${expected ? (error as Error).message : inspect(error)}\n`);
   process.exitCode = 1;
 });

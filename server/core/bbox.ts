@@ -34,7 +34,8 @@ export function parseBbox(text: string): readonly Bbox[] {
   ] as const) {
     if (Math.abs(value) > limit) throw fault(`bbox ${name} is ${value}: it goes from -${limit} to ${limit}.`);
   }
-  if (south > north) throw fault(`bbox south (${south}) is above north (${north}): the order is west,south,east,north.`);
+  if (south > north)
+    throw fault(`bbox south (${south}) is above north (${north}): the order is west,south,east,north.`);
   if (west <= east) return [{ west, south, east, north }];
   return [
     { west, south, east: 180, north },

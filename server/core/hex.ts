@@ -79,7 +79,10 @@ export function parseCell(text: string): string {
   }
   if (getResolution(cell) > MAX_RESOLUTION) {
     throw new InvalidParameter([
-      { parameter: 'cell', detail: `The cell is of resolution ${getResolution(cell)}: up to ${MAX_RESOLUTION} are served.` },
+      {
+        parameter: 'cell',
+        detail: `The cell is of resolution ${getResolution(cell)}: up to ${MAX_RESOLUTION} are served.`,
+      },
     ]);
   }
   return cell;

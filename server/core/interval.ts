@@ -14,7 +14,8 @@ const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 
 const fault = (detail: string) => new InvalidParameter([{ parameter: 'datetime', detail }]);
-const HELP = 'Write 2022-05-01, 2022-05-01T06:00:00Z, or an interval: 2014-01-01/2022-12-31, 2014-01-01/.., ../2013-01-01.';
+const HELP =
+  'Write 2022-05-01, 2022-05-01T06:00:00Z, or an interval: 2014-01-01/2022-12-31, 2014-01-01/.., ../2013-01-01.';
 
 /** [start, end) of what one date or time stands for: a date is the whole day. `null`: beyond any calendar we keep. */
 function parseMoment(text: string): { start: number; end: number } | null {

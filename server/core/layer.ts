@@ -142,13 +142,15 @@ export const LayerSchema = z
       if (name !== undefined && !names.has(name)) report(path, `the layer has no field "${name}"`);
     };
     const drawn = (path: PropertyKey[], name: string | undefined) => {
-      if (name !== undefined && !tiled.has(name)) report(path, `the style reads "${name}": give that field "tile": true`);
+      if (name !== undefined && !tiled.has(name))
+        report(path, `the style reads "${name}": give that field "tile": true`);
     };
     if (names.size !== layer.fields.length + RECORD_FIELDS.length) report(['fields'], 'a field name occurs twice');
     known(['kind'], layer.kind);
     for (const measure of layer.measures) known(['measures'], measure);
     const style = layer.style;
-    if (style.type === 'hexagons' && layer.geometry !== 'point') report(['style'], 'only points can be drawn as hexagons');
+    if (style.type === 'hexagons' && layer.geometry !== 'point')
+      report(['style'], 'only points can be drawn as hexagons');
     if ('color' in style && typeof style.color === 'object') drawn(['style', 'color', 'by'], style.color.by);
     if (style.type === 'hexagons' && style.breaks) {
       const rises = style.breaks.every((from, index, all) => index === 0 || from > (all[index - 1] ?? 0));

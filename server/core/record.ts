@@ -15,7 +15,15 @@ const GEOMETRY_TYPES = {
   polygon: ['Polygon', 'MultiPolygon'],
 } as const;
 
-const RECORD_REQUIRED = new Set(['record_id', 'confidence', 'precision_m', 'source', 'locator', 'handling', 'recorded_at']);
+const RECORD_REQUIRED = new Set([
+  'record_id',
+  'confidence',
+  'precision_m',
+  'source',
+  'locator',
+  'handling',
+  'recorded_at',
+]);
 
 function isCalendarDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
@@ -88,7 +96,9 @@ export function recordSchema(layer: Layer): z.ZodType<LayerRecord> {
  * @throws InvalidLayer naming the first ten records that break the layer's schema
  */
 export function parseRecords(layer: Layer, collection: unknown): LayerRecord[] {
-  const features = z.object({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) }).safeParse(collection);
+  const features = z
+    .object({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) })
+    .safeParse(collection);
   if (!features.success) throw new InvalidLayer(`${layer.data} is not a GeoJSON FeatureCollection.`);
   const schema = recordSchema(layer);
   const faults: string[] = [];

@@ -31,7 +31,9 @@ export function parseTileCoord(z: string, x: string, y: string): TileCoord {
   if (coord.z > MAX_ZOOM) throw new TileOutOfRange(`Zoom ${coord.z} is not served: zooms go from 0 to ${MAX_ZOOM}.`);
   const last = 2 ** coord.z - 1;
   if (coord.x > last || coord.y > last) {
-    throw new TileOutOfRange(`At zoom ${coord.z}, x and y go from 0 to ${last}: there is no tile ${coord.x}/${coord.y}.`);
+    throw new TileOutOfRange(
+      `At zoom ${coord.z}, x and y go from 0 to ${last}: there is no tile ${coord.x}/${coord.y}.`,
+    );
   }
   return coord;
 }

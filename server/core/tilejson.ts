@@ -20,8 +20,16 @@ export interface TileJson {
 }
 
 function describe(field: Field): string {
-  if (field.name === 'valid_from' || field.name === 'valid_to' || field.type === 'date') return 'Number: days since 1970-01-01';
-  return { string: 'String', strings: 'String', integer: 'Number', number: 'Number', boolean: 'Boolean', date: 'Number' }[field.type];
+  if (field.name === 'valid_from' || field.name === 'valid_to' || field.type === 'date')
+    return 'Number: days since 1970-01-01';
+  return {
+    string: 'String',
+    strings: 'String',
+    integer: 'Number',
+    number: 'Number',
+    boolean: 'Boolean',
+    date: 'Number',
+  }[field.type];
 }
 
 function bounds(layers: readonly PublishedLayer[]): [number, number, number, number] {

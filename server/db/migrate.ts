@@ -18,7 +18,9 @@ export async function migrate(transaction: Transaction, folder: string): Promise
         'CREATE TABLE IF NOT EXISTS public.azalai_migration (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())',
       ),
     );
-    const applied = new Set((await run<{ name: string }>(statement('SELECT name FROM public.azalai_migration'))).map(({ name }) => name));
+    const applied = new Set(
+      (await run<{ name: string }>(statement('SELECT name FROM public.azalai_migration'))).map(({ name }) => name),
+    );
     const due = names.filter((name) => !applied.has(name));
     for (const name of due) {
       await run(statement(await readFile(path.join(folder, name), 'utf8')));

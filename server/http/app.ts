@@ -59,11 +59,16 @@ export function createApp(context: Context): Express {
 
   // Names under /assets carry a hash of their content; fonts and sprites keep their names and are asked for again.
   const files = { index: false, redirect: false } as const;
-  app.use('/assets', express.static(path.join(context.clientFolder, 'assets'), { ...files, immutable: true, maxAge: '1y' }));
+  app.use(
+    '/assets',
+    express.static(path.join(context.clientFolder, 'assets'), { ...files, immutable: true, maxAge: '1y' }),
+  );
   app.use(express.static(context.clientFolder, { ...files, maxAge: '1h' }));
 
   app.use((request) => {
-    throw new NoSuchResource(`Nothing is served at ${request.path.slice(0, 200)}. The collections are at /collections.`);
+    throw new NoSuchResource(
+      `Nothing is served at ${request.path.slice(0, 200)}. The collections are at /collections.`,
+    );
   });
   app.use(problemHandler(context.log));
   return app;

@@ -14,7 +14,13 @@ export function requestLog(log: Logger) {
     const start = process.hrtime.bigint();
     response.on('close', () => {
       const ms = Number(process.hrtime.bigint() - start) / 1e6;
-      const line = { requestId, method: request.method, path: request.path, status: response.statusCode, ms: Math.round(ms * 10) / 10 };
+      const line = {
+        requestId,
+        method: request.method,
+        path: request.path,
+        status: response.statusCode,
+        ms: Math.round(ms * 10) / 10,
+      };
       if (response.writableFinished) log.info(line, 'request');
       else log.warn(line, 'request aborted by its client');
       log.debug({ requestId, url: request.originalUrl }, 'request address');

@@ -73,13 +73,19 @@ function toProblem(error: unknown, instance: string) {
 /** The one place that writes an error response. */
 export function problemHandler(log: Logger) {
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
-    if (response.headersSent) return next(error);
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
     const requestId = response.getHeader('X-Request-Id');
     const problem = toProblem(error, request.originalUrl.slice(0, 2000));
     if (problem.status >= 500) log.error({ err: error, requestId }, problem.title);
     if (problem.status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
     if (error instanceof MethodNotAllowed) response.setHeader('Allow', error.allow);
     response.setHeader('Cache-Control', 'no-store');
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify({ ...problem, requestId }));
+    response
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(JSON.stringify({ ...problem, requestId }));
   };
 }

@@ -16,5 +16,7 @@ export function sendJson(response: Response, body: unknown, type = 'application/
 }
 
 export function sendTile(response: Response, tile: Uint8Array): void {
-  revalidate(response).type('application/vnd.mapbox-vector-tile').send(Buffer.from(tile.buffer, tile.byteOffset, tile.byteLength));
+  revalidate(response)
+    .type('application/vnd.mapbox-vector-tile')
+    .send(Buffer.from(tile.buffer, tile.byteOffset, tile.byteLength));
 }

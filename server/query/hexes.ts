@@ -42,9 +42,7 @@ export function hexesQuery(layer: PublishedLayer, resolution: number, filter: Fi
 /** The hexagons of a tile with count, sums and the commonest kind: a row `{ mvt: Buffer }`. */
 export function hexTileQuery(layer: PublishedLayer, coord: TileCoord, resolution: number, filter: Filter): Query {
   const dominant =
-    layer.kind === undefined
-      ? []
-      : [sql`mode() WITHIN GROUP (ORDER BY record.${ident(layer.kind)}) AS dominant`];
+    layer.kind === undefined ? [] : [sql`mode() WITHIN GROUP (ORDER BY record.${ident(layer.kind)}) AS dominant`];
   const place = sql`hexagon.geom_3857 && ${bufferedEnvelope(coord)}`;
   return toQuery(sql`SELECT coalesce(ST_AsMVT(tile, ${layer.id}::text, ${TILE_EXTENT}::integer, 'geom', 'id'), ''::bytea) AS mvt FROM (
     SELECT hexagon.id, to_hex(hexagon.cell) AS cell, ${resolution}::integer AS resolution, count(*) AS count${alsoSelect([...sums(layer), ...dominant])},

@@ -3,13 +3,6 @@ import { type Field, recordFields } from '../core/layer.ts';
 import { alsoSelect, type Filter, predicate, tableOf } from './filter.ts';
 import { EMPTY, ident, type Query, type Sql, sql, toQuery } from './sql.ts';
 
-/** A row of `itemsQuery`: the record's number, its geometry as GeoJSON text, and its fields by name. */
-export interface ItemRow {
-  readonly fid: number;
-  readonly geojson: string;
-  readonly [field: string]: unknown;
-}
-
 function itemColumn(field: Field): Sql {
   const day = (bound: Sql) => sql`(${bound} AT TIME ZONE 'UTC')::date AS ${ident(field.name)}`;
   if (field.name === 'valid_from') return day(sql`lower(valid)`);
@@ -22,7 +15,10 @@ function select(layer: PublishedLayer, conditions: Sql, rest: Sql): Query {
     FROM ${tableOf(layer)} WHERE ${conditions}${rest}`);
 }
 
-/** A page of records in the order of their numbers, after the last number of the page before. */
+/**
+ * A page of records in the order of their numbers, after the last number of the page before: rows
+ * `{ fid, geojson (the geometry as text), ...fields }`.
+ */
 export function itemsQuery(
   layer: PublishedLayer,
   filter: Filter,

@@ -50,8 +50,7 @@ export function insertRecords(
 ): Query {
   const fields = recordFields(layer).filter(isColumn);
   const day = (name: string) => sql`(feature #>> ARRAY['properties', ${name}::text])::timestamptz`;
-  const valid =
-    layer.time === null ? sql`NULL` : sql`tstzrange(${day('valid_from')}, ${day('valid_to')})`;
+  const valid = layer.time === null ? sql`NULL` : sql`tstzrange(${day('valid_from')}, ${day('valid_to')})`;
   const columns = [
     { name: ident('fid'), value: sql`(feature ->> 'id')::bigint` },
     ...fields.map((field) => ({ name: ident(field.name), value: property(field) })),

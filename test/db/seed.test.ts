@@ -32,7 +32,12 @@ describe('migrate and seed', () => {
   const writeRecords = (...features: unknown[]) => write(EVENTS.data, { type: 'FeatureCollection', features });
   const events = async () => (await readCatalogue(database.run)).get('events');
   const tables = async () =>
-    (await database.run<{ name: string }>({ text: "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'layer' ORDER BY 1", values: [] })).map(({ name }) => name);
+    (
+      await database.run<{ name: string }>({
+        text: "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'layer' ORDER BY 1",
+        values: [],
+      })
+    ).map(({ name }) => name);
 
   beforeEach(() => {
     write('layers/events.json', EVENTS);
@@ -46,9 +51,14 @@ describe('migrate and seed', () => {
 
   it('takes a migration back whole when it fails', async () => {
     writeFileSync(path.join(geodata, 'migrations/999_bad.sql'), 'CREATE TABLE half (); SELECT nonsense;');
-    const message = await migrate(database.transaction, path.join(geodata, 'migrations')).then(() => '', (error: Error) => error.message);
+    const message = await migrate(database.transaction, path.join(geodata, 'migrations')).then(
+      () => '',
+      (error: Error) => error.message,
+    );
     expect(message).to.include('nonsense');
-    expect(await database.run({ text: "SELECT to_regclass('half') AS half", values: [] })).to.deep.equal([{ half: null }]);
+    expect(await database.run({ text: "SELECT to_regclass('half') AS half", values: [] })).to.deep.equal([
+      { half: null },
+    ]);
     rmSync(path.join(geodata, 'migrations/999_bad.sql'));
   });
 
@@ -81,7 +91,9 @@ describe('migrate and seed', () => {
     writeRecords(eventRecord(1, -4, 14, { kind: 'unheard of' }));
     const error = await seed(database.transaction, geodata).catch((cause: unknown) => cause);
     expect(error).to.be.instanceOf(InvalidLayer);
-    expect((error as Error).message).to.include('documented/events.geojson').and.include('/properties/kind');
+    expect((error as Error).message)
+      .to.include('documented/events.geojson')
+      .and.include('/properties/kind');
     expect(await events()).to.deep.equal(before);
   });
 

@@ -39,7 +39,9 @@ describe('hexes', () => {
   });
 
   it('counts what a window and a filter leave', async () => {
-    const { total } = await fetchHexes(`res=4&datetime=2022-01-01/2022-12-31&filter=${encodeURIComponent("kind = 'ied'")}`);
+    const { total } = await fetchHexes(
+      `res=4&datetime=2022-01-01/2022-12-31&filter=${encodeURIComponent("kind = 'ied'")}`,
+    );
     expect(total).to.equal((await countRows("kind = 'ied' AND valid && '[2022-01-01,2023-01-01)'"))?.count);
   });
 
@@ -58,12 +60,18 @@ describe('hexes', () => {
     it(`conserves the count over the distinct hexagons of all tiles of zoom ${z}`, async () => {
       const cells = new Map<unknown, number>();
       const last = 2 ** z;
-      const [x0, x1, y0, y1] = [Math.floor(last * 0.44), Math.ceil(last * 0.54), Math.floor(last * 0.4), Math.ceil(last * 0.5)];
+      const [x0, x1, y0, y1] = [
+        Math.floor(last * 0.44),
+        Math.ceil(last * 0.54),
+        Math.floor(last * 0.4),
+        Math.ceil(last * 0.5),
+      ];
       for (let x = x0; x < Math.max(x1, 1); x++) {
         for (let y = y0; y < Math.max(y1, 1); y++) {
           const response = await fetch(`${server.url}/hexes/attacks_modelled/${z}/${x}/${y}.mvt`);
           const tile = decodeTile(new Uint8Array(await response.arrayBuffer()));
-          for (const { properties } of tile.attacks_modelled ?? []) cells.set(properties.cell, Number(properties.count));
+          for (const { properties } of tile.attacks_modelled ?? [])
+            cells.set(properties.cell, Number(properties.count));
         }
       }
       expect([...cells.values()].reduce((sum, count) => sum + count, 0)).to.equal((await countRows('TRUE'))?.count);
@@ -71,9 +79,27 @@ describe('hexes', () => {
   }
 
   it('has a TileJSON that names its attributes', async () => {
-    const tilejson = await json<{ vector_layers: [{ fields: object }] }>(fetch(`${server.url}/hexes/attacks_modelled.json`));
-    expect(Object.keys(tilejson.vector_layers[0].fields)).to.have.members(['cell', 'resolution', 'count', 'killed', 'injured', 'dominant']);
-    const tile = decodeTile(new Uint8Array(await (await fetch(`${server.url}/hexes/attacks_modelled/5/15/14.mvt`)).arrayBuffer()));
-    expect(Object.keys(tile.attacks_modelled?.[0]?.properties ?? {})).to.have.members(['cell', 'resolution', 'count', 'killed', 'injured', 'dominant']);
+    const tilejson = await json<{ vector_layers: [{ fields: object }] }>(
+      fetch(`${server.url}/hexes/attacks_modelled.json`),
+    );
+    expect(Object.keys(tilejson.vector_layers[0].fields)).to.have.members([
+      'cell',
+      'resolution',
+      'count',
+      'killed',
+      'injured',
+      'dominant',
+    ]);
+    const tile = decodeTile(
+      new Uint8Array(await (await fetch(`${server.url}/hexes/attacks_modelled/5/15/14.mvt`)).arrayBuffer()),
+    );
+    expect(Object.keys(tile.attacks_modelled?.[0]?.properties ?? {})).to.have.members([
+      'cell',
+      'resolution',
+      'count',
+      'killed',
+      'injured',
+      'dominant',
+    ]);
   });
 });

@@ -9,7 +9,11 @@ interface Page {
   numberMatched: number;
   numberReturned: number;
   links: { rel: string; href: string; type: string }[];
-  features: { id: number; geometry: { type: string; coordinates: [number, number] }; properties: Record<string, unknown> }[];
+  features: {
+    id: number;
+    geometry: { type: string; coordinates: [number, number] };
+    properties: Record<string, unknown>;
+  }[];
 }
 
 describe('items', () => {
@@ -42,7 +46,9 @@ describe('items', () => {
   });
 
   it('keeps the filter in the next link', async () => {
-    const page = await fetchPage("/collections/attacks_modelled/items?limit=2&filter=kind%20%3D%20'complex'&datetime=2022-01-01/..");
+    const page = await fetchPage(
+      "/collections/attacks_modelled/items?limit=2&filter=kind%20%3D%20'complex'&datetime=2022-01-01/..",
+    );
     const next = await fetchPage(page.links.find(({ rel }) => rel === 'next')?.href ?? '');
     for (const { properties } of [...page.features, ...next.features]) expect(properties.kind).to.equal('complex');
     expect(next.numberMatched).to.equal(page.numberMatched);
@@ -50,15 +56,21 @@ describe('items', () => {
 
   it('gives records as the data files have them', async () => {
     const { features } = await fetchPage('/collections/attacks/items?limit=1000');
-    const file = JSON.parse(await readFile(new URL('../../geodata/documented/attacks.geojson', import.meta.url), 'utf8'));
+    const file = JSON.parse(
+      await readFile(new URL('../../geodata/documented/attacks.geojson', import.meta.url), 'utf8'),
+    );
     const byId = (a: { id: number }, b: { id: number }) => a.id - b.id;
     expect(features.toSorted(byId).map(({ id, properties }) => ({ id, properties }))).to.deep.equal(
-      file.features.toSorted(byId).map(({ id, properties }: { id: number; properties: unknown }) => ({ id, properties })),
+      file.features
+        .toSorted(byId)
+        .map(({ id, properties }: { id: number; properties: unknown }) => ({ id, properties })),
     );
   });
 
   it('narrows by bbox', async () => {
-    const { features, numberMatched } = await fetchPage('/collections/attacks_modelled/items?bbox=-5,14,-3,16&limit=3000');
+    const { features, numberMatched } = await fetchPage(
+      '/collections/attacks_modelled/items?bbox=-5,14,-3,16&limit=3000',
+    );
     expect(numberMatched).to.be.within(1, 2326);
     expect(features).to.have.lengthOf(numberMatched);
     for (const { geometry } of features) {
@@ -68,12 +80,14 @@ describe('items', () => {
   });
 
   it('meets a polygon only where its shape is, not its box', async () => {
-    const mali = await fetchPage("/collections/countries/items?bbox=-11.9,21.9,-11.8,22&limit=50");
+    const mali = await fetchPage('/collections/countries/items?bbox=-11.9,21.9,-11.8,22&limit=50');
     expect(mali.features.map(({ properties }) => properties.name)).to.not.include('Mali');
   });
 
   it('finds the records inside a hexagon', async () => {
-    const { features: [first] } = await fetchPage('/collections/attacks_modelled/items?limit=1');
+    const {
+      features: [first],
+    } = await fetchPage('/collections/attacks_modelled/items?limit=1');
     const [lon, lat] = first?.geometry.coordinates ?? [0, 0];
     const cell = cellToParent(latLngToCell(lat, lon, 9), 4);
     const page = await fetchPage(`/collections/attacks_modelled/items?cell=${cell}&limit=5000`);
@@ -94,7 +108,11 @@ describe('items', () => {
     await server.database.run({ text: `UPDATE ${table} SET handling = 'restricted' WHERE fid = 1`, values: [] });
     try {
       expect((await fetch(`${server.url}/collections/attacks/items/1`)).status).to.equal(404);
-      for (const query of ['', "?filter=handling%20%3D%20'restricted'", "?filter=handling%20IS%20NOT%20NULL%20OR%20TRUE"]) {
+      for (const query of [
+        '',
+        "?filter=handling%20%3D%20'restricted'",
+        '?filter=handling%20IS%20NOT%20NULL%20OR%20TRUE',
+      ]) {
         const { features } = await fetchPage(`/collections/attacks/items${query}`);
         expect(features.map(({ id }) => id)).to.not.include(1);
       }

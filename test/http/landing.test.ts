@@ -57,7 +57,7 @@ describe('landing page, health, headers', () => {
     expect((await json<{ collections: number }>(get('/readyz'))).collections).to.be.above(10);
   });
 
-  it('gives each answer an id, the caller\'s own when it is harmless', async () => {
+  it("gives each answer an id, the caller's own when it is harmless", async () => {
     expect((await get('/healthz')).headers.get('x-request-id')).to.match(/^[\w-]{36}$/);
     expect((await get('/healthz', { 'X-Request-Id': 'abc-1' })).headers.get('x-request-id')).to.equal('abc-1');
     expect((await get('/healthz', { 'X-Request-Id': 'a"b' })).headers.get('x-request-id')).to.match(/^[\w-]{36}$/);

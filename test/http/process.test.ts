@@ -35,7 +35,10 @@ async function start(environment: Record<string, string>): Promise<Running> {
       if (match) resolve(match[1] as string);
     });
   });
-  const url = await Promise.race([address, ended.then((code) => Promise.reject(new Error(`ended with ${code}: ${log()}`)))]);
+  const url = await Promise.race([
+    address,
+    ended.then((code) => Promise.reject(new Error(`ended with ${code}: ${log()}`))),
+  ]);
   return { child, url, log, ended };
 }
 
@@ -82,7 +85,9 @@ describe('the server process', () => {
   it('stops the start with a sentence that names the variable', async () => {
     const server = spawnServer({ PORT: 'eighty' });
     expect(await server.ended).to.equal(1);
-    expect(server.log().trim()).to.equal('The environment variable PORT must be a port number, 0 to 65535. It is "eighty".');
+    expect(server.log().trim()).to.equal(
+      'The environment variable PORT must be a port number, 0 to 65535. It is "eighty".',
+    );
   });
 
   it('says so when the port is taken', async () => {

@@ -5,7 +5,17 @@ import { json } from '../support/json.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { decodeTile } from '../support/vector-tile.ts';
 
-const COMPOSITE = ['attacks', 'control_areas', 'corridors', 'mines', 'hubs', 'attacks_modelled', 'regions', 'rivers', 'places'];
+const COMPOSITE = [
+  'attacks',
+  'control_areas',
+  'corridors',
+  'mines',
+  'hubs',
+  'attacks_modelled',
+  'regions',
+  'rivers',
+  'places',
+];
 /** Mali at zoom 5. */
 const MALI = '5/15/14';
 
@@ -18,7 +28,13 @@ describe('tiles', () => {
 
   const fetchTile = async (path: string) => {
     const response = await fetch(`${server.url}${path}`);
-    expect(response.status, await response.clone().text().catch(() => '')).to.equal(200);
+    expect(
+      response.status,
+      await response
+        .clone()
+        .text()
+        .catch(() => ''),
+    ).to.equal(200);
     expect(response.headers.get('content-type')).to.equal('application/vnd.mapbox-vector-tile');
     return decodeTile(new Uint8Array(await response.arrayBuffer()));
   };
@@ -43,13 +59,17 @@ describe('tiles', () => {
 
   it('says what is modelled in every feature of the modelled layer', async () => {
     const tile = await fetchTile(`/tiles/attacks_modelled/${MALI}.mvt`);
-    expect(new Set(tile.attacks_modelled?.map(({ properties }) => properties.confidence))).to.deep.equal(new Set(['modelled']));
+    expect(new Set(tile.attacks_modelled?.map(({ properties }) => properties.confidence))).to.deep.equal(
+      new Set(['modelled']),
+    );
   });
 
   it('gives each record the number it has as an item', async () => {
     const tile = await fetchTile(`/tiles/attacks/${MALI}.mvt`);
     const feature = tile.attacks?.[0];
-    const item = await json<{ properties: { kind: string } }>(fetch(`${server.url}/collections/attacks/items/${feature?.id}`));
+    const item = await json<{ properties: { kind: string } }>(
+      fetch(`${server.url}/collections/attacks/items/${feature?.id}`),
+    );
     expect(item.properties.kind).to.equal(feature?.properties.kind);
   });
 
@@ -65,7 +85,9 @@ describe('tiles', () => {
   });
 
   it('narrows by filter, also on several layers at once', async () => {
-    const tile = await fetchTile(`/tiles/attacks_modelled/${MALI}.mvt?filter=${encodeURIComponent("kind = 'ied' AND killed > 3")}`);
+    const tile = await fetchTile(
+      `/tiles/attacks_modelled/${MALI}.mvt?filter=${encodeURIComponent("kind = 'ied' AND killed > 3")}`,
+    );
     expect(tile.attacks_modelled).to.have.length.above(0);
     expect(new Set(tile.attacks_modelled?.map(({ properties }) => properties.kind))).to.deep.equal(new Set(['ied']));
     await fetchTile(`/tiles/attacks,mines/${MALI}.mvt?filter=${encodeURIComponent("confidence = 'documented'")}`);

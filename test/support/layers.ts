@@ -41,7 +41,12 @@ export const EVENTS = {
 export const EVENTS_LAYER = LayerSchema.parse(EVENTS);
 
 /** A record of that layer; `properties` replace the ordinary ones. */
-export function eventRecord(id: number, lon: number, lat: number, properties: Record<string, unknown> = {}): LayerRecord {
+export function eventRecord(
+  id: number,
+  lon: number,
+  lat: number,
+  properties: Record<string, unknown> = {},
+): LayerRecord {
   return {
     type: 'Feature',
     id,

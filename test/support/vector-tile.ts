@@ -13,7 +13,12 @@ const TYPES = ['Unknown', 'Point', 'LineString', 'Polygon'];
 
 function toDecoded(feature: VectorTileFeature): DecodedFeature {
   const { id, type, properties } = feature;
-  return { id, type: TYPES[type] ?? 'Unknown', properties, geometry: feature.loadGeometry().map((part) => part.map(({ x, y }) => ({ x, y }))) };
+  return {
+    id,
+    type: TYPES[type] ?? 'Unknown',
+    properties,
+    geometry: feature.loadGeometry().map((part) => part.map(({ x, y }) => ({ x, y }))),
+  };
 }
 
 /** A Mapbox Vector Tile as plain objects, by name of the layer. */
@@ -37,7 +42,10 @@ export function printTile(bytes: Uint8Array): string {
       const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
       const box = `${Math.min(...xs)},${Math.min(...ys)}..${Math.max(...xs)},${Math.max(...ys)}`;
       const attributes = Object.entries(properties).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
-      const shape = type === 'Point' && points.length === 1 ? `${xs[0]},${ys[0]}` : `${box} ${geometry.length} parts, ${points.length} vertices`;
+      const shape =
+        type === 'Point' && points.length === 1
+          ? `${xs[0]},${ys[0]}`
+          : `${box} ${geometry.length} parts, ${points.length} vertices`;
       lines.push(`  ${id ?? '-'} ${type} ${shape} ${attributes.join(' ')}`);
     }
   }

@@ -11,13 +11,28 @@ describe('parseConfig', () => {
   });
 
   it('reads what is set', () => {
-    const config = parseConfig({ PORT: '0', DATABASE_URL: 'postgres://a:b@db:5432/x', PUBLIC_URL: 'https://map.example.org/' });
-    expect(config).to.include({ PORT: 0, DATABASE_URL: 'postgres://a:b@db:5432/x', PUBLIC_URL: 'https://map.example.org' });
+    const config = parseConfig({
+      PORT: '0',
+      DATABASE_URL: 'postgres://a:b@db:5432/x',
+      PUBLIC_URL: 'https://map.example.org/',
+    });
+    expect(config).to.include({
+      PORT: 0,
+      DATABASE_URL: 'postgres://a:b@db:5432/x',
+      PUBLIC_URL: 'https://map.example.org',
+    });
   });
 
   for (const [name, value] of [
-    ['PORT', '80a'], ['PORT', '70000'], ['PORT', '-1'], ['PORT', '1.5'], ['HOST', 'a b'], ['DATABASE_URL', 'mysql://x'],
-    ['DATABASE_URL', 'nonsense'], ['LOG_LEVEL', 'loud'], ['PUBLIC_URL', 'ftp://x'],
+    ['PORT', '80a'],
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['PORT', '1.5'],
+    ['HOST', 'a b'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['DATABASE_URL', 'nonsense'],
+    ['LOG_LEVEL', 'loud'],
+    ['PUBLIC_URL', 'ftp://x'],
   ] as const) {
     it(`names ${name} when it is "${value}"`, () => {
       expect(() => parseConfig({ [name]: value })).to.throw(InvalidConfig, `The environment variable ${name} must be`);
@@ -25,8 +40,8 @@ describe('parseConfig', () => {
   }
 
   it('does not repeat a connection string, which holds a password', () => {
-    expect(() => parseConfig({ DATABASE_URL: 'mysql://u:hunter2@h/d' })).to.throw(InvalidConfig).and.satisfy(
-      (error: Error) => !error.message.includes('hunter2'),
-    );
+    expect(() => parseConfig({ DATABASE_URL: 'mysql://u:hunter2@h/d' }))
+      .to.throw(InvalidConfig)
+      .and.satisfy((error: Error) => !error.message.includes('hunter2'));
   });
 });

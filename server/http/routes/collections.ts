@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { type Link, toCollection } from '../../core/collection.ts';
 import { FeatureNotFound } from '../../core/errors.ts';
-import { toFeature } from '../../encode/feature.ts';
-import { countQuery, type ItemRow, itemQuery, itemsQuery } from '../../query/items.ts';
+import { type ItemRow, toFeature } from '../../encode/feature.ts';
+import { countQuery, itemQuery, itemsQuery } from '../../query/items.ts';
 import type { Context } from '../context.ts';
 import { FILTER_PARAMS, parseFeatureId, parseParams, toFilter } from '../params.ts';
 import { baseUrl, sendJson } from '../respond.ts';
@@ -50,7 +50,14 @@ export function collectionRoutes(context: Context): Router {
     ];
     const numberMatched = counts[0]?.count;
     const timeStamp = new Date().toISOString();
-    const page = { type: 'FeatureCollection', timeStamp, numberMatched, numberReturned: features.length, links, features };
+    const page = {
+      type: 'FeatureCollection',
+      timeStamp,
+      numberMatched,
+      numberReturned: features.length,
+      links,
+      features,
+    };
     sendJson(response, page, GEOJSON);
   });
 

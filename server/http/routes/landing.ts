@@ -12,7 +12,12 @@ const DESCRIPTION =
   'Maps and analysis of armed control, trafficking, mining and violence in Mali and the Sahel, each record with its source.';
 
 function landing(base: string) {
-  const link = (href: string, rel: string, type: string, title: string): Link => ({ href: base + href, rel, type, title });
+  const link = (href: string, rel: string, type: string, title: string): Link => ({
+    href: base + href,
+    rel,
+    type,
+    title,
+  });
   return {
     title: TITLE,
     description: DESCRIPTION,
@@ -34,7 +39,8 @@ export function landingRoutes(context: Context): Router {
     const { f } = parseParams(request, ['f']);
     const document = landing(baseUrl(context, request));
     response.vary('Accept');
-    if (f === 'html') return void revalidate(response).type('html').send(landingPage(document, context.catalogue().layers));
+    if (f === 'html')
+      return void revalidate(response).type('html').send(landingPage(document, context.catalogue().layers));
     const preferred = f ?? request.accepts(['json', 'html']);
     if (preferred === 'json') return sendJson(response, document);
     if (preferred !== 'html') throw new NotAcceptable('This resource is served as application/json and text/html.');

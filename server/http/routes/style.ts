@@ -11,7 +11,10 @@ export function styleRoutes(context: Context): Router {
   router.get('/style.json', (request, response) => {
     const { lang } = parseParams(request, ['lang']);
     const { layers } = context.catalogue();
-    sendJson(response, toStyle(layers, { language: lang, publicUrl: baseUrl(context, request), map: context.mapSettings }));
+    sendJson(
+      response,
+      toStyle(layers, { language: lang, publicUrl: baseUrl(context, request), map: context.mapSettings }),
+    );
   });
 
   return router;

@@ -44,7 +44,9 @@ describe('parseBbox', () => {
         } catch (error) {
           return error instanceof InvalidParameter;
         }
-        return boxes.every((box) => box.west <= box.east && box.south <= box.north && Object.values(box).every(Number.isFinite));
+        return boxes.every(
+          (box) => box.west <= box.east && box.south <= box.north && Object.values(box).every(Number.isFinite),
+        );
       }),
     );
   });

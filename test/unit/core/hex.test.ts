@@ -4,7 +4,14 @@ import { cellToChildren, cellToParent, getResolution, isValidCell, latLngToCell 
 import { describe, it } from 'mocha';
 import { InvalidParameter } from '../../../server/core/errors.ts';
 import {
-  ancestors, BASE_RESOLUTION, describeCell, descendantRange, MAX_RESOLUTION, parseCell, resolutionForZoom, toBaseCell,
+  ancestors,
+  BASE_RESOLUTION,
+  descendantRange,
+  describeCell,
+  MAX_RESOLUTION,
+  parseCell,
+  resolutionForZoom,
+  toBaseCell,
 } from '../../../server/core/hex.ts';
 
 const position = fc.record({
@@ -36,7 +43,9 @@ describe('hex', () => {
   });
 
   it('includes the first and the last child, also of a pentagon', () => {
-    for (const cell of ['8449a27ffffffff', '843e001ffffffff', '87754e64dffffff', '880326233bfffff'].filter(isValidCell)) {
+    for (const cell of ['8449a27ffffffff', '843e001ffffffff', '87754e64dffffff', '880326233bfffff'].filter(
+      isValidCell,
+    )) {
       const children = cellToChildren(cell, BASE_RESOLUTION).map((child) => BigInt(`0x${child}`));
       const { first, last } = descendantRange(cell);
       expect(children.every((child) => child >= BigInt(first) && child <= BigInt(last))).to.equal(true);

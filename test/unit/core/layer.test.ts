@@ -21,8 +21,16 @@ describe('LayerSchema', () => {
     ['a measure that is no field', { measures: ['wounded'] }, 'has no field "wounded"'],
     ['a field twice', { fields: [...EVENTS.fields, EVENTS.fields[0]] }, 'occurs twice'],
     ['a field named like one of every record', { fields: [{ ...EVENTS.fields[0], name: 'source' }] }, 'occurs twice'],
-    ['a colour by a field that tiles lack', { style: { type: 'circle', color: { by: 'killed', classes: {}, other: '#000000' } } }, '"tile": true'],
-    ['hexagons of lines', { geometry: 'line', style: { type: 'hexagons', ramp: ['#000000', '#111111', '#222222'] } }, 'only points'],
+    [
+      'a colour by a field that tiles lack',
+      { style: { type: 'circle', color: { by: 'killed', classes: {}, other: '#000000' } } },
+      '"tile": true',
+    ],
+    [
+      'hexagons of lines',
+      { geometry: 'line', style: { type: 'hexagons', ramp: ['#000000', '#111111', '#222222'] } },
+      'only points',
+    ],
     ['data outside its folder', { data: '../secret.geojson' }, 'data'],
   ] as const) {
     it(`refuses ${what}`, () => expect(faults(changes).join('\n')).to.include(says));

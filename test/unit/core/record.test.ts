@@ -22,7 +22,21 @@ describe('parseRecords', () => {
     ['an end before the start', eventRecord(2, 0, 0, { valid_to: '2022-05-01' }), 'ends before it starts'],
     ['an id twice', sound, 'the id 1 occurs twice'],
     ['a latitude of 91', eventRecord(2, 0, 91), '/geometry'],
-    ['another geometry', { ...sound, id: 2, geometry: { type: 'LineString', coordinates: [[0, 0], [1, 1]] } }, '/geometry'],
+    [
+      'another geometry',
+      {
+        ...sound,
+        id: 2,
+        geometry: {
+          type: 'LineString',
+          coordinates: [
+            [0, 0],
+            [1, 1],
+          ],
+        },
+      },
+      '/geometry',
+    ],
     ['an id of text', { ...sound, id: 'x' }, '/id'],
   ] as const) {
     it(`refuses ${what} and says where`, () => {

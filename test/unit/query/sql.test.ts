@@ -30,7 +30,12 @@ describe('sql', () => {
   it('never lets a value into the text (property)', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 8 })), (values) => {
-        const { text } = toQuery(join(values.map((value) => sql`x = ${value}`), sql` AND `));
+        const { text } = toQuery(
+          join(
+            values.map((value) => sql`x = ${value}`),
+            sql` AND `,
+          ),
+        );
         expect(text).to.match(/^(x = \$\d+( AND x = \$\d+)*)?$/);
       }),
     );
