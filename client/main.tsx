@@ -1,0 +1,12 @@
+import { render } from 'preact';
+import './css/fonts.css';
+import './css/base.css';
+import './css/layout.css';
+import './css/layers.css';
+import './css/clock.css';
+import './css/records.css';
+import './css/feedback.css';
+import { App } from './panels/app.tsx';
+
+const root = document.getElementById('app');
+if (root) render(<App />, root);

@@ -1,0 +1,147 @@
+import { useSignal } from '@preact/signals';
+import { getCellRecords, getCells, getNextPage, type RecordPage } from '../api.ts';
+import { count, local, t } from '../i18n/text.ts';
+import { collectionById, type Pick, spot, timeWindow } from '../state.ts';
+import { LegendSwatch } from './legend.tsx';
+import { Failed, RecordCard } from './record.tsx';
+import { useFetched } from './use-fetched.ts';
+
+/** Records of a hexagon that are fetched at a time. */
+const PAGE = 10;
+
+/** Edge of an H3 cell at resolution 0 and how much smaller each further resolution is (mean, h3geo.org). */
+const EDGE_KM = 1281.256;
+const EDGE_RATIO = Math.sqrt(7);
+const KM_PER_DEGREE = 111.32;
+
+/** A box that holds any cell of the resolution that contains the spot: west, south, east, north. */
+function boxAround(lon: number, lat: number, resolution: number): number[] {
+  const degrees = (2.5 * EDGE_KM) / EDGE_RATIO ** resolution / KM_PER_DEGREE;
+  const wide = degrees / Math.cos((lat * Math.PI) / 180);
+  return [
+    Math.max(-180, lon - wide),
+    Math.max(-85, lat - degrees),
+    Math.min(180, lon + wide),
+    Math.min(85, lat + degrees),
+  ];
+}
+
+/** A hexagon: how many records, of what kinds, their sums, whether they are modelled, and the records themselves. */
+export function HexagonCard({ pick }: { pick: Extract<Pick, { type: 'hexagon' }> }) {
+  const collection = collectionById.value.get(pick.layer);
+  const window = timeWindow.value;
+  const at = spot.value;
+  const key = `${pick.layer}/${pick.cell}/${window.from}/${window.to}`;
+  const kinds = useFetched(async (signal) => {
+    if (!at) return {};
+    const cells = await getCells(
+      pick.layer,
+      pick.resolution,
+      boxAround(at.lon, at.lat, pick.resolution),
+      window,
+      signal,
+    );
+    return cells.find(({ cell }) => cell === pick.cell)?.kinds ?? {};
+  }, key);
+  const first = useFetched((signal) => getCellRecords(pick.layer, pick.cell, window, PAGE, signal), key);
+  if (!collection) return null;
+  const { azalai } = collection;
+  const kindField = azalai.fields.find(({ name }) => name === azalai.kind);
+  const titleOfKind = (value: string) => {
+    const known = kindField?.values?.find((candidate) => candidate.value === value);
+    return known ? local(known.title) : value;
+  };
+  const swatch = azalai.legend.find((entry) => entry.swatch.type === 'hexagon')?.swatch;
+  const isModelled = azalai.nature === 'modelled';
+  return (
+    <article class="card">
+      <p class="card-layer">
+        {swatch && <LegendSwatch swatch={swatch} />}
+        {local(azalai.title)}
+      </p>
+      <h3>{t(pick.count === 1 ? 'hexagon.countOne' : 'hexagon.count', { count: count(pick.count) })}</h3>
+      {isModelled && (
+        <p class="card-when">
+          <span class="tag is-modelled">{t('nature.modelled')}</span>
+          <span>{t('hexagon.modelled')}</span>
+        </p>
+      )}
+      <dl class="facts">
+        {Object.entries(pick.sums).map(([measure, sum]) => (
+          <div key={measure}>
+            <dt>{local(azalai.fields.find(({ name }) => name === measure)?.title ?? { en: measure, fr: measure })}</dt>
+            <dd>{count(sum)}</dd>
+          </div>
+        ))}
+      </dl>
+      {kinds.state === 'ready' && <Kinds kinds={kinds.value} total={pick.count} titleOf={titleOfKind} />}
+      {first.state === 'failed' && <Failed retry={first.retry} />}
+      {first.state === 'ready' && (
+        <details>
+          <summary>{t('records.inside')}</summary>
+          <CellRecords key={key} layer={pick.layer} first={first.value} />
+        </details>
+      )}
+    </article>
+  );
+}
+
+/** Shares as bars with their numbers: a list that reads without seeing them. */
+function Kinds({
+  kinds,
+  total,
+  titleOf,
+}: {
+  kinds: Readonly<Record<string, number>>;
+  total: number;
+  titleOf: (value: string) => string;
+}) {
+  const sorted = Object.entries(kinds).sort(([, a], [, b]) => b - a);
+  return (
+    <ul class="kinds">
+      {sorted.map(([kind, number]) => (
+        <li key={kind}>
+          <span>{titleOf(kind)}</span>
+          <span class="kind-bar" aria-hidden="true">
+            <span style={{ width: `${Math.min(100, (number / Math.max(1, total)) * 100)}%` }} />
+          </span>
+          <span class="kind-count">{count(number)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function CellRecords({ layer, first }: { layer: string; first: RecordPage }) {
+  const pages = useSignal<readonly RecordPage[]>([first]);
+  const isFailed = useSignal(false);
+  const collection = collectionById.value.get(layer);
+  const last = pages.value.at(-1) ?? first;
+  const shown = pages.value.reduce((sum, page) => sum + page.features.length, 0);
+  const rest = (first.numberMatched ?? shown) - shown;
+  const more = () => {
+    isFailed.value = false;
+    getNextPage(last)?.then(
+      (page) => {
+        pages.value = [...pages.value, page];
+      },
+      () => {
+        isFailed.value = true;
+      },
+    );
+  };
+  if (!collection) return null;
+  return (
+    <>
+      {pages.value.flatMap(({ features }) =>
+        features.map((record) => <RecordCard key={record.id} collection={collection} record={record} isInList />),
+      )}
+      {isFailed.value && <Failed retry={more} />}
+      {rest > 0 && !isFailed.value && (
+        <button type="button" class="button more" onClick={more}>
+          {t('records.more', { count: Math.min(PAGE, rest) })}
+        </button>
+      )}
+    </>
+  );
+}

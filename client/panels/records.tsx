@@ -1,0 +1,80 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../i18n/text.ts';
+import { closeSpot, focused, type Pick, picks, spot, timeWindow } from '../state.ts';
+import { HexagonCard } from './hexagon.tsx';
+import { FetchedRecord } from './record.tsx';
+
+/** Cards that are fetched at a time. */
+const PAGE = 10;
+
+const keyOf = (pick: Pick) => (pick.type === 'record' ? `${pick.layer}/${pick.id}` : `${pick.layer}/${pick.cell}`);
+
+/** Everything that is recorded at the spot that was clicked, in the order of the layers. */
+export function RecordPanel() {
+  const shown = useSignal(PAGE);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const at = spot.value;
+  useEffect(() => {
+    shown.value = PAGE;
+    focused.value = null;
+    heading.current?.focus();
+  }, [at]);
+  const all = picks.value;
+  const rest = all ? all.length - shown.value : 0;
+  return (
+    <aside
+      class="records"
+      aria-label={t('records.title')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') closeSpot();
+      }}
+    >
+      <div class="records-head">
+        <h2 tabIndex={-1} ref={heading}>
+          {t('records.title')}
+          {all && all.length > 0 && <span class="records-count">{all.length}</span>}
+        </h2>
+        <button type="button" class="icon-button" aria-label={t('records.close')} onClick={closeSpot}>
+          ×
+        </button>
+      </div>
+      <p class="records-spot">{at && `${at.lat.toFixed(3)}, ${at.lon.toFixed(3)}`}</p>
+      {all === null && <p class="quiet">{t('records.loading')}</p>}
+      {all?.length === 0 && <p class="quiet">{t('records.none')}</p>}
+      <ol class="cards">
+        {all?.slice(0, shown.value).map((pick) => (
+          <li
+            key={keyOf(pick)}
+            onMouseEnter={() => {
+              focused.value = pick;
+            }}
+            onMouseLeave={() => {
+              focused.value = null;
+            }}
+            onFocusCapture={() => {
+              focused.value = pick;
+            }}
+          >
+            {pick.type === 'record' ? (
+              <FetchedRecord layer={pick.layer} id={pick.id} />
+            ) : (
+              <HexagonCard key={JSON.stringify(timeWindow.value)} pick={pick} />
+            )}
+          </li>
+        ))}
+      </ol>
+      {rest > 0 && (
+        <button
+          type="button"
+          class="button more"
+          onClick={() => {
+            shown.value += PAGE;
+          }}
+        >
+          {t('records.more', { count: Math.min(PAGE, rest) })}
+        </button>
+      )}
+    </aside>
+  );
+}

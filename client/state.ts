@@ -1,0 +1,62 @@
+import { computed, signal } from '@preact/signals';
+import type { Language } from '../server/core/layer.ts';
+import type { MapSettings } from '../server/core/map-settings.ts';
+import type { Collection } from './api.ts';
+import type { Spot, TimeWindow, View } from './url.ts';
+
+/** The one store of the page. The address mirrors it (address.ts); the map follows it (map.ts). */
+
+const preferred: Language = navigator.language.toLowerCase().startsWith('fr') ? 'fr' : 'en';
+export const language = signal<Language>(preferred);
+
+export const settings = signal<MapSettings | null>(null);
+export const collections = signal<readonly Collection[]>([]);
+export const collectionById = computed(
+  () => new Map(collections.value.map((collection) => [collection.id, collection])),
+);
+
+/** Layers that are switched on. */
+export const visible = signal<ReadonlySet<string>>(new Set());
+export const timeWindow = signal<TimeWindow>({ from: null, to: null });
+/** Null until the map has settled for the first time: it opens on the bounds of its settings. */
+export const view = signal<View | null>(null);
+
+/** What the reader asked about: a place on the map, and what was drawn there. */
+export const spot = signal<Spot | null>(null);
+export type Pick =
+  | { readonly type: 'record'; readonly layer: string; readonly id: number }
+  | {
+      readonly type: 'hexagon';
+      readonly layer: string;
+      readonly cell: string;
+      readonly resolution: number;
+      readonly count: number;
+      readonly sums: Readonly<Record<string, number>>;
+    };
+/** Null while the map still loads what lies at the spot. */
+export const picks = signal<readonly Pick[] | null>(null);
+/** The record whose card the reader is on: drawn strongest. */
+export const focused = signal<Pick | null>(null);
+
+/** Per layer the classes of its legend that are drawn now, as "field/value"; a layer that is absent has not been looked at. */
+export const drawnClasses = signal<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
+
+export const isLoading = signal(true);
+/** Names of the style's sources whose tiles failed. */
+export const failedSources = signal<ReadonlySet<string>>(new Set());
+/** A text that says why the page has no map at all. */
+export const fatal = signal<string | null>(null);
+/** On a narrow screen the layers are a drawer. */
+export const isDrawerOpen = signal(false);
+
+export function toggleLayer(id: string): void {
+  const next = new Set(visible.value);
+  if (!next.delete(id)) next.add(id);
+  visible.value = next;
+}
+
+export function closeSpot(): void {
+  spot.value = null;
+  picks.value = null;
+  focused.value = null;
+}

@@ -1,0 +1,52 @@
+import type { SourceSpecification, VectorSourceSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { MAX_RESOLUTION, resolutionForZoom } from '../hex.ts';
+import type { Layer } from '../layer.ts';
+import type { MapSettings } from '../map-settings.ts';
+
+/** The zoom from which hexagons do not get smaller: tiles beyond it would repeat it. */
+const HEXAGON_MAXZOOM =
+  Array.from({ length: 23 }, (_, z) => z).find((z) => resolutionForZoom(z) === MAX_RESOLUTION) ?? 11;
+
+/**
+ * The source that a layer is read from. What is on when the map opens comes in one composite tile for the base map and
+ * one for the records: two requests a tile place, whatever the number of layers. What is off has a source of its own and
+ * costs nothing until it is switched on.
+ */
+export function sourceOf(layer: Layer): string {
+  if (layer.style.type === 'hexagons' || !layer.visible) return layer.id;
+  return layer.group === 'base' ? 'base-map' : 'records';
+}
+
+/** The style's sources. `baseUrl` has no slash at its end. */
+export function toSources(
+  layers: readonly Layer[],
+  map: MapSettings,
+  baseUrl: string,
+): Record<string, SourceSpecification> {
+  const sources: Record<string, SourceSpecification> = {};
+  const composites = new Map<string, string[]>();
+  for (const layer of layers) {
+    const name = sourceOf(layer);
+    if (layer.style.type === 'hexagons') sources[name] = hexagonSource(layer, map, baseUrl);
+    else composites.set(name, [...(composites.get(name) ?? []), layer.id]);
+  }
+  for (const [name, ids] of composites) {
+    sources[name] = { type: 'vector', url: `${baseUrl}/tiles/${ids.join(',')}.json` };
+  }
+  return sources;
+}
+
+/**
+ * Counts cannot be re-timed by a filter: the window is in the address, the same as the style's clock starts with.
+ * A client that moves the clock asks for the tiles again with another `datetime`.
+ */
+function hexagonSource(layer: Layer, map: MapSettings, baseUrl: string): VectorSourceSpecification {
+  return {
+    type: 'vector',
+    tiles: [`${baseUrl}/hexes/${layer.id}/{z}/{x}/{y}.mvt?datetime=${map.window.from}/${map.window.to}`],
+    minzoom: 0,
+    maxzoom: HEXAGON_MAXZOOM,
+    promoteId: 'cell',
+    attribution: layer.attribution,
+  };
+}
