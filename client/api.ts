@@ -1,5 +1,5 @@
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
-import type { Field, Language, Layer, Localized } from '../server/core/layer.ts';
+import type { Field, Language, Layer } from '../server/core/layer.ts';
 import type { LegendEntry } from '../server/core/legend.ts';
 import type { TimeWindow } from './url.ts';
 
@@ -111,5 +111,3 @@ export const getCells = (
     `hexes/${layer}?${withWindow(window, { res: String(resolution), bbox: bbox.map((degrees) => degrees.toFixed(5)).join(',') })}`,
     signal,
   ).then(({ cells }) => cells);
-
-export type { Localized };

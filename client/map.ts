@@ -34,7 +34,13 @@ const REACH = matchMedia('(pointer: coarse)').matches ? 12 : 5;
 /** Of the list of records, as in records.css. */
 const RECORDS_WIDTH = 384;
 /** Where lists and layers are sheets at the bottom, as in the style sheets. */
-const NARROW = '(max-width: 759px)';
+const NARROW = '(max-width: 959px)';
+
+/** What MapLibre tells of an error in a source, beyond its types. */
+type SourceErrorEvent = ErrorEvent & {
+  readonly sourceId?: string;
+  readonly tile?: { readonly tileID: { readonly canonical: { x: number; y: number; z: number } } };
+};
 
 interface Target {
   readonly source: string;
@@ -197,8 +203,24 @@ function retimeHexagons(map: MapLibre, window: typeof state.timeWindow.value): v
   for (const source of vectorSources(map)) {
     if (!isTimed(source.tiles) || source.url) continue;
     const tiles = timedTiles(source.tiles, window);
-    if (tiles.join() !== source.tiles.join()) source.setTiles(tiles);
+    if (tiles.join() === source.tiles.join()) continue;
+    reviveTiles(map, source.id);
+    source.setTiles(tiles);
   }
+}
+
+/** Tiles that failed, per source. */
+const failedTiles = new Map<string, { x: number; y: number; z: number }[]>();
+
+/**
+ * Asks again for single tiles. MapLibre (6.17) waits for ever for a tile that failed once when a source is reloaded as a
+ * whole: such tiles must be refreshed by their address first.
+ */
+function reviveTiles(map: MapLibre, source: string): boolean {
+  const tiles = failedTiles.get(source);
+  failedTiles.delete(source);
+  if (tiles) map.refreshTiles(source, tiles);
+  return tiles !== undefined;
 }
 
 /** Asks again for what failed. */
@@ -215,7 +237,7 @@ function retry(map: MapLibre): void {
     );
   }
   for (const source of vectorSources(map)) {
-    if (!failed.has(source.id)) continue;
+    if (!failed.has(source.id) || reviveTiles(map, source.id)) continue;
     if (source.url) source.setUrl(source.url);
     else source.setTiles(source.tiles);
   }
@@ -236,7 +258,11 @@ function reportState(map: MapLibre): void {
     state.isLoading.value = false;
     state.drawnClasses.value = drawnClasses(map);
   });
-  map.on('error', (event: ErrorEvent & { sourceId?: string }) => {
+  map.on('error', (event: SourceErrorEvent) => {
+    const { sourceId, tile } = event;
+    if (sourceId !== undefined && tile) {
+      failedTiles.set(sourceId, [...(failedTiles.get(sourceId) ?? []), tile.tileID.canonical]);
+    }
     const isNetwork = event.sourceId !== undefined || 'status' in event.error || event.error instanceof TypeError;
     // What is wrong with the style itself is a fault of ours, not of the reader's connection.
     if (!isNetwork) reportError(event.error);
@@ -244,7 +270,7 @@ function reportState(map: MapLibre): void {
   });
 }
 
-/** The legend's classes that are in view within the window, per layer: "field/value". Base layers are not asked. */
+/** The legend's classes that are in view within the window, per layer: "field/value"; "*" where there are none. Base layers are not asked. */
 function drawnClasses(map: MapLibre): ReadonlyMap<string, ReadonlySet<string>> {
   const { from, to } = clockOf(state.timeWindow.peek());
   const drawn = new Map<string, Set<string>>();
@@ -252,15 +278,17 @@ function drawnClasses(map: MapLibre): ReadonlyMap<string, ReadonlySet<string>> {
     for (const id of ids.filter((candidate) => state.visible.peek().has(candidate))) {
       const azalai = state.collectionById.peek().get(id)?.azalai;
       const fields = [...new Set(azalai?.legend.flatMap(({ field }) => field ?? []))];
-      if (!azalai || azalai.group === 'base' || fields.length === 0) continue;
+      if (!azalai || azalai.group === 'base') continue;
       const features = map.querySourceFeatures(source, { sourceLayer: id });
       const timely = features.filter(
         ({ properties }) => (properties.valid_from ?? from) < to && (properties.valid_to ?? to) > from,
       );
-      drawn.set(
-        id,
-        new Set(timely.flatMap(({ properties }) => fields.map((field) => `${field}/${properties[field]}`))),
-      );
+      if (fields.length === 0) drawn.set(id, new Set(timely.length > 0 ? ['*'] : []));
+      else
+        drawn.set(
+          id,
+          new Set(timely.flatMap(({ properties }) => fields.map((field) => `${field}/${properties[field]}`))),
+        );
     }
   }
   return drawn;
@@ -297,7 +325,6 @@ function toPick(feature: MapGeoJSONFeature): state.Pick {
 function pickOnClick(map: MapLibre): void {
   map.on('click', (event: MapMouseEvent) => {
     state.spot.value = { lon: event.lngLat.lng, lat: event.lngLat.lat };
-    reveal(map, event.point);
   });
   map.getCanvas().addEventListener('keydown', (event) => {
     if (event.key !== 'Enter') return;
@@ -313,7 +340,10 @@ function pickOnClick(map: MapLibre): void {
     const { clientWidth, clientHeight } = map.getContainer();
     const isInView = point.x >= 0 && point.y >= 0 && point.x <= clientWidth && point.y <= clientHeight;
     if (isInView || state.picks.peek() === null) state.picks.value = featuresAt(map, point).map(toPick);
+    if (isHidden) reveal(map, point);
+    isHidden = false;
   };
+  let isHidden = false;
   let asked: typeof state.spot.value = null;
   let isStale = false;
   effect(() => {
@@ -326,7 +356,10 @@ function pickOnClick(map: MapLibre): void {
     }
     const isNew = spot !== asked;
     asked = spot;
-    if (isNew) state.picks.value = null;
+    if (isNew) {
+      state.picks.value = null;
+      isHidden = true;
+    }
     if (isNew && map.loaded()) pick();
     else isStale = true;
   });

@@ -152,7 +152,7 @@ function report(ms) {
   for (const title of failed) console.log(`  ${title}`);
   if (interrupted) console.log('interrupted');
   const none = passed + failed.length + skipped === 0;
-  if (none) console.log(`no test matches: ${wanted.join(' ')}`);
+  if (none && !interrupted) console.log(`no test matches: ${wanted.join(' ')}`);
   console.log(`in ${Math.round(ms / 1000)} s`);
   console.log(`${passed} passed, ${failed.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   process.exitCode = failed.length > 0 || interrupted || none ? 1 : 0;

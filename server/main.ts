@@ -5,6 +5,7 @@ import path from 'node:path';
 import { inspect } from 'node:util';
 import { pino } from 'pino';
 import { InvalidConfig, parseConfig } from './config.ts';
+import { AzalaiError } from './core/errors.ts';
 import { MapSettingsSchema } from './core/map-settings.ts';
 import { openCatalogue } from './db/catalogue.ts';
 import { openCluster } from './db/cluster.ts';
@@ -93,7 +94,9 @@ async function start(): Promise<void> {
 
 start().catch((error: unknown) => {
   const expected =
-    error instanceof InvalidConfig || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
+    error instanceof InvalidConfig ||
+    error instanceof AzalaiError ||
+    (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
   // Before there is a log, and for the person who started it.
   process.stderr.write(`${expected ? (error as Error).message : inspect(error)}\n`);
   process.exitCode = 1;

@@ -4,7 +4,17 @@ import { keepAddress, readAddress } from '../address.ts';
 import { getCollections, getStyle } from '../api.ts';
 import { t } from '../i18n/text.ts';
 import { retryMap, startMap } from '../map.ts';
-import { collections, fatal, isDrawerOpen, language, settings, spot, timeWindow } from '../state.ts';
+import {
+  closeSpot,
+  collections,
+  fatal,
+  isDrawerOpen,
+  isLoading,
+  language,
+  settings,
+  spot,
+  timeWindow,
+} from '../state.ts';
 import { parseAddress } from '../url.ts';
 import { Clock } from './clock.tsx';
 import { Foot } from './foot.tsx';
@@ -16,7 +26,7 @@ import { TopBar } from './top-bar.tsx';
 
 /** Room for what lies over the map, so that the opening view is centred on what is left. Pixels, as in layout.css. */
 function overlayPadding() {
-  const isNarrow = matchMedia('(max-width: 759px)').matches;
+  const isNarrow = matchMedia('(max-width: 959px)').matches;
   return isNarrow ? { left: 0, right: 0, top: 0, bottom: 0 } : { left: 348, right: 24, top: 16, bottom: 132 };
 }
 
@@ -33,6 +43,13 @@ async function start(container: HTMLElement): Promise<void> {
   keepAddress();
 }
 
+/** What lies on top closes first, wherever the focus is. */
+function closeOnEscape(event: KeyboardEvent): void {
+  if (event.key !== 'Escape') return;
+  if (isDrawerOpen.value) isDrawerOpen.value = false;
+  else if (spot.value) closeSpot();
+}
+
 export function App() {
   const container = useRef<HTMLDivElement>(null);
   const open = () => {
@@ -42,6 +59,10 @@ export function App() {
     });
   };
   useEffect(open, []);
+  useEffect(() => {
+    addEventListener('keydown', closeOnEscape);
+    return () => removeEventListener('keydown', closeOnEscape);
+  }, []);
   useEffect(() => {
     document.documentElement.lang = language.value;
     document.title = settings.value?.title[language.value] ?? 'Azalai';
@@ -53,7 +74,7 @@ export function App() {
     <div class={`app${isDrawerOpen.value ? ' has-drawer' : ''}${spot.value ? ' has-records' : ''}`}>
       <TopBar />
       <LayerPanel />
-      <main class="stage">
+      <main class="stage" aria-busy={isLoading.value}>
         <div class="map" ref={container} />
       </main>
       <div class="messages">

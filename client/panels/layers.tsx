@@ -15,11 +15,8 @@ export function LayerPanel() {
   useEffect(() => {
     if (isDrawerOpen.value) panel.current?.querySelector<HTMLElement>('button')?.focus();
   }, [isDrawerOpen.value]);
-  const closeOnEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') isDrawerOpen.value = false;
-  };
   return (
-    <nav class="layers" id="layers" aria-label={t('layers.title')} ref={panel} onKeyDown={closeOnEscape}>
+    <nav class="layers" id="layers" aria-label={t('layers.title')} ref={panel}>
       <div class="drawer-head">
         <h2>{t('layers.title')}</h2>
         <button
@@ -75,6 +72,7 @@ function LayerRow({ collection }: { collection: Collection }) {
   const isOn = visible.value.has(id);
   const title = local(azalai.title);
   const hasClasses = azalai.legend.length > 1;
+  const isEmpty = drawnClasses.value.get(id)?.size === 0;
   // A long legend is read sooner when it lists only what the map shows.
   const drawn = drawnClasses.value.get(id);
   const shown = azalai.legend.filter(
@@ -102,10 +100,8 @@ function LayerRow({ collection }: { collection: Collection }) {
           i
         </button>
       </div>
-      {isOn && hasClasses && shown.length > 0 && (
-        <Legend entries={shown} label={t('layers.legend', { layer: title })} />
-      )}
-      {isOn && shown.length === 0 && <p class="legend-none">{t('legend.none')}</p>}
+      {isOn && hasClasses && !isEmpty && <Legend entries={shown} label={t('layers.legend', { layer: title })} />}
+      {isOn && isEmpty && <p class="legend-none">{t('legend.none')}</p>}
       {isAbout.value && <About collection={collection} />}
     </div>
   );

@@ -23,13 +23,7 @@ export function RecordPanel() {
   const all = picks.value;
   const rest = all ? all.length - shown.value : 0;
   return (
-    <aside
-      class="records"
-      aria-label={t('records.title')}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') closeSpot();
-      }}
-    >
+    <aside class="records" aria-label={t('records.title')}>
       <div class="records-head">
         <h2 tabIndex={-1} ref={heading}>
           {t('records.title')}

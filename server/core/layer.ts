@@ -230,3 +230,13 @@ export function tileFields(layer: Pick<Layer, 'fields' | 'time'>): readonly Fiel
     (candidate) => candidate.tile && (layer.time !== null || !candidate.name.startsWith('valid_')),
   );
 }
+
+/** Whether tiles carry a point of its own for the name of each polygon: without it every tile would repeat the name. */
+export function hasLabelPoints(layer: Pick<Layer, 'geometry' | 'style'>): boolean {
+  return layer.geometry === 'polygon' && 'label' in layer.style && layer.style.label !== undefined;
+}
+
+/** The vector layer with those points. */
+export function labelLayerName(layerId: string): string {
+  return `${layerId}_label`;
+}

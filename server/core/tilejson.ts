@@ -1,6 +1,6 @@
 import type { Bbox } from './bbox.ts';
 import type { PublishedLayer } from './catalogue.ts';
-import { type Field, type Language, tileFields } from './layer.ts';
+import { type Field, hasLabelPoints, type Language, labelLayerName, tileFields } from './layer.ts';
 import { MAX_ZOOM } from './tile.ts';
 
 /** Finest zoom that is worth fetching: beyond it a client stretches these tiles. */
@@ -57,11 +57,12 @@ export function toTileJson(layers: readonly PublishedLayer[], base: string, lang
   const ids = layers.map(({ id }) => id).join(',');
   return {
     ...tileset(layers, `${base}/tiles/${ids}/{z}/{x}/{y}.mvt`, language),
-    vector_layers: layers.map((layer) => ({
-      id: layer.id,
-      description: layer.description[language],
-      fields: Object.fromEntries(tileFields(layer).map((field) => [field.name, describe(field)])),
-    })),
+    vector_layers: layers.flatMap((layer) => {
+      const description = layer.description[language];
+      const fields = Object.fromEntries(tileFields(layer).map((field) => [field.name, describe(field)]));
+      const names = hasLabelPoints(layer) ? [layer.id, labelLayerName(layer.id)] : [layer.id];
+      return names.map((id) => ({ id, description, fields }));
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { PublishedLayer } from '../core/catalogue.ts';
-import { type Field, tileFields } from '../core/layer.ts';
+import { type Field, hasLabelPoints, labelLayerName, tileFields } from '../core/layer.ts';
 import { TILE_BUFFER, TILE_EXTENT, type TileCoord } from '../core/tile.ts';
 import { alsoSelect, type Filter, predicate, tableOf } from './filter.ts';
 import { all, ident, join, type Query, type Sql, sql, toQuery } from './sql.ts';
@@ -24,11 +24,6 @@ function tileColumn(field: Field): Sql {
   return ident(field.name);
 }
 
-/** The one place in a polygon where its name is written: without it every tile would repeat the name. */
-export function labelLayerName(layerId: string): string {
-  return `${layerId}_label`;
-}
-
 function mvtLayer(name: string, layer: PublishedLayer, coord: TileCoord, filter: Filter, geometry: Sql): Sql {
   const conditions = all([sql`${geometry} && ${bufferedEnvelope(coord)}`, predicate(layer, filter)]);
   return sql`(SELECT coalesce(ST_AsMVT(tile, ${name}::text, ${TILE_EXTENT}::integer, 'geom', 'fid'), ''::bytea) FROM (
@@ -42,8 +37,7 @@ export function tileQuery(layers: readonly PublishedLayer[], coord: TileCoord, f
   const parts = layers.flatMap((layer, index) => {
     const filter = filters[index] as Filter;
     const features = mvtLayer(layer.id, layer, coord, filter, sql`geom_3857`);
-    const hasLabel = layer.geometry === 'polygon' && 'label' in layer.style && layer.style.label !== undefined;
-    return hasLabel
+    return hasLabelPoints(layer)
       ? [features, mvtLayer(labelLayerName(layer.id), layer, coord, filter, sql`label_3857`)]
       : [features];
   });

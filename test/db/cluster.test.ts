@@ -22,6 +22,7 @@ import { choosePlace, socketFolder } from '../../server/db/cluster/place.ts';
 import { alive, findPostmaster } from '../../server/db/cluster/postmaster.ts';
 import { type Cluster, openCluster } from '../../server/db/cluster.ts';
 import { findPostgres } from '../../server/db/postgres-binaries.ts';
+import { PREFIX } from '../support/cluster.ts';
 
 const ROOT = process.getuid?.() === 0;
 
@@ -32,12 +33,14 @@ describe('the private cluster', function () {
   let said: string[];
   const opened: Cluster[] = [];
   const pids = new Set<number>();
+  const sockets = new Set<string>();
 
   const log = { info: (message: string) => said.push(message), warn: (message: string) => said.push(message) };
   const open = async (folder = dataDir, fsync = false) => {
     const cluster = await openCluster({ dataDir: folder, log, fsync, elsewhere: join(temp, 'elsewhere') });
     opened.push(cluster);
     pids.add(cluster.pid);
+    sockets.add(cluster.connection.host);
     return cluster;
   };
   const ask = async (cluster: Cluster, text: string): Promise<unknown> => {
@@ -80,6 +83,7 @@ describe('the private cluster', function () {
     const [line] = await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
     const pid = Number(/pid (\d+)/.exec(String(line))?.[1]);
     pids.add(pid);
+    sockets.add(findPostmaster(join(dataDir, 'postgres'))?.socketDir ?? '');
     return pid;
   };
   const killed = async (child: ChildProcess): Promise<void> => {
@@ -92,7 +96,7 @@ describe('the private cluster', function () {
   };
 
   beforeEach(() => {
-    temp = mkdtempSync(join(tmpdir(), 'azalai-cluster-'));
+    temp = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
     // mkdtemp makes it 0700, and as root the server runs under another user.
     chmodSync(temp, 0o755);
     dataDir = join(temp, 'data');
@@ -103,6 +107,9 @@ describe('the private cluster', function () {
     for (const pid of pids) if (alive(pid)) process.kill(pid, 'SIGQUIT');
     for (const pid of pids) await gone(pid);
     pids.clear();
+    // A server that was killed leaves its socket.
+    for (const folder of sockets) if (folder !== '') rmSync(folder, { recursive: true, force: true });
+    sockets.clear();
     rmSync(temp, { recursive: true, force: true, maxRetries: 5 });
   });
 

@@ -9,7 +9,8 @@ import { type Cluster, openCluster } from '../../server/db/cluster.ts';
  * (superuser, database `azalai`, no PostGIS yet). Each test file makes databases of its own in it. The workers of a
  * parallel run inherit the variable. Not started with NO_CLUSTER=1 or when TEST_CLUSTER_URL is set already.
  */
-const PREFIX = 'azalai-test-';
+/** Of temp folders that the next run may sweep up once the process with the pid behind it is gone. */
+export const PREFIX = 'azalai-test-';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 let cluster: Cluster | undefined;
@@ -47,9 +48,10 @@ async function sweep(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const pid = Number(name.slice(PREFIX.length).split('-')[0]);
     if (!pid || alive(pid)) continue;
-    const pgdata = join(tmpdir(), name, 'postgres');
-    const left = findPostmaster(pgdata);
-    if (left) await end(left, pgdata).catch(() => {});
+    for (const pgdata of [join(tmpdir(), name, 'postgres'), join(tmpdir(), name, 'data/postgres')]) {
+      const left = findPostmaster(pgdata);
+      if (left) await end(left, pgdata).catch(() => {});
+    }
     rmSync(join(tmpdir(), name), { recursive: true, force: true });
   }
 }

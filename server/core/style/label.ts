@@ -1,5 +1,5 @@
 import type { ExpressionSpecification, SymbolLayerSpecification } from '@maplibre/maplibre-gl-style-spec';
-import type { ColorRule, Layer, Style } from '../layer.ts';
+import { type ColorRule, type Layer, labelLayerName, type Style } from '../layer.ts';
 import { colorValue, growing, shadeRule } from './color.ts';
 import { filtered } from './filter.ts';
 import { ITALIC, REGULAR, SEMIBOLD } from './fonts.ts';
@@ -29,11 +29,6 @@ function textField(label: Label, context: PartContext): ExpressionSpecification 
 function fontOf(layer: Layer): string {
   if (layer.role === 'rivers') return ITALIC;
   return layer.geometry === 'polygon' && layer.group === 'base' ? SEMIBOLD : REGULAR;
-}
-
-/** The layer in a tile that has one point for each polygon's name: in the polygons themselves every tile repeats it. */
-export function labelLayerName(layerId: string): string {
-  return `${layerId}_label`;
 }
 
 /** A name; of two that do not fit, the one of lower `rank` stays. */
