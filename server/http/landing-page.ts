@@ -16,7 +16,8 @@ export function landingPage(
   layers: readonly PublishedLayer[],
 ): string {
   const links = document.links.map(
-    ({ href, rel, title }) => `<li><a rel="${escapeHtml(rel)}" href="${escapeHtml(href)}">${escapeHtml(title ?? href)}</a></li>`,
+    ({ href, rel, title }) =>
+      `<li><a rel="${escapeHtml(rel)}" href="${escapeHtml(href)}">${escapeHtml(title ?? href)}</a></li>`,
   );
   const rows = layers.map(
     ({ id, title, nature, count }) =>

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   closeSync,
   existsSync,
@@ -101,8 +100,7 @@ async function ended(postmaster: Postmaster, pgdata: string, limitMs: number): P
   const deadline = Date.now() + limitMs;
   while (Date.now() < deadline) {
     if (hasEnded(postmaster, pgdata)) return true;
-    const pause = delay(10);
-    await (postmaster.child ? Promise.race([once(postmaster.child, 'exit'), pause]) : pause);
+    await delay(10);
   }
   return hasEnded(postmaster, pgdata);
 }
