@@ -4,7 +4,7 @@ import { collections, settings, visible } from '../state.ts';
 /** Who is credited for what is shown. */
 export function Credits() {
   const shown = collections.value.filter(({ id }) => visible.value.has(id));
-  const credits = [...new Set(shown.map(({ azalai }) => azalai.attribution))];
+  const credits = [...new Set(shown.map(({ azalai }) => local(azalai.attribution)))];
   if (credits.length === 0) return null;
   return <p class="credits">{t('foot.credits', { credits: credits.join(' · ') })}</p>;
 }

@@ -29,7 +29,7 @@ export function toCollection(layer: PublishedLayer, base: string) {
     id: layer.id,
     title: title.en,
     description: description.en,
-    attribution,
+    attribution: attribution.en,
     extent: {
       ...(bbox ? { spatial: { bbox: [[bbox.west, bbox.south, bbox.east, bbox.north]], crs: CRS84 } } : {}),
       ...(interval ? { temporal: { interval: [[interval.from, interval.to]] } } : {}),

@@ -129,7 +129,7 @@ export const LayerSchema = z
     sources: z.array(z.strictObject({ key: z.string(), title: z.string(), url: z.url().optional() })),
     licence: z.strictObject({ name: z.string(), url: z.url().optional(), redistribution: z.boolean() }),
     /** Short credit shown on the map. */
-    attribution: z.string(),
+    attribution: LocalizedSchema,
     style: StyleSchema,
     /** Data file, relative to `geodata/`. */
     data: z.string().regex(/^[a-z_]+\/[a-z0-9_]+\.geojson$/),

@@ -40,7 +40,7 @@ export function toStyle(layers: readonly Layer[], options: StyleOptions): StyleS
     },
     sprite: `${baseUrl}/sprite`,
     'font-faces': fontFaces(baseUrl),
-    sources: toSources(layers, map, baseUrl),
+    sources: toSources(layers, { map, language, baseUrl }),
     layers: [
       { id: 'background', type: 'background', paint: { 'background-color': SEA } },
       ...stacked(layers, { language, latitude: map.center[1] }),

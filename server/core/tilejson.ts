@@ -48,7 +48,7 @@ function tileset(layers: readonly PublishedLayer[], tiles: string, language: Lan
     minzoom: 0,
     maxzoom: Math.min(DATA_MAX_ZOOM, MAX_ZOOM),
     bounds: bounds(layers),
-    attribution: [...new Set(layers.map(({ attribution }) => attribution))].join(' | '),
+    attribution: [...new Set(layers.map(({ attribution }) => attribution[language]))].join(' | '),
   };
 }
 

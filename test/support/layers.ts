@@ -33,7 +33,7 @@ export const EVENTS = {
   provenance: { en: 'Made up.', fr: 'Inventé.' },
   sources: [],
   licence: { name: 'CC0', redistribution: true },
-  attribution: 'a test',
+  attribution: { en: 'a test', fr: 'un essai' },
   style: { type: 'circle', color: { by: 'kind', classes: { a: '#112233', b: '#445566' }, other: '#999999' } },
   data: 'documented/events.geojson',
 };

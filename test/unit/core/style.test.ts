@@ -144,9 +144,12 @@ describe('style', () => {
   it('reads what is on from one composite tile and what is off from its own', () => {
     expect(style.sources.records).to.deep.equal({
       type: 'vector',
-      url: 'https://example.org/azalai/tiles/points,squares,ways,areas.json',
+      url: 'https://example.org/azalai/tiles/points,squares,ways,areas.json?lang=en',
     });
-    expect(style.sources.off).to.deep.equal({ type: 'vector', url: 'https://example.org/azalai/tiles/off.json' });
+    expect(style.sources.off).to.deep.equal({
+      type: 'vector',
+      url: 'https://example.org/azalai/tiles/off.json?lang=en',
+    });
     expect(byId('off:point').layout?.visibility).to.equal('none');
   });
 
