@@ -1,86 +1,54 @@
-import pg from 'pg';
-import type { Query, Run, Transaction } from '../query/sql.ts';
-import { toCause } from './errors.ts';
+import type { Run } from '../query/sql.ts';
+import { type Lane, type LaneEvents, type LaneLimits, type LaneName, type OpenLane, openLane } from './lane.ts';
+import type { Connection } from './pool.ts';
 
-/** Where the database is: a URL, or the socket of the private cluster. */
-export type Connection = pg.PoolConfig;
+export type { Connection } from './pool.ts';
 
 /** The database as the rest of the server sees it. */
 export interface Database {
+  readonly lanes: Readonly<Record<LaneName, Lane>>;
+  /** In the lane for questions: few at a time, some of them heavy. */
   readonly run: Run;
-  /** For tiles: connections of their own with the settings that suit many small queries. */
+  /** In the lane for tiles: many small queries. */
   readonly runTile: Run;
-  readonly transaction: Transaction;
-  close(): Promise<void>;
+  /** In the lane for jobs: publishing and preparing, which may take minutes. */
+  readonly transaction: OpenLane['transaction'];
+  /** Turns away whoever waits; work that still runs after `graceMs` (5 s) loses its connection. */
+  close(graceMs?: number): Promise<void>;
 }
 
-// Counts and sums come as bigint: all of ours are far below 2^53. H3 cells, which are not, are selected as text.
-const types = new pg.TypeOverrides();
-types.setTypeParser(pg.types.builtins.INT8, Number);
-types.setTypeParser(pg.types.builtins.NUMERIC, Number);
-// A day stays the text it is: a Date would move it by the time zone of this process.
-types.setTypeParser(pg.types.builtins.DATE, (text) => text);
-
-const COMMON = '-c timezone=UTC -c jit=off';
-
-// Parallel workers made a zoom-8 tile eight times slower: starting them costs more than the tile.
-const TILE_OPTIONS = `${COMMON} -c statement_timeout=15s -c max_parallel_workers_per_gather=0`;
-const QUERY_OPTIONS = `${COMMON} -c statement_timeout=30s`;
-
-function openPool(connection: Connection, options: string, max: number, onError: (error: Error) => void): pg.Pool {
-  const pool = new pg.Pool({
-    ...connection,
-    options,
-    max,
-    types,
-    connectionTimeoutMillis: 5000,
-    application_name: 'azalai',
-  });
-  // An idle connection that dies (PostgreSQL restarted) is replaced by the pool; unheard, the event ends the process.
-  pool.on('error', onError);
-  return pool;
+export interface DatabaseOptions {
+  /** What differs from the defaults. */
+  readonly limits?: { readonly [name in LaneName]?: Partial<LaneLimits> };
+  readonly onQuery?: LaneEvents['onQuery'];
 }
 
-async function execute<Row>(client: pg.Pool | pg.PoolClient, query: Query): Promise<Row[]> {
-  try {
-    const { rows } = await client.query({ text: query.text, values: [...query.values] });
-    return rows as Row[];
-  } catch (error) {
-    throw toCause(error);
-  }
-}
+/**
+ * For one process: 10 connections in all, beside the one that listens. Several processes share one PostgreSQL, and the
+ * private cluster takes 60.
+ */
+const DEFAULTS: Readonly<Record<LaneName, LaneLimits>> = {
+  tiles: { max: 4, queueMax: 512, waitMs: 5_000, statementMs: 15_000 },
+  queries: { max: 4, queueMax: 128, waitMs: 10_000, statementMs: 30_000 },
+  jobs: { max: 2, queueMax: 16, waitMs: 60_000, statementMs: 600_000 },
+};
 
-async function inTransaction<T>(pool: pg.Pool, work: (run: Run) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw toCause(error);
-  });
-  let broken: Error | undefined;
-  try {
-    // Publishing many records may take longer than any question.
-    await client.query("BEGIN; SET LOCAL statement_timeout = '10min'");
-    const result = await work((query) => execute(client, query));
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((cause: Error) => {
-      broken = cause;
-    });
-    throw toCause(error);
-  } finally {
-    client.release(broken);
-  }
-}
-
-/** Opens the pools; nothing is connected before the first query. `onError` hears of idle connections that died. */
-export function openDatabase(connection: Connection, onError: (error: Error) => void): Database {
-  const tiles = openPool(connection, TILE_OPTIONS, 8, onError);
-  const queries = openPool(connection, QUERY_OPTIONS, 8, onError);
+/** Opens the lanes; nothing is connected before the first query. `onError` hears of idle connections that died. */
+export function openDatabase(
+  connection: Connection,
+  onError: (error: Error) => void,
+  { limits = {}, onQuery }: DatabaseOptions = {},
+): Database {
+  const events: LaneEvents = { onError, ...(onQuery ? { onQuery } : {}) };
+  const open = (name: LaneName) => openLane(name, connection, { ...DEFAULTS[name], ...limits[name] }, events);
+  const lanes = { tiles: open('tiles'), queries: open('queries'), jobs: open('jobs') };
   return {
-    run: (query) => execute(queries, query),
-    runTile: (query) => execute(tiles, query),
-    transaction: (work) => inTransaction(queries, work),
-    close: async () => {
-      await Promise.all([tiles.end(), queries.end()]);
+    lanes,
+    run: lanes.queries.run,
+    runTile: lanes.tiles.run,
+    transaction: lanes.jobs.transaction,
+    close: async (graceMs = 5_000) => {
+      await Promise.all(Object.values(lanes).map((lane) => lane.close(graceMs)));
     },
   };
 }

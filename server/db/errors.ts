@@ -1,23 +1,55 @@
+import pg from 'pg';
 import { DatabaseUnavailable, QueryTimeout } from '../core/errors.ts';
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  // A unix socket whose queue of new connections is full.
+  'EAGAIN',
+]);
 
 /** The SQLSTATE classes that mean "not now": connection exceptions, resources, an operator stopping the server. */
 const NOT_NOW = /^(08|53|57P)/;
 
+/** What `pg` says without a code when a connection is lost, closed, or not made in time. */
+const GONE =
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|client was closed|after calling end on the pool/i;
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : '';
+}
+
+function isGone(error: Error): boolean {
+  return UNREACHABLE.has(codeOf(error)) || NOT_NOW.test(codeOf(error)) || GONE.test(error.message);
+}
+
 /**
- * Names the cause of what `pg` threw; an error that is a fault of ours comes back as it was.
+ * Names the cause of what `pg` threw; an error that is a fault of ours comes back as it was. What `pg` said stays as
+ * the `cause`, for the log.
  * https://www.postgresql.org/docs/15/errcodes-appendix.html
  */
 export function toCause(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const code = 'code' in error ? String(error.code) : '';
-  if (code === '57014')
-    return new QueryTimeout('The question took longer than the server allows: narrow it and ask again.');
-  const isGone =
-    /terminated unexpectedly|timeout exceeded when trying to connect|client has encountered a connection error/i;
-  if (UNREACHABLE.has(code) || NOT_NOW.test(code) || isGone.test(error.message)) {
-    return new DatabaseUnavailable('The database cannot be reached now: try again in a moment.');
+  let named: Error | undefined;
+  if (codeOf(error) === '57014') {
+    named = new QueryTimeout('The question took longer than the server allows: narrow it and ask again.');
+  } else if (isGone(error)) {
+    named = new DatabaseUnavailable('The database cannot be reached now: try again in a moment.');
   }
-  return error;
+  if (!named) return error;
+  named.cause = error;
+  return named;
+}
+
+/** Whether the connection of the failed query can serve others: PostgreSQL itself refused the query, and goes on. */
+export function isFit(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && !isGone(error);
 }
