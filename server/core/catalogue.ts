@@ -2,6 +2,7 @@ import type { Bbox } from './bbox.ts';
 import { LayerNotFound } from './errors.ts';
 import type { Interval } from './interval.ts';
 import type { Layer } from './layer.ts';
+import type { Prepared } from './prepared.ts';
 
 /** A layer with the version of its records that is served now. */
 export interface PublishedLayer extends Layer {
@@ -13,6 +14,7 @@ export interface PublishedLayer extends Layer {
   /** Where and when its records lie; null when it has none, or no time. */
   readonly bbox: Bbox | null;
   readonly interval: Interval | null;
+  readonly prepared: Prepared;
 }
 
 /** The layers that are served, in the order of the list (top of the map first). An immutable snapshot. */

@@ -1,4 +1,4 @@
-import { cellToBoundary, cellToParent, getResolution, isValidCell, latLngToCell } from 'h3-js';
+import { cellToBoundary, getResolution, isValidCell, latLngToCell } from 'h3-js';
 import { InvalidParameter } from './errors.ts';
 
 /** The resolution at which every point's cell is stored (edge about 0.2 km); coarser cells are parents of it. */
@@ -20,17 +20,6 @@ export function toBaseCell(lon: number, lat: number): string {
 
 function toBigint(cell: string): string {
   return BigInt(`0x${cell}`).toString();
-}
-
-/** H3 index (15 hexadecimal digits) of a stored `bigint`. */
-function fromBigint(cell: string): string {
-  return BigInt(cell).toString(16);
-}
-
-/** The ancestors of a base cell, one for each resolution served. */
-export function ancestors(baseCell: string): string[] {
-  const cell = fromBigint(baseCell);
-  return Array.from({ length: MAX_RESOLUTION + 1 }, (_, resolution) => cellToParent(cell, resolution));
 }
 
 /**

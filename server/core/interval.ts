@@ -60,3 +60,22 @@ export function parseDatetime(text: string): Interval {
 export function toDayNumber(date: string): number {
   return Math.floor(Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / DAY);
 }
+
+/** A span of calendar months, half-open, counted from the year 0: `12 * year + month`; null is open. */
+export interface Months {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+function toMonth(instant: string | null): number | null | undefined {
+  if (instant === null) return null;
+  const date = new Date(instant);
+  const start = Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+  return start === date.getTime() ? date.getUTCFullYear() * 12 + date.getUTCMonth() : undefined;
+}
+
+/** The whole months that an interval is made of, or null when it cuts one. */
+export function toMonths({ from, to }: Interval): Months | null {
+  const [first, last] = [toMonth(from), toMonth(to)];
+  return first === undefined || last === undefined ? null : { from: first, to: last };
+}

@@ -240,3 +240,16 @@ export function hasLabelPoints(layer: Pick<Layer, 'geometry' | 'style'>): boolea
 export function labelLayerName(layerId: string): string {
   return `${layerId}_label`;
 }
+
+/** The vector layer with a layer's hexagons. */
+export function hexLayerName(layerId: string): string {
+  return `${layerId}_hex`;
+}
+
+/**
+ * The vector layer that says what a tile holds of a layer: one point with `shown_as` (records or hexagons), `matched`
+ * (how many records that stands for), `resolution` and `generation`.
+ */
+export function contentLayerName(layerId: string): string {
+  return `${layerId}_tile`;
+}

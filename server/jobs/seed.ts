@@ -3,10 +3,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { InvalidLayer } from '../core/errors.ts';
+import { nextGeneration } from '../core/generation.ts';
 import { type Layer, LayerSchema } from '../core/layer.ts';
+import { TILE_BUDGET, type TileBudget } from '../core/prepared.ts';
 import { type LayerRecord, parseRecords } from '../core/record.ts';
 import { lockSeed, type SeedState, seedStateQuery } from '../query/catalogue.ts';
 import type { Transaction } from '../query/sql.ts';
+import type { Progress } from './prepare.ts';
 import { publish } from './publish.ts';
 
 interface ShippedLayer {
@@ -17,7 +20,7 @@ interface ShippedLayer {
 }
 
 /** Raised when publishing itself changes what it stores, so that every shipped layer is published anew. */
-const SEED_FORMAT = 1;
+const SEED_FORMAT = 2;
 
 function parseJson(file: string, text: string): unknown {
   try {
@@ -56,21 +59,37 @@ export async function readShippedLayers(geodata: string): Promise<ShippedLayer[]
   );
 }
 
+export interface SeedOptions {
+  /** A layer that was removed, to be published again. */
+  readonly restore?: string;
+  readonly budget?: TileBudget;
+  readonly onProgress?: (layerId: string, ...progress: Parameters<Progress>) => void;
+}
+
 /**
  * Publishes every shipped layer whose files differ from what was last published from them. A layer that a person has
  * removed stays out, unless it is the one to `restore`. Returns the ids published.
  */
-export async function seed(transaction: Transaction, geodata: string, restore?: string): Promise<string[]> {
+export async function seed(
+  transaction: Transaction,
+  geodata: string,
+  { restore, budget = TILE_BUDGET, onProgress = () => undefined }: SeedOptions = {},
+): Promise<string[]> {
   const shipped = await readShippedLayers(geodata);
+  // Another budget prepares every layer anew.
+  const hashOf = (hash: string) => `${hash} ${budget.records} ${budget.bytes}`;
   return transaction(async (run) => {
     await run(lockSeed());
     const state = await run<SeedState>(seedStateQuery());
     const published: string[] = [];
-    for (const { layer, hash, records } of shipped) {
+    for (const { layer, hash: fileHash, records } of shipped) {
+      const hash = hashOf(fileHash);
       const current = state.find(({ id }) => id === layer.id);
       const isDue = current?.withdrawn ? layer.id === restore : current?.seed_hash !== hash;
       if (!isDue) continue;
-      await publish(run, layer, records(), { generation: (current?.generation ?? 0) + 1, seedHash: hash });
+      const generation = nextGeneration(current?.generation, Date.now());
+      const progress: Progress = (step, done, total) => onProgress(layer.id, step, done, total);
+      await publish(run, layer, records(), { generation, seedHash: hash, budget, progress });
       published.push(layer.id);
     }
     return published;

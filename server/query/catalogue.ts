@@ -1,5 +1,6 @@
-import type { Layer } from '../core/layer.ts';
+import type { PublishedLayer } from '../core/catalogue.ts';
 import { ident, type Query, sql, toQuery } from './sql.ts';
+import { recordTable, tablePattern } from './tables.ts';
 
 /** A row of the table `azalai.layer`, as `catalogueQuery` returns it. */
 export interface CatalogueRow {
@@ -11,14 +12,15 @@ export interface CatalogueRow {
   /** ISO 8601 UTC; null is open, or the layer has no time. */
   readonly from: string | null;
   readonly to: string | null;
+  readonly prepared: unknown;
 }
 
 /** Layers in service. */
 export function catalogueQuery(): Query {
   const iso = (bound: 'lower' | 'upper') =>
     sql`to_char(${ident(bound)}(valid) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-  return toQuery(sql`SELECT definition, generation, table_name, count, bbox, ${iso('lower')} AS "from", ${iso('upper')} AS "to"
-    FROM azalai.layer WHERE NOT withdrawn`);
+  return toQuery(sql`SELECT definition, generation, table_name, count, bbox, ${iso('lower')} AS "from", ${iso('upper')} AS "to", prepared
+    FROM azalai.layer WHERE NOT withdrawn AND prepared IS NOT NULL`);
 }
 
 /** Lets one process at a time publish shipped layers; held until the transaction ends. */
@@ -39,17 +41,22 @@ export function seedStateQuery(): Query {
   return toQuery(sql`SELECT id, generation, seed_hash, withdrawn FROM azalai.layer`);
 }
 
-/** Puts a prepared table into service as a new generation of its layer. */
-export function publishLayer(layer: Layer, generation: number, table: string, seedHash: string | null): Query {
-  const records = ident('layer', table);
-  return toQuery(sql`INSERT INTO azalai.layer AS current (id, definition, generation, table_name, count, bbox, valid, seed_hash)
-    SELECT ${layer.id}::text, ${JSON.stringify(layer)}::jsonb, ${generation}::integer, ${table}::text, count(*),
+/** The generation of a layer that was published last: a row `{ generation }`, or none. */
+export function generationQuery(id: string): Query {
+  return toQuery(sql`SELECT generation FROM azalai.layer WHERE id = ${id}::text`);
+}
+
+/** Puts a prepared version into service as the layer's next generation. */
+export function publishLayer(layer: PublishedLayer, seedHash: string | null): Query {
+  const { generation, table, prepared, count: _, bbox: __, interval: ___, ...definition } = layer;
+  return toQuery(sql`INSERT INTO azalai.layer AS current (id, definition, generation, table_name, count, bbox, valid, seed_hash, prepared)
+    SELECT ${layer.id}::text, ${JSON.stringify(definition)}::jsonb, ${generation}::integer, ${table}::text, count(*),
       CASE WHEN count(*) > 0 THEN ARRAY[ST_XMin(ST_Extent(geom)), ST_YMin(ST_Extent(geom)), ST_XMax(ST_Extent(geom)), ST_YMax(ST_Extent(geom))] END,
-      range_merge(range_agg(valid)), ${seedHash}::text
-    FROM ${records}
+      range_merge(range_agg(valid)), ${seedHash}::text, ${JSON.stringify(prepared)}::jsonb
+    FROM ${recordTable(layer)}
     ON CONFLICT (id) DO UPDATE SET definition = excluded.definition, generation = excluded.generation,
       table_name = excluded.table_name, count = excluded.count, bbox = excluded.bbox, valid = excluded.valid,
-      seed_hash = excluded.seed_hash, withdrawn = false, published_at = now()`);
+      seed_hash = excluded.seed_hash, prepared = excluded.prepared, withdrawn = false, published_at = now()`);
 }
 
 /** Takes a layer out of service; a row `{ id }` when it was in service. Start-up does not bring it back. */
@@ -59,8 +66,8 @@ export function withdrawLayer(id: string): Query {
 
 /** Tables of a layer's generations before `generation`: rows `{ tablename }`. */
 export function tablesBefore(id: string, generation: number): Query {
-  return toQuery(sql`SELECT tablename FROM pg_tables WHERE schemaname = 'layer'
-    AND tablename ~ ${`^${id}_[0-9]+$`}::text AND substring(tablename FROM '[0-9]+$')::integer < ${generation}::integer`);
+  return toQuery(sql`SELECT tablename FROM pg_tables, regexp_match(tablename, ${tablePattern(id)}::text) AS name
+    WHERE schemaname = 'layer' AND name[1]::integer < ${generation}::integer`);
 }
 
 export function dropTable(table: string): Query {

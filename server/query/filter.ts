@@ -5,7 +5,7 @@ import { descendantRange } from '../core/hex.ts';
 import type { Interval } from '../core/interval.ts';
 import type { Layer } from '../core/layer.ts';
 import { cql2ToSql } from './cql2.ts';
-import { all, EMPTY, ident, join, type Sql, sql } from './sql.ts';
+import { all, join, type Sql, sql } from './sql.ts';
 
 /** What a caller may see. Decided by who asks, never by what is asked. */
 export interface Access {
@@ -28,12 +28,15 @@ export interface Filter {
   readonly cell?: string | undefined;
 }
 
-export function tableOf(layer: PublishedLayer): Sql {
-  return ident('layer', layer.table);
-}
-
 const box = ({ west, south, east, north }: Bbox) =>
   sql`ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)`;
+
+/** Whether the filter leaves every record of the layer that the public may see: then stored tiles answer it. */
+export function isUnfiltered(layer: PublishedLayer, filter: Filter): boolean {
+  const { access, bbox, datetime, expression, cell } = filter;
+  const isPublic = access.handling.length === 1 && access.handling[0] === 'public';
+  return isPublic && !bbox && !expression && cell === undefined && (!datetime || layer.time === null);
+}
 
 /** `&&` first for the index; then the exact test, which only lines and polygons can fail. */
 function meetsBox(layer: PublishedLayer, bbox: Bbox): Sql {
@@ -67,9 +70,4 @@ export function predicate(layer: PublishedLayer, filter: Filter): Sql {
     conditions.push(sql`h3_base BETWEEN ${first}::bigint AND ${last}::bigint`);
   }
   return all(conditions);
-}
-
-/** `, "a", "b"`: further columns of a list that has already begun. */
-export function alsoSelect(columns: readonly Sql[]): Sql {
-  return columns.length === 0 ? EMPTY : sql`, ${join(columns, sql`, `)}`;
 }

@@ -1,7 +1,8 @@
 import type { PublishedLayer } from '../core/catalogue.ts';
 import { type Field, recordFields } from '../core/layer.ts';
-import { alsoSelect, type Filter, predicate, tableOf } from './filter.ts';
-import { EMPTY, ident, type Query, type Sql, sql, toQuery } from './sql.ts';
+import { type Filter, predicate } from './filter.ts';
+import { EMPTY, ident, more, type Query, type Sql, sql, toQuery } from './sql.ts';
+import { recordTable } from './tables.ts';
 
 function itemColumn(field: Field): Sql {
   const day = (bound: Sql) => sql`(${bound} AT TIME ZONE 'UTC')::date AS ${ident(field.name)}`;
@@ -11,8 +12,8 @@ function itemColumn(field: Field): Sql {
 }
 
 function select(layer: PublishedLayer, conditions: Sql, rest: Sql): Query {
-  return toQuery(sql`SELECT fid, ST_AsGeoJSON(geom, 6) AS geojson${alsoSelect(recordFields(layer).map(itemColumn))}
-    FROM ${tableOf(layer)} WHERE ${conditions}${rest}`);
+  return toQuery(sql`SELECT fid, ST_AsGeoJSON(geom, 6) AS geojson${more(recordFields(layer).map(itemColumn))}
+    FROM ${recordTable(layer)} WHERE ${conditions}${rest}`);
 }
 
 /**
@@ -34,5 +35,5 @@ export function itemQuery(layer: PublishedLayer, filter: Filter, fid: number): Q
 
 /** A row `{ count }`. */
 export function countQuery(layer: PublishedLayer, filter: Filter): Query {
-  return toQuery(sql`SELECT count(*) AS count FROM ${tableOf(layer)} WHERE ${predicate(layer, filter)}`);
+  return toQuery(sql`SELECT count(*) AS count FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)}`);
 }

@@ -88,14 +88,3 @@ export function indexRecordTable(layer: Layer, table: string): Query[] {
   ];
   return [...columns.map((using) => sql`CREATE INDEX ON ${relation} ${using}`), sql`ANALYZE ${relation}`].map(toQuery);
 }
-
-/** Adds the outlines of cells that no layer has used yet; each is `{ cell, resolution, first, last, wkt }`. */
-export function insertCells(
-  cells: readonly { cell: string; resolution: number; first: string; last: string; wkt: string }[],
-): Query {
-  return toQuery(sql`INSERT INTO azalai.h3_cell (cell, resolution, first_base, last_base, geom_3857)
-    SELECT cell, resolution, first, last, ST_Transform(ST_GeomFromText(wkt, 4326), 3857)
-    FROM jsonb_to_recordset(${JSON.stringify(cells)}::jsonb)
-      AS input (cell bigint, resolution smallint, first bigint, last bigint, wkt text)
-    ON CONFLICT (cell) DO NOTHING`);
-}

@@ -4,8 +4,11 @@ export interface Query {
   readonly values: readonly unknown[];
 }
 
-/** Executes a query. `server/db` provides it; everything above sees only this. */
-export type Run = <Row = Record<string, unknown>>(query: Query) => Promise<Row[]>;
+/**
+ * Executes a query. `server/db` provides it; everything above sees only this. When the signal aborts (the client went
+ * away), the query is cancelled in PostgreSQL and the promise rejects with RequestAborted.
+ */
+export type Run = <Row = Record<string, unknown>>(query: Query, signal?: AbortSignal) => Promise<Row[]>;
 
 /** Runs the work in one transaction: all of it holds, or nothing does. */
 export type Transaction = <T>(work: (run: Run) => Promise<T>) => Promise<T>;
@@ -69,6 +72,11 @@ export function join(fragments: readonly Sql[], separator: Sql): Sql {
 /** `a AND b AND ...`; TRUE when there is nothing to ask. */
 export function all(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? sql`TRUE` : join(conditions, sql` AND `);
+}
+
+/** `, a, b`: further entries of a list that has already begun. */
+export function more(entries: readonly Sql[]): Sql {
+  return entries.length === 0 ? EMPTY : sql`, ${join(entries, sql`, `)}`;
 }
 
 /** Numbers the parameters: the last step of every builder. */

@@ -6,10 +6,11 @@ import { after, before, beforeEach, describe, it } from 'mocha';
 import { InvalidLayer } from '../../server/core/errors.ts';
 import { readCatalogue } from '../../server/db/catalogue.ts';
 import { migrate } from '../../server/db/migrate.ts';
+import { publish } from '../../server/jobs/publish.ts';
 import { removeLayer } from '../../server/jobs/remove.ts';
 import { seed } from '../../server/jobs/seed.ts';
 import { emptyDatabase, GEODATA, type TestDatabase } from '../support/database.ts';
-import { EVENTS, eventRecord } from '../support/layers.ts';
+import { EVENTS, EVENTS_LAYER, eventRecord } from '../support/layers.ts';
 
 describe('migrate and seed', () => {
   let database: TestDatabase;
@@ -39,6 +40,9 @@ describe('migrate and seed', () => {
       })
     ).map(({ name }) => name);
 
+  const tablesOf = (...generations: number[]) =>
+    generations.flatMap((n) => ['', '_hex', '_rollup', '_tile'].map((part) => `events_${n}${part}`));
+
   beforeEach(() => {
     write('layers/events.json', EVENTS);
     writeRecords(eventRecord(1, -4, 14), eventRecord(2, 0, 16, { valid_from: null, tags: null }));
@@ -65,7 +69,6 @@ describe('migrate and seed', () => {
   it('publishes what is new and says where and when its records lie', async () => {
     expect(await seed(database.transaction, geodata)).to.deep.equal(['events']);
     expect(await events()).to.deep.include({
-      generation: 1,
       count: 2,
       bbox: { west: -4, south: 14, east: 0, north: 16 },
       interval: { from: null, to: '2022-05-02T00:00:00Z' },
@@ -78,12 +81,15 @@ describe('migrate and seed', () => {
 
   it('publishes a changed file as the next generation and keeps the one before for readers', async () => {
     writeRecords(eventRecord(1, -4, 14));
+    const { generation: first } = await events();
     expect(await seed(database.transaction, geodata)).to.deep.equal(['events']);
-    expect(await events()).to.include({ generation: 2, count: 1 });
-    expect(await tables()).to.deep.equal(['events_1', 'events_2']);
+    const second = await events();
+    expect(second).to.include({ count: 1 });
+    expect(second.generation).to.be.above(first);
+    expect(await tables()).to.deep.equal(tablesOf(first, second.generation));
     writeRecords(eventRecord(1, -5, 14));
     await seed(database.transaction, geodata);
-    expect(await tables()).to.deep.equal(['events_2', 'events_3']);
+    expect(await tables()).to.deep.equal(tablesOf(second.generation, (await events()).generation));
   });
 
   it('leaves the old version serving when the new file is broken', async () => {
@@ -97,6 +103,26 @@ describe('migrate and seed', () => {
     expect(await events()).to.deep.equal(before);
   });
 
+  it('leaves the old version serving, and nothing behind, when preparing fails', async () => {
+    const before = await events();
+    const left = await tables();
+    for (const step of ['indexes', 'hexagons', 'roll-up', 'items tiles']) {
+      const progress = (done: string) => {
+        if (done === step) throw new Error(`failed after ${done}`);
+      };
+      const options = { generation: before.generation + 1, seedHash: null, progress };
+      const failed = await database
+        .transaction((run) => publish(run, EVENTS_LAYER, [eventRecord(1, -4, 14)], options))
+        .then(
+          () => '',
+          (error: Error) => error.message,
+        );
+      expect(failed).to.equal(`failed after ${step}`);
+      expect(await events()).to.deep.equal(before);
+      expect(await tables()).to.deep.equal(left);
+    }
+  });
+
   it('names the file of a definition that breaks the schema', async () => {
     write('layers/events.json', { ...EVENTS, geometry: 'cloud' });
     const error = await seed(database.transaction, geodata).catch((cause: Error) => cause);
@@ -104,28 +130,20 @@ describe('migrate and seed', () => {
   });
 
   it('does not bring back what a person has removed, until the person does', async () => {
+    const { generation } = await events();
     expect(await removeLayer(database.transaction, 'events')).to.equal(true);
     expect(await removeLayer(database.transaction, 'events')).to.equal(false);
     expect(await tables()).to.deep.equal([]);
     expect(await seed(database.transaction, geodata)).to.deep.equal([]);
     expect((await readCatalogue(database.run)).layers).to.deep.equal([]);
-    expect(await seed(database.transaction, geodata, 'events')).to.deep.equal(['events']);
-    expect(await events()).to.include({ generation: 4, count: 2 });
+    expect(await seed(database.transaction, geodata, { restore: 'events' })).to.deep.equal(['events']);
+    expect(await events()).to.include({ count: 2 });
+    expect((await events()).generation).to.be.above(generation);
   });
 
   it('lets two servers start at once', async () => {
     writeRecords(eventRecord(9, -4, 14));
     const published = await Promise.all([seed(database.transaction, geodata), seed(database.transaction, geodata)]);
     expect(published.flat()).to.deep.equal(['events']);
-  });
-
-  it('stores an outline for every cell that a record lies in', async () => {
-    const [row] = await database.run({
-      text: `SELECT count(*) AS records, count(*) FILTER (WHERE ST_Within(record.geom_3857, ST_Buffer(hexagon.geom_3857, 50000))) AS inside
-        FROM ${await database.tableOf('events')} AS record
-        JOIN azalai.h3_cell AS hexagon ON hexagon.cell = azalai.h3_parent(record.h3_base, 4)`,
-      values: [],
-    });
-    expect(row).to.deep.equal({ records: 1, inside: 1 });
   });
 });

@@ -84,6 +84,13 @@ export function seededDatabase(): Promise<TestDatabase> {
   return createDatabase(TEMPLATE);
 }
 
+/** A database of the test's own with the schema and no layers. */
+export async function migratedDatabase(): Promise<TestDatabase> {
+  const database = await createDatabase(null);
+  await migrate(database.transaction, path.join(GEODATA, 'migrations'));
+  return database;
+}
+
 /** A database of the test's own with nothing in it. */
 export function emptyDatabase(): Promise<TestDatabase> {
   return createDatabase(null);

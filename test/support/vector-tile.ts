@@ -41,7 +41,10 @@ export function printTile(bytes: Uint8Array): string {
       const points = geometry.flat();
       const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
       const box = `${Math.min(...xs)},${Math.min(...ys)}..${Math.max(...xs)},${Math.max(...ys)}`;
-      const attributes = Object.entries(properties).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+      // The number of a version depends on when it was published.
+      const attributes = Object.entries(properties).map(
+        ([key, value]) => `${key}=${key === 'generation' ? '(version)' : JSON.stringify(value)}`,
+      );
       const shape =
         type === 'Point' && points.length === 1
           ? `${xs[0]},${ys[0]}`

@@ -1,10 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { cellToChildren, cellToParent, getResolution, isValidCell, latLngToCell } from 'h3-js';
+import { cellToChildren, cellToParent, isValidCell, latLngToCell } from 'h3-js';
 import { describe, it } from 'mocha';
 import { InvalidParameter } from '../../../server/core/errors.ts';
 import {
-  ancestors,
   BASE_RESOLUTION,
   descendantRange,
   describeCell,
@@ -22,10 +21,6 @@ const position = fc.record({
 describe('hex', () => {
   it('finds the base cell of Gao', () => {
     expect(BigInt(toBaseCell(-0.0447, 16.2717)).toString(16)).to.equal(latLngToCell(16.2717, -0.0447, BASE_RESOLUTION));
-  });
-
-  it('has an ancestor at each resolution served', () => {
-    expect(ancestors(toBaseCell(-0.0447, 16.2717)).map(getResolution)).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
   it('holds exactly the base cells of a cell in its range (property)', () => {

@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import { Catalogue } from '../../../server/core/catalogue.ts';
 import { LayerNotFound } from '../../../server/core/errors.ts';
 import { LayerSchema, tileFields } from '../../../server/core/layer.ts';
+import { UNPREPARED } from '../../../server/core/prepared.ts';
 import { EVENTS, EVENTS_LAYER } from '../../support/layers.ts';
 
 const faults = (changes: object) => {
@@ -45,7 +46,17 @@ describe('LayerSchema', () => {
 
 describe('Catalogue', () => {
   const published = (id: string, order: number) =>
-    ({ ...EVENTS_LAYER, id, order, generation: 1, table: `${id}_1`, count: 0, bbox: null, interval: null }) as const;
+    ({
+      ...EVENTS_LAYER,
+      id,
+      order,
+      generation: 1,
+      table: `${id}_1`,
+      count: 0,
+      bbox: null,
+      interval: null,
+      prepared: UNPREPARED,
+    }) as const;
 
   it('lists by order and finds by id', () => {
     const catalogue = new Catalogue([published('b', 2), published('a', 2), published('c', 1)]);

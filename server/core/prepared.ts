@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const zoom = z.int().min(0).max(22);
+const zooms = z.tuple([zoom, zoom]).nullable();
+
+/** What was made of a published version beside its records, so that requests mostly read. */
+export const PreparedSchema = z.strictObject({
+  /** Points: the coarsest zoom at which records are shown one by one; hexagons below it. 0 for anything else. */
+  pointZoom: zoom,
+  /** Zooms, both included, whose tiles of records and of hexagons are stored; null: none. */
+  storedItems: zooms,
+  storedHexes: zooms,
+  /** Points: the finest H3 resolution that has a roll-up by month and kind; null: none. */
+  rollupResolution: z.int().min(0).max(15).nullable(),
+  /** Points: the finest H3 resolution whose cells are few enough for one series file; null: none. */
+  seriesResolution: z.int().min(0).max(15).nullable(),
+});
+export type Prepared = z.infer<typeof PreparedSchema>;
+
+/** A version of which nothing has been made but its records. */
+export const UNPREPARED: Prepared = {
+  pointZoom: 0,
+  storedItems: null,
+  storedHexes: null,
+  rollupResolution: null,
+  seriesResolution: null,
+};
+
+/** How much a tile may hold before its layer shows hexagons at that zoom instead. */
+export interface TileBudget {
+  readonly records: number;
+  /** Before compression. */
+  readonly bytes: number;
+}
+
+export const TILE_BUDGET: TileBudget = { records: 5000, bytes: 500_000 };

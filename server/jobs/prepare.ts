@@ -1,0 +1,164 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { GENERALISED_BANDS } from '../core/band.ts';
+import type { PublishedLayer } from '../core/catalogue.ts';
+import { describeCell, MAX_RESOLUTION, resolutionForZoom } from '../core/hex.ts';
+import { type Prepared, TILE_BUDGET, type TileBudget, UNPREPARED } from '../core/prepared.ts';
+import { createBandTable, fillBand, fillFullBand, indexBands } from '../query/prepare/bands.ts';
+import { createHexTable, indexHexes, insertHexes, usedCells } from '../query/prepare/hexes.ts';
+import { countRollup, createRollupTable, deleteRollup, fillRollup, indexRollup } from '../query/prepare/rollup.ts';
+import {
+  candidateTiles,
+  createTileTable,
+  fullestTile,
+  insertTiles,
+  type TileFamily,
+  tilesQuery,
+  weightQuery,
+} from '../query/prepare/tiles.ts';
+import type { Run } from '../query/sql.ts';
+
+/** Points are shown one by one from here on, however many there are: nobody looks closer to see fewer. */
+const POINTS_ALWAYS_FROM = 12;
+/** No zoom beyond this is stored: a tile there holds little and is quickly made. */
+const STORED_MAXZOOM = 12;
+/**
+ * Tiles stored per layer and family at most: as long as one stands for 16 points or vertices on average, storing it
+ * saves more than it costs. Zooms are stored whole or not at all.
+ */
+const WEIGHT_PER_TILE = 16;
+const STORED_TILES = { least: 300, most: 40_000 };
+/** A roll-up that halves the rows is worth reading; beyond that the records answer as fast. */
+const ROLLUP_SHARE = 0.5;
+/** More cells than this make a series file that is slower to fetch than the tiles it saves. */
+const SERIES_CELLS = 20_000;
+const CELL_BATCH = 5000;
+const TILE_BATCH = 256;
+/** Of an encoded point: varints of geometry and tags, and its share of keys and values. */
+const BYTES_PER_POINT = 40;
+
+const compress = promisify(gzip);
+
+/** What preparing has come to, for a person who waits. */
+export type Progress = (step: string, done: number, total: number) => void;
+
+function* batches<T>(list: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < list.length; start += size) yield list.slice(start, start + size);
+}
+
+/** Returns the finest resolution whose cells fit into a series. */
+async function prepareHexes(run: Run, layer: PublishedLayer): Promise<number | null> {
+  await run(createHexTable(layer));
+  let seriesResolution: number | null = null;
+  for (let resolution = 0; resolution <= MAX_RESOLUTION; resolution++) {
+    const cells = await run<{ cell: string }>(usedCells(layer, resolution));
+    if (cells.length <= SERIES_CELLS) seriesResolution = resolution;
+    const rows = cells.map(({ cell }, ordinal) => ({ ordinal, ...describeCell(cell) }));
+    for (const batch of batches(rows, CELL_BATCH)) await run(insertHexes(layer, batch));
+  }
+  for (const statement of indexHexes(layer)) await run(statement);
+  return seriesResolution;
+}
+
+/**
+ * Rolls up from the coarsest resolution: as far as hexagons stand for points, and beyond that as long as it saves enough.
+ * Returns the finest.
+ */
+async function prepareRollup(run: Run, layer: PublishedLayer, pointZoom: number): Promise<number | null> {
+  const needed = pointZoom > 0 ? resolutionForZoom(pointZoom - 1) : -1;
+  await run(createRollupTable(layer, layer));
+  let finest: number | null = null;
+  for (let resolution = 0; resolution <= MAX_RESOLUTION; resolution++) {
+    await run(fillRollup(layer, layer, resolution));
+    const [counted] = await run<{ rows: number }>(countRollup(layer, resolution));
+    if (resolution > needed && (counted?.rows ?? 0) > layer.count * ROLLUP_SHARE) {
+      await run(deleteRollup(layer, resolution));
+      break;
+    }
+    finest = resolution;
+  }
+  for (const statement of indexRollup(layer, layer)) await run(statement);
+  return finest;
+}
+
+/** The coarsest zoom from which on no tile is over the budget. */
+async function choosePointZoom(run: Run, layer: PublishedLayer, budget: TileBudget): Promise<number> {
+  const limit = Math.min(budget.records, budget.bytes / BYTES_PER_POINT);
+  for (let z = POINTS_ALWAYS_FROM - 1; z >= 0; z--) {
+    const [fullest] = await run<{ features: number }>(fullestTile(layer, z));
+    if ((fullest?.features ?? 0) > limit) return z + 1;
+  }
+  return 0;
+}
+
+async function prepareBands(run: Run, layer: PublishedLayer): Promise<void> {
+  await run(createBandTable(layer));
+  for (const { band, gridMetres } of GENERALISED_BANDS) await run(fillBand(layer, layer, band, gridMetres));
+  await run(fillFullBand(layer));
+  for (const statement of indexBands(layer)) await run(statement);
+}
+
+/** Makes and stores the tiles of a family from a zoom on, for as long as they are not too many. */
+async function prepareTiles(
+  run: Run,
+  layer: PublishedLayer,
+  family: TileFamily,
+  [minzoom, maxzoom]: readonly [number, number],
+  progress: Progress,
+): Promise<[number, number] | null> {
+  const [weight] = await run<{ weight: number }>(weightQuery(layer));
+  const worth = (weight?.weight ?? 0) / WEIGHT_PER_TILE;
+  const limit = Math.min(Math.max(worth, STORED_TILES.least), STORED_TILES.most);
+  let stored = 0;
+  let last = -1;
+  for (let z = minzoom; z <= maxzoom; z++) {
+    const wanted = await run<{ x: number; y: number }>(candidateTiles(layer, family, z));
+    if (stored + wanted.length > limit) break;
+    for (const batch of batches(wanted, TILE_BATCH)) {
+      const made = await run<{ x: number; y: number; mvt: Buffer }>(
+        tilesQuery(
+          layer,
+          family,
+          batch.map(({ x, y }) => ({ z, x, y })),
+        ),
+      );
+      const tiles = await Promise.all(made.map(async ({ x, y, mvt }) => ({ x, y, gzip: await compress(mvt) })));
+      if (tiles.length > 0) await run(insertTiles(layer, family, z, tiles));
+    }
+    stored += wanted.length;
+    last = z;
+    progress(`${family} tiles`, z, maxzoom);
+  }
+  return last < 0 ? null : [minzoom, last];
+}
+
+/**
+ * Makes beside the records of a version all that requests read: hexagons and their roll-up, generalised copies, tiles.
+ * Runs inside the transaction that publishes, so a failure leaves the version before in service.
+ */
+export async function prepare(
+  run: Run,
+  version: Omit<PublishedLayer, 'prepared'>,
+  progress: Progress,
+  budget: TileBudget = TILE_BUDGET,
+): Promise<Prepared> {
+  const bare: PublishedLayer = { ...version, prepared: UNPREPARED };
+  for (const statement of createTileTable(bare)) await run(statement);
+  if (bare.geometry !== 'point') {
+    await prepareBands(run, bare);
+    progress('generalised', 1, 1);
+    return { ...UNPREPARED, storedItems: await prepareTiles(run, bare, 'items', [0, STORED_MAXZOOM], progress) };
+  }
+  const seriesResolution = await prepareHexes(run, bare);
+  progress('hexagons', 1, 1);
+  const pointZoom = await choosePointZoom(run, bare, budget);
+  const rollupResolution = await prepareRollup(run, bare, pointZoom);
+  progress('roll-up', 1, 1);
+  const counted: Prepared = { ...UNPREPARED, pointZoom, rollupResolution, seriesResolution };
+  const layer: PublishedLayer = { ...bare, prepared: counted };
+  // Beyond the zooms at which they stand for points, hexagons are asked for only where the layer is drawn as such.
+  const hexMaxzoom = layer.style.type === 'hexagons' ? STORED_MAXZOOM : pointZoom - 1;
+  const storedHexes = await prepareTiles(run, layer, 'hexes', [0, hexMaxzoom], progress);
+  const storedItems = await prepareTiles(run, layer, 'items', [pointZoom, STORED_MAXZOOM], progress);
+  return { ...counted, storedHexes, storedItems };
+}
