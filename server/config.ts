@@ -1,8 +1,17 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { TILE_BUDGET } from './core/prepared.ts';
 
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be a URL such as ${example}` });
+
+const wholeNumber = (min: number, max: number) =>
+  z.coerce
+    .number({ error: `must be a whole number, ${min} to ${max}` })
+    .int(`must be a whole number, ${min} to ${max}`)
+    .min(min, `must be ${min} to ${max}`)
+    .max(max, `must be ${min} to ${max}`);
 
 /** The environment, each variable with its default. Empty means unset, as docker compose passes it. */
 export const ConfigSchema = z.object({
@@ -22,6 +31,13 @@ export const ConfigSchema = z.object({
     .string()
     .default('./data')
     .transform((folder) => path.resolve(folder)),
+  /** Processes that share the port. 1: none is forked. */
+  WORKERS: wholeNumber(1, 64).default(() => Math.min(availableParallelism(), 64)),
+  /** Memory for tiles in each process, in MB; 0: none is kept. */
+  CACHE_MB: wholeNumber(0, 16_384).default(64),
+  /** A tile with more records or bytes than this makes its layer show hexagons at that zoom. */
+  TILE_RECORDS: wholeNumber(1, 1_000_000).default(TILE_BUDGET.records),
+  TILE_BYTES: wholeNumber(1000, 100_000_000).default(TILE_BUDGET.bytes),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',

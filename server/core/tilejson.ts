@@ -1,6 +1,14 @@
 import type { Bbox } from './bbox.ts';
 import type { PublishedLayer } from './catalogue.ts';
-import { type Field, hasLabelPoints, type Language, labelLayerName, tileFields } from './layer.ts';
+import {
+  contentLayerName,
+  type Field,
+  hasLabelPoints,
+  hexLayerName,
+  type Language,
+  labelLayerName,
+  tileFields,
+} from './layer.ts';
 import { MAX_ZOOM } from './tile.ts';
 
 /** Finest zoom that is worth fetching: beyond it a client stretches these tiles. */
@@ -12,7 +20,7 @@ export interface TileJson {
   readonly name: string;
   readonly description: string;
   readonly tiles: readonly string[];
-  readonly vector_layers: readonly { id: string; description: string; fields: Record<string, string> }[];
+  readonly vector_layers: readonly VectorLayer[];
   readonly minzoom: number;
   readonly maxzoom: number;
   readonly bounds: readonly [number, number, number, number];
@@ -39,12 +47,17 @@ function bounds(layers: readonly PublishedLayer[]): [number, number, number, num
   return [pick('west', Math.min), pick('south', Math.min), pick('east', Math.max), pick('north', Math.max)];
 }
 
+/** The versions of some layers as a tile's address has them: `3.1.7`, in the order of the layers. */
+export function generationOf(layers: readonly PublishedLayer[]): string {
+  return layers.map(({ generation }) => generation).join('.');
+}
+
 function tileset(layers: readonly PublishedLayer[], tiles: string, language: Language) {
   return {
     tilejson: '3.0.0' as const,
     name: layers.map(({ title }) => title[language]).join(', '),
     description: layers.map(({ description }) => description[language]).join(' '),
-    tiles: [tiles],
+    tiles: [`${tiles}?generation=${generationOf(layers)}`],
     minzoom: 0,
     maxzoom: Math.min(DATA_MAX_ZOOM, MAX_ZOOM),
     bounds: bounds(layers),
@@ -52,27 +65,51 @@ function tileset(layers: readonly PublishedLayer[], tiles: string, language: Lan
   };
 }
 
-/** The tileset of some layers' records, one vector layer each. `base` is the public address of the server. */
+interface VectorLayer {
+  readonly id: string;
+  readonly description: string;
+  readonly fields: Record<string, string>;
+}
+
+const CONTENT_FIELDS = { shown_as: 'String', matched: 'Number', resolution: 'Number', generation: 'Number' };
+
+function hexLayers(layer: PublishedLayer, language: Language): VectorLayer[] {
+  const description = layer.description[language];
+  const measures = Object.fromEntries(layer.measures.map((name) => [name, 'Number']));
+  const dominant = layer.kind === undefined ? {} : { dominant: 'String' };
+  const fields = { cell: 'String: H3 index', resolution: 'Number', count: 'Number', ...measures, ...dominant };
+  return [
+    { id: hexLayerName(layer.id), description, fields },
+    { id: contentLayerName(layer.id), description, fields: CONTENT_FIELDS },
+  ];
+}
+
+function itemLayers(layer: PublishedLayer, language: Language): VectorLayer[] {
+  const description = layer.description[language];
+  const attributes = Object.fromEntries(tileFields(layer).map((field) => [field.name, describe(field)]));
+  const fields = layer.geometry === 'point' ? attributes : { ...attributes, small: 'Boolean' };
+  return [
+    { id: layer.id, description, fields },
+    ...(hasLabelPoints(layer) ? [{ id: labelLayerName(layer.id), description, fields: attributes }] : []),
+    ...(layer.geometry === 'point'
+      ? hexLayers(layer, language)
+      : [{ id: contentLayerName(layer.id), description, fields: CONTENT_FIELDS }]),
+  ];
+}
+
+/** The tileset of some layers' records. `base` is the public address of the server. */
 export function toTileJson(layers: readonly PublishedLayer[], base: string, language: Language): TileJson {
   const ids = layers.map(({ id }) => id).join(',');
   return {
     ...tileset(layers, `${base}/tiles/${ids}/{z}/{x}/{y}.mvt`, language),
-    vector_layers: layers.flatMap((layer) => {
-      const description = layer.description[language];
-      const fields = Object.fromEntries(tileFields(layer).map((field) => [field.name, describe(field)]));
-      const names = hasLabelPoints(layer) ? [layer.id, labelLayerName(layer.id)] : [layer.id];
-      return names.map((id) => ({ id, description, fields }));
-    }),
+    vector_layers: layers.flatMap((layer) => itemLayers(layer, language)),
   };
 }
 
 /** The tileset of a layer's hexagons. */
 export function toHexTileJson(layer: PublishedLayer, base: string, language: Language): TileJson {
-  const fields: Record<string, string> = { cell: 'String: H3 index', resolution: 'Number', count: 'Number' };
-  for (const measure of layer.measures) fields[measure] = 'Number';
-  if (layer.kind !== undefined) fields.dominant = 'String';
   return {
     ...tileset([layer], `${base}/hexes/${layer.id}/{z}/{x}/{y}.mvt`, language),
-    vector_layers: [{ id: layer.id, description: layer.description[language], fields }],
+    vector_layers: hexLayers(layer, language),
   };
 }

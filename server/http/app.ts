@@ -3,12 +3,16 @@ import compression from 'compression';
 import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
 import type { Context } from './context.ts';
+import { freshCatalogue } from './fresh-catalogue.ts';
+import type { TileAnswers } from './hot/answers.ts';
 import { requestLog } from './log.ts';
 import { MethodNotAllowed, NoSuchResource, problemHandler } from './problem.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hexRoutes } from './routes/hexes.ts';
 import { landingRoutes } from './routes/landing.ts';
+import { metricsRoutes } from './routes/metrics.ts';
+import { seriesRoutes } from './routes/series.ts';
 import { styleRoutes } from './routes/style.ts';
 import { tileRoutes } from './routes/tiles.ts';
 
@@ -29,13 +33,13 @@ const CONTENT_SECURITY_POLICY = {
 
 const READ_METHODS = 'GET, HEAD';
 
-/** The application: requests in, responses out; it neither listens nor opens anything. */
-export function createApp(context: Context): Express {
+/** Everything but the tiles that `hot/handler.ts` answers: requests in, responses out; it neither listens nor opens. */
+export function createApp(context: Context, answers: TileAnswers): Express {
   const app = express();
   app.disable('x-powered-by');
   // Parameters are read by `params.ts`; what Express would make of the query string is not used.
   app.set('query parser', false);
-  app.use(requestLog(context.log));
+  app.use(requestLog(context.log, context.metrics));
   app.use(
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
@@ -51,10 +55,13 @@ export function createApp(context: Context): Express {
   });
 
   app.use(healthRoutes(context));
+  app.use(metricsRoutes(context));
   app.use(landingRoutes(context));
+  app.use(['/style.json', '/tiles', '/hexes', '/collections'], freshCatalogue(context));
   app.use(styleRoutes(context));
-  app.use(tileRoutes(context));
-  app.use(hexRoutes(context));
+  app.use(tileRoutes(context, answers));
+  app.use(seriesRoutes(context));
+  app.use(hexRoutes(context, answers));
   app.use(collectionRoutes(context));
 
   // Names under /assets carry a hash of their content; fonts and sprites keep their names and are asked for again.
@@ -75,5 +82,5 @@ export function createApp(context: Context): Express {
 }
 
 function isCompressible(_request: Request, response: { getHeader(name: string): unknown }): boolean {
-  return /json|text|javascript|svg|mapbox-vector-tile/.test(String(response.getHeader('Content-Type')));
+  return /json|text|javascript|svg/.test(String(response.getHeader('Content-Type')));
 }

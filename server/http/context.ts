@@ -2,16 +2,29 @@ import type { Logger } from 'pino';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { MapSettings } from '../core/map-settings.ts';
 import type { Run } from '../query/sql.ts';
+import type { TileCache } from '../tiles/cache.ts';
 import type { TileSource } from '../tiles/source.ts';
+import type { Metrics } from './metrics.ts';
 
-/** What the routes work with. `main.ts` makes it; a test may make it of fakes. */
+/** What the routes work with. `serve.ts` makes it; a test may make it of fakes. */
 export interface Context {
+  /** The catalogue in memory. */
   readonly catalogue: () => Catalogue;
+  /** Whether that is known to be what the database has; see `LiveCatalogue`. */
+  readonly isFresh: () => boolean;
+  /** The catalogue as the database has it, from memory when that is fresh. */
+  readonly refresh: () => Promise<Catalogue>;
   readonly run: Run;
   readonly tiles: TileSource;
+  readonly cache: TileCache;
+  readonly metrics: Metrics;
+  /** What `/metrics` says: of this process, or of the whole set. */
+  readonly readMetrics: () => Promise<string>;
   readonly mapSettings: MapSettings;
   /** Folder of the built client. */
   readonly clientFolder: string;
   readonly publicUrl: string | undefined;
+  /** Of the application: another one may make other tiles of the same records. */
+  readonly version: string;
   readonly log: Logger;
 }

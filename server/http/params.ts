@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import { z } from 'zod';
 import { parseBbox } from '../core/bbox.ts';
 import type { Catalogue, PublishedLayer } from '../core/catalogue.ts';
@@ -32,17 +31,29 @@ export const PARAMS = {
   res: wholeNumber('res', 0, MAX_RESOLUTION).default(4),
   lang: z.enum(LANGUAGES, { error: `lang must be one of ${LANGUAGES.join(', ')}` }).default('en'),
   f: z.enum(['json', 'html'], { error: 'f must be json or html' }).optional(),
+  generation: z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,9}){0,99}$/, {
+      error: 'generation must be a whole number for each collection, joined by ".", as TileJSON has it',
+    })
+    .optional(),
 } as const;
 type ParamName = keyof typeof PARAMS;
 
+/** What stands behind the first "?"; empty when there is none. */
+function queryOf(address: string): string {
+  const mark = address.indexOf('?');
+  return mark < 0 ? '' : address.slice(mark + 1);
+}
+
 /**
- * Reads the query string: exactly the parameters named, each at most once.
+ * Reads the query string of an address: exactly the parameters named, each at most once.
  * @throws InvalidParameter, also for a parameter that the resource does not have (OGC API Features requires it);
  *   InvalidFilter
  */
-export function parseParams<Name extends ParamName>(request: Request, names: readonly Name[]) {
+export function parseParams<Name extends ParamName>(address: string, names: readonly Name[]) {
   const faults: Fault[] = [];
-  const query = new URL(request.originalUrl, 'http://localhost').searchParams;
+  const query = new URLSearchParams(queryOf(address));
   for (const name of new Set(query.keys())) {
     if (!(names as readonly string[]).includes(name)) {
       const known = names.length > 0 ? `It takes ${names.join(', ')}.` : 'It takes none.';
@@ -62,6 +73,9 @@ export function parseParams<Name extends ParamName>(request: Request, names: rea
 
 /** The parameters by which a request narrows a layer's records. */
 export const FILTER_PARAMS = ['datetime', 'filter', 'filter-lang'] as const;
+
+/** The same on tiles, which also say which version they were meant to be. */
+export const TILE_PARAMS = [...FILTER_PARAMS, 'generation'] as const;
 
 /**
  * What the request asks of one layer, and what its caller may see of it.

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import {
@@ -6,8 +7,10 @@ import {
   FeatureNotFound,
   InvalidFilter,
   InvalidParameter,
+  LaneSaturated,
   LayerNotFound,
   QueryTimeout,
+  RequestAborted,
   TileOutOfRange,
 } from '../core/errors.ts';
 
@@ -40,9 +43,12 @@ const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [NotAcceptable, 406, 'Not acceptable'],
   [DatabaseUnavailable, 503, 'Temporarily unavailable'],
   [QueryTimeout, 503, 'Took too long'],
+  [LaneSaturated, 503, 'Too busy'],
 ];
 
 const RETRY_AFTER_SECONDS = 5;
+/** A queue empties sooner than a database comes back. */
+const SATURATED_RETRY_AFTER_SECONDS = 1;
 
 function toFaults(error: Error): readonly Fault[] | undefined {
   if (error instanceof InvalidParameter) return error.faults;
@@ -70,22 +76,31 @@ function toProblem(error: unknown, instance: string) {
   return { type: 'about:blank', title: 'Internal error', status: 500, detail, instance };
 }
 
-/** The one place that writes an error response. */
+/** The one place that writes an error response. `address` is the request's, with its query string. */
+export function writeProblem(log: Logger, error: unknown, address: string, response: ServerResponse): void {
+  const requestId = response.getHeader('X-Request-Id');
+  if (error instanceof RequestAborted && response.destroyed) {
+    log.debug({ requestId }, error.message);
+    return;
+  }
+  const problem = toProblem(error, address.slice(0, 2000));
+  if (problem.status >= 500) log.error({ err: error, requestId }, problem.title);
+  if (problem.status === 503) {
+    const seconds = error instanceof LaneSaturated ? SATURATED_RETRY_AFTER_SECONDS : RETRY_AFTER_SECONDS;
+    response.setHeader('Retry-After', seconds);
+  }
+  if (error instanceof MethodNotAllowed) response.setHeader('Allow', error.allow);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+  const body = Buffer.from(JSON.stringify({ ...problem, requestId }));
+  response.setHeader('Content-Length', body.length);
+  response.statusCode = problem.status;
+  response.end(body);
+}
+
 export function problemHandler(log: Logger) {
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const requestId = response.getHeader('X-Request-Id');
-    const problem = toProblem(error, request.originalUrl.slice(0, 2000));
-    if (problem.status >= 500) log.error({ err: error, requestId }, problem.title);
-    if (problem.status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
-    if (error instanceof MethodNotAllowed) response.setHeader('Allow', error.allow);
-    response.setHeader('Cache-Control', 'no-store');
-    response
-      .status(problem.status)
-      .type('application/problem+json')
-      .send(JSON.stringify({ ...problem, requestId }));
+    if (response.headersSent) next(error);
+    else writeProblem(log, error, request.originalUrl, response);
   };
 }

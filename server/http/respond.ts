@@ -14,9 +14,3 @@ export function revalidate(response: Response): Response {
 export function sendJson(response: Response, body: unknown, type = 'application/json'): void {
   revalidate(response).type(type).send(JSON.stringify(body));
 }
-
-export function sendTile(response: Response, tile: Uint8Array): void {
-  revalidate(response)
-    .type('application/vnd.mapbox-vector-tile')
-    .send(Buffer.from(tile.buffer, tile.byteOffset, tile.byteLength));
-}

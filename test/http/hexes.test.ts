@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import { hexLayerName } from '../../server/core/layer.ts';
 import { json } from '../support/json.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 import { decodeTile } from '../support/vector-tile.ts';
+
+const HEXAGONS = hexLayerName('attacks_modelled');
 
 interface Hexes {
   total: number;
@@ -70,8 +73,7 @@ describe('hexes', () => {
         for (let y = y0; y < Math.max(y1, 1); y++) {
           const response = await fetch(`${server.url}/hexes/attacks_modelled/${z}/${x}/${y}.mvt`);
           const tile = decodeTile(new Uint8Array(await response.arrayBuffer()));
-          for (const { properties } of tile.attacks_modelled ?? [])
-            cells.set(properties.cell, Number(properties.count));
+          for (const { properties } of tile[HEXAGONS] ?? []) cells.set(properties.cell, Number(properties.count));
         }
       }
       expect([...cells.values()].reduce((sum, count) => sum + count, 0)).to.equal((await countRows('TRUE'))?.count);
@@ -93,7 +95,7 @@ describe('hexes', () => {
     const tile = decodeTile(
       new Uint8Array(await (await fetch(`${server.url}/hexes/attacks_modelled/5/15/14.mvt`)).arrayBuffer()),
     );
-    expect(Object.keys(tile.attacks_modelled?.[0]?.properties ?? {})).to.have.members([
+    expect(Object.keys(tile[HEXAGONS]?.[0]?.properties ?? {})).to.have.members([
       'cell',
       'resolution',
       'count',

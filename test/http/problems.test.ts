@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { DatabaseUnavailable, QueryTimeout } from '../../server/core/errors.ts';
+import { DatabaseUnavailable, LaneSaturated, QueryTimeout } from '../../server/core/errors.ts';
 import { json } from '../support/json.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
@@ -38,6 +38,10 @@ const PROBLEMS: readonly (readonly [string, number, RegExp])[] = [
   ['/tiles/attacks/a/0/0.mvt', 400, /whole numbers: z is "a"/],
   ['/tiles/attacks/0/0/0.mvt?limit=1', 400, /"limit" is not a parameter/],
   ['/tiles/attacks,mines/0/0/0.mvt?filter=killed%20%3E%201', 400, /no field "killed"/],
+  ['/tiles/attacks/0/0/0.mvt?generation=new', 400, /generation must be a whole number for each collection/],
+  ['/tiles/attacks/0/0/0.mvt?generation=', 400, /generation must be/],
+  ['/hexes/attacks/0/0/0.mvt?generation=1..2', 400, /generation must be/],
+  ['/metrics?x=1', 400, /"x" is not a parameter/],
   ['/tiles/attacks.json?lang=de', 400, /lang must be one of en, fr/],
   ['/hexes/control_areas', 400, /no points.*attacks/],
   ['/hexes/attacks?res=9', 400, /res must be from 0 to 8/],
@@ -98,12 +102,16 @@ describe('problems', () => {
     }
   });
 
-  for (const cause of [DatabaseUnavailable, QueryTimeout]) {
+  for (const [cause, seconds] of [
+    [DatabaseUnavailable, '5'],
+    [QueryTimeout, '5'],
+    [LaneSaturated, '1'],
+  ] as const) {
     it(`answers 503 with Retry-After to ${cause.name}`, async () => {
       const away = await startServer({ run: () => Promise.reject(new cause('not now')) });
       try {
         const response = await fetch(`${away.url}/readyz`);
-        expect([response.status, response.headers.get('retry-after')]).to.deep.equal([503, '5']);
+        expect([response.status, response.headers.get('retry-after')]).to.deep.equal([503, seconds]);
       } finally {
         await away.close();
       }

@@ -47,7 +47,9 @@ describe('tiles', () => {
   it('carries the attributes that TileJSON announces, and no others', async () => {
     const tilejson = await json<TileJson>(fetch(`${server.url}/tiles/${COMPOSITE.join(',')}.json`));
     expect(tilejson).to.include({ tilejson: '3.0.0', minzoom: 0 });
-    expect(tilejson.tiles).to.deep.equal([`${server.url}/tiles/${COMPOSITE.join(',')}/{z}/{x}/{y}.mvt`]);
+    const generation = COMPOSITE.map((id) => server.context.catalogue().get(id).generation).join('.');
+    const address = `${server.url}/tiles/${COMPOSITE.join(',')}/{z}/{x}/{y}.mvt?generation=${generation}`;
+    expect(tilejson.tiles).to.deep.equal([address]);
     const tile = await fetchTile(`/tiles/${COMPOSITE.join(',')}/${MALI}.mvt`);
     for (const { id, fields } of tilejson.vector_layers) {
       for (const feature of tile[id] ?? []) {

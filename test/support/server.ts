@@ -4,40 +4,59 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pino } from 'pino';
 import { MapSettingsSchema } from '../../server/core/map-settings.ts';
-import { openCatalogue } from '../../server/db/catalogue.ts';
-import { createApp } from '../../server/http/app.ts';
+import { openCatalogue } from '../../server/db/live-catalogue.ts';
 import type { Context } from '../../server/http/context.ts';
+import { createHandler } from '../../server/http/hot/handler.ts';
+import { createMetrics } from '../../server/http/metrics.ts';
+import { TileCache } from '../../server/tiles/cache.ts';
 import { postgisTiles } from '../../server/tiles/postgis.ts';
 import { GEODATA, seededDatabase, type TestDatabase } from './database.ts';
 
 export interface TestServer {
   readonly url: string;
   readonly database: TestDatabase;
+  readonly context: Context;
   close(): Promise<void>;
 }
 
 /** The real application on a seeded database of its own and a port that the system chooses. */
-export async function startServer(changes: Partial<Context> = {}): Promise<TestServer> {
+export async function startServer(
+  changes: Partial<Context> | ((context: Context) => Partial<Context>) = {},
+): Promise<TestServer> {
   const database = await seededDatabase();
   const ignore = () => undefined;
   const catalogue = await openCatalogue(database.connection, database.run, { onChange: ignore, onError: ignore });
-  const server = createServer(
-    createApp({
-      catalogue: catalogue.current,
-      run: database.run,
-      tiles: postgisTiles(database.runTile),
-      mapSettings: MapSettingsSchema.parse(JSON.parse(await readFile(path.join(GEODATA, 'map.json'), 'utf8'))),
-      clientFolder: path.resolve(import.meta.dirname, '../../dist/client'),
-      publicUrl: undefined,
-      log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
-      ...changes,
-    }),
-  );
+  const metrics = createMetrics('test');
+  const plain: Context = {
+    catalogue: catalogue.current,
+    isFresh: catalogue.isFresh,
+    refresh: catalogue.refresh,
+    run: database.run,
+    tiles: postgisTiles(database.runTile),
+    cache: new TileCache(10_000_000),
+    metrics,
+    readMetrics: () => metrics.registry.metrics(),
+    mapSettings: MapSettingsSchema.parse(JSON.parse(await readFile(path.join(GEODATA, 'map.json'), 'utf8'))),
+    clientFolder: path.resolve(import.meta.dirname, '../../dist/client'),
+    publicUrl: undefined,
+    version: '0.0.0-test',
+    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+  };
+  const context = { ...plain, ...(typeof changes === 'function' ? changes(plain) : changes) };
+  const { cache } = context;
+  metrics.watch({
+    catalogue: context.catalogue,
+    isFresh: context.isFresh,
+    cache,
+    lanes: Object.values(database.lanes),
+  });
+  const server = createServer(createHandler(context));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
     database,
+    context,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

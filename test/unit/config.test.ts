@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
@@ -5,7 +6,16 @@ import { InvalidConfig, parseConfig } from '../../server/config.ts';
 
 describe('parseConfig', () => {
   it('has a default for everything, and takes empty for unset', () => {
-    const defaults = { PORT: 8080, HOST: '127.0.0.1', DATA_DIR: path.resolve('data'), LOG_LEVEL: 'info' };
+    const defaults = {
+      PORT: 8080,
+      HOST: '127.0.0.1',
+      DATA_DIR: path.resolve('data'),
+      WORKERS: availableParallelism(),
+      CACHE_MB: 64,
+      TILE_RECORDS: 5000,
+      TILE_BYTES: 500_000,
+      LOG_LEVEL: 'info',
+    };
     expect(parseConfig({})).to.deep.equal(defaults);
     expect(parseConfig({ PORT: '', DATABASE_URL: '', PATH: '/bin' })).to.deep.equal(defaults);
   });
@@ -32,6 +42,10 @@ describe('parseConfig', () => {
     ['DATABASE_URL', 'mysql://x'],
     ['DATABASE_URL', 'nonsense'],
     ['LOG_LEVEL', 'loud'],
+    ['WORKERS', '0'],
+    ['WORKERS', '1.5'],
+    ['WORKERS', 'all'],
+    ['CACHE_MB', '-1'],
     ['PUBLIC_URL', 'ftp://x'],
   ] as const) {
     it(`names ${name} when it is "${value}"`, () => {

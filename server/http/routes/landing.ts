@@ -36,7 +36,7 @@ export function landingRoutes(context: Context): Router {
 
   router.get('/', (request, response, next) => {
     // The map keeps its state in the fragment, so a query string here is an API client's.
-    const { f } = parseParams(request, ['f']);
+    const { f } = parseParams(request.originalUrl, ['f']);
     const document = landing(baseUrl(context, request));
     response.vary('Accept');
     if (f === 'html')

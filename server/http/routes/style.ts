@@ -9,7 +9,7 @@ export function styleRoutes(context: Context): Router {
   const router = Router();
 
   router.get('/style.json', (request, response) => {
-    const { lang } = parseParams(request, ['lang']);
+    const { lang } = parseParams(request.originalUrl, ['lang']);
     const { layers } = context.catalogue();
     sendJson(
       response,

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Router } from 'express';
+import type { PublishedLayer } from '../../core/catalogue.ts';
+import { InvalidParameter } from '../../core/errors.ts';
+import { printSeries } from '../../core/series.ts';
+import { generationOf } from '../../core/tilejson.ts';
+import { type SeriesRow, toSeries } from '../../encode/series.ts';
+import { PUBLIC_ACCESS } from '../../query/filter.ts';
+import { FIRST_MONTH, LAST_MONTH } from '../../query/months.ts';
+import { seriesQuery } from '../../query/series.ts';
+import { clientSignal } from '../client-signal.ts';
+import type { Context } from '../context.ts';
+import { toTags } from '../hot/headers.ts';
+import { acceptsGzip, namesTag } from '../hot/negotiate.ts';
+import { ASK_AGAIN, toCacheControl, versionOf } from '../hot/view.ts';
+import { parseParams, parsePointLayer } from '../params.ts';
+
+const decompress = promisify(gunzip);
+
+function checkResolution(layer: PublishedLayer, resolution: number): void {
+  const { seriesResolution } = layer.prepared;
+  if (seriesResolution !== null && resolution <= seriesResolution) return;
+  const detail =
+    seriesResolution === null
+      ? `"${layer.id}" has too many hexagons for a series at any resolution.`
+      : `"${layer.id}" has too many hexagons of resolution ${resolution} for one series: the finest is ${seriesResolution}.`;
+  throw new InvalidParameter([{ parameter: 'res', detail: `${detail} Ask for tiles with datetime instead.` }]);
+}
+
+/** The hexagons of a layer over time, for counting any window of months without a request: see core/series.ts. */
+export function seriesRoutes(context: Context): Router {
+  const router = Router();
+
+  router.get('/hexes/:id/series', async (request, response) => {
+    const layer = parsePointLayer(context.catalogue(), request.params.id);
+    const { res, generation } = parseParams(request.originalUrl, ['res', 'generation']);
+    checkResolution(layer, res);
+    const identity = [context.version, layer.id, generationOf([layer]), res].join();
+    const tags = toTags(createHash('sha256').update(identity).digest('base64url').slice(0, 22));
+    const form = acceptsGzip(request.headers['accept-encoding']) ? 'gzip' : 'identity';
+    response.set({
+      ETag: tags[form],
+      'Cache-Control': context.isFresh() ? toCacheControl(generation, generationOf([layer])) : ASK_AGAIN,
+      Vary: 'Accept-Encoding',
+      'Content-Type': 'application/octet-stream',
+    });
+    const known = request.headers['if-none-match'];
+    if (known !== undefined && namesTag(known, Object.values(tags))) {
+      response.status(304).end();
+      return;
+    }
+    const make = async (signal: AbortSignal) => {
+      const rows = await context.run<SeriesRow>(seriesQuery(layer, res, PUBLIC_ACCESS), signal);
+      const series = toSeries(layer, res, rows, { first: FIRST_MONTH, last: LAST_MONTH });
+      return { bytes: printSeries(series), encoding: 'identity' as const };
+    };
+    const key = `series/${identity}`;
+    const { gzip } =
+      context.cache.find(key) ?? (await context.cache.load(key, versionOf(layer), make, clientSignal(response)));
+    if (form === 'gzip') response.set('Content-Encoding', 'gzip').send(gzip);
+    else response.send(await decompress(gzip));
+  });
+
+  return router;
+}

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { MapSettingsSchema } from './core/map-settings.ts';
+import { type Connection, type DatabaseOptions, openDatabase } from './db/database.ts';
+import { openCatalogue } from './db/live-catalogue.ts';
+import { createHandler } from './http/hot/handler.ts';
+import type { Metrics } from './http/metrics.ts';
+import { TileCache } from './tiles/cache.ts';
+import { postgisTiles } from './tiles/postgis.ts';
+
+/** How long requests under way may take to finish when the server is told to stop. */
+export const DRAIN_MS = 10_000;
+/** A proxy that keeps connections open (nginx: 60 s) must be the one that closes them. */
+const KEEP_ALIVE_MS = 65_000;
+
+export interface Serving {
+  readonly port: number;
+  /** Finishes the requests under way first. */
+  close(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** The project's folder. */
+  readonly root: string;
+  readonly connection: Connection;
+  readonly limits: NonNullable<DatabaseOptions['limits']>;
+  readonly metrics: Metrics;
+  readonly readMetrics: () => Promise<string>;
+}
+
+/** Answers requests in this process, from a database that is up to date. Holds nothing that another could not rebuild. */
+export async function serve(config: Config, log: Logger, options: ServeOptions): Promise<Serving> {
+  const { root, connection, limits, metrics, readMetrics } = options;
+  // What must be undone at the end, or when a later step of the start fails: last opened, first closed.
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const undo of closers.splice(0).toReversed()) {
+      await undo().catch((error: unknown) => log.error({ err: error }, 'could not close'));
+    }
+  };
+
+  try {
+    const onLost = (error: unknown) => log.warn({ err: error }, 'a database connection was lost');
+    const database = openDatabase(connection, onLost, { limits, onQuery: metrics.onQuery });
+    closers.push(() => database.close());
+    const catalogue = await openCatalogue(connection, database.run, {
+      onChange: ({ layers }) => log.info({ layers: layers.length }, 'catalogue read'),
+      onError: (error) => log.warn({ err: error }, 'cannot follow the catalogue; trying again'),
+    });
+    closers.push(() => catalogue.close());
+
+    const cache = new TileCache(config.CACHE_MB * 1_000_000);
+    const { current, isFresh, refresh } = catalogue;
+    metrics.watch({ catalogue: current, isFresh, cache, lanes: Object.values(database.lanes) });
+    const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
+    const server = createServer(
+      createHandler({
+        catalogue: current,
+        isFresh,
+        refresh,
+        run: database.run,
+        tiles: postgisTiles(database.runTile),
+        cache,
+        metrics,
+        readMetrics,
+        mapSettings: MapSettingsSchema.parse(JSON.parse(await readFile(path.join(root, 'geodata/map.json'), 'utf8'))),
+        clientFolder: path.join(root, 'dist/client'),
+        publicUrl: config.PUBLIC_URL,
+        version,
+        log,
+      }),
+    );
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(config.PORT, config.HOST, resolve);
+    });
+    closers.push(
+      () =>
+        new Promise((resolve) => {
+          setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
+          server.close(() => resolve());
+          server.closeIdleConnections();
+        }),
+    );
+    return { port: (server.address() as AddressInfo).port, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+export interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly url: string;
+  readonly log: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+/** The server as `npm start` runs it, with the environment given and nothing of ours. */
+export function spawnServer(environment: Record<string, string>) {
+  const child = spawn(process.execPath, ['--import', 'ts-blank-space/register', 'server/main.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, PORT: '0', ...environment },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
+  const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
+  return { child, log: () => output, ended };
+}
+
+/** Resolves when the server says where it is. */
+export async function start(environment: Record<string, string>): Promise<Running> {
+  const { child, log, ended } = spawnServer(environment);
+  const address = new Promise<string>((resolve) => {
+    child.stdout.on('data', () => {
+      const match = /Azalai is at (http:\/\/[^"]+)"/.exec(log());
+      if (match) resolve(match[1] as string);
+    });
+  });
+  const url = await Promise.race([
+    address,
+    ended.then((code) => Promise.reject(new Error(`ended with ${code}: ${log()}`))),
+  ]);
+  return { child, url, log, ended };
+}
+
+/** Process ids of the processes that a process has started and that still run. */
+export function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+}
+
+/** Waits for something that happens by itself. */
+export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`within 30 s it did not happen: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
