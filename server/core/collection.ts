@@ -18,6 +18,7 @@ export function toCollection(layer: PublishedLayer, base: string) {
   const { bbox, interval } = layer;
   const { title, description, group, role, order, visible, nature, geometry, time, kind, measures, handling } = layer;
   const { provenance, sources, licence, attribution, style, count, generation } = layer;
+  const { pointZoom, seriesResolution } = layer.prepared;
   const links: Link[] = [
     { href: self, rel: 'self', type: 'application/json', title: title.en },
     { href: `${self}/items`, rel: 'items', type: 'application/geo+json', title: `${title.en}: records` },
@@ -40,6 +41,7 @@ export function toCollection(layer: PublishedLayer, base: string) {
     azalai: {
       ...{ title, description, group, role, order, visible, nature, geometry, time, kind, measures, handling },
       ...{ provenance, sources, licence, attribution, style, count, generation, legend },
+      ...{ pointZoom, seriesResolution },
       fields: recordFields(layer),
     },
   };
