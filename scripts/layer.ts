@@ -6,16 +6,11 @@
  *
  * Works on the database that the server uses, also while it runs: the server follows within a moment.
  */
-import path from 'node:path';
 import { parseConfig } from '../server/config.ts';
 import { readCatalogue } from '../server/db/catalogue.ts';
-import { openCluster } from '../server/db/cluster.ts';
-import { openDatabase } from '../server/db/database.ts';
-import { migrate } from '../server/db/migrate.ts';
 import { removeLayer } from '../server/jobs/remove.ts';
 import { seed } from '../server/jobs/seed.ts';
-
-const GEODATA = path.resolve(import.meta.dirname, '../geodata');
+import { GEODATA, openServerDatabase } from './server-database.ts';
 
 const [action, id = ''] = process.argv.slice(2);
 if ((action !== 'remove' && action !== 'restore') || !/^[a-z][a-z0-9_]*$/.test(id)) {
@@ -23,21 +18,17 @@ if ((action !== 'remove' && action !== 'restore') || !/^[a-z][a-z0-9_]*$/.test(i
   process.exit(2);
 }
 
-const { DATABASE_URL, DATA_DIR } = parseConfig(process.env);
-const log = { info: () => undefined, warn: (message: string) => console.error(message) };
-const cluster = DATABASE_URL ? undefined : await openCluster({ dataDir: DATA_DIR, log });
-const database = openDatabase(cluster?.connection ?? { connectionString: DATABASE_URL as string }, (error) =>
-  console.error(error.message),
-);
+const config = parseConfig(process.env);
+const budget = { records: config.TILE_RECORDS, bytes: config.TILE_BYTES };
+const database = await openServerDatabase(config);
 try {
-  await migrate(database.transaction, path.join(GEODATA, 'migrations'));
   if (action === 'remove') {
     const removed = await removeLayer(database.transaction, id);
     const known = (await readCatalogue(database.run)).layers.map((layer) => layer.id).join(', ');
     console.log(removed ? `${id} is removed.` : `No layer "${id}" is in service. These are: ${known}.`);
     process.exitCode = removed ? 0 : 1;
   } else {
-    const published = await seed(database.transaction, GEODATA, id);
+    const published = await seed(database.transaction, GEODATA, { restore: id, budget });
     console.log(
       published.includes(id) ? `${id} is restored.` : `Nothing to restore: "${id}" was not removed, or is not shipped.`,
     );
@@ -45,5 +36,4 @@ try {
   }
 } finally {
   await database.close();
-  await cluster?.stop();
 }

@@ -18,7 +18,8 @@ const TREE: Readonly<Record<string, { imports: readonly string[]; breaks?: strin
   'server/http/app.ts': { imports: ['express', '../db/pool.ts', '../core/tile.ts', './routes/tiles.ts'] },
   'server/http/routes/tiles.ts': { imports: ['../../query/sql.ts'] },
   'server/config.ts': { imports: ['zod'] },
-  'server/main.ts': { imports: ['./config.ts', './http/app.ts'] },
+  'server/main.ts': { imports: ['./config.ts', './http/app.ts', './set/primary.ts'] },
+  'server/set/primary.ts': { imports: ['../config.ts'] },
   'client/map.ts': { imports: ['maplibre-gl', '../server/core/bbox.ts'] },
   'client/main.ts': { imports: ['./map.ts'] },
 
@@ -31,6 +32,7 @@ const TREE: Readonly<Record<string, { imports: readonly string[]; breaks?: strin
   'server/query/reads.ts': { imports: ['node:fs/promises', './sql.ts'], breaks: 'pure-query-encode-ingest' },
   'server/jobs/sideways.ts': { imports: ['../db/pool.ts'], breaks: 'floor-2-jobs' },
   'server/db/upwards.ts': { imports: ['../http/app.ts'], breaks: 'floor-2-db' },
+  'server/http/set.ts': { imports: ['../set/primary.ts'], breaks: 'floors-stand-alone' },
   'server/http/roof.ts': { imports: ['../config.ts'], breaks: 'floor-3-http' },
   'server/tiles/database.ts': { imports: ['pg', '../core/bbox.ts'], breaks: 'pg-in-db' },
   'server/db/web.ts': { imports: ['express', '../core/bbox.ts'], breaks: 'express-in-http' },

@@ -132,13 +132,29 @@ describe('style', () => {
   });
 
   it('starts the clock with the window of the settings, its last day included', () => {
-    expect(style.state).to.deep.equal({
+    expect(style.state).to.deep.include({
+      'windowed:counts': { default: false },
       from: { default: toDayNumber(map.window.from) },
       to: { default: toDayNumber(map.window.to) + 1 },
     });
-    expect((style.sources.counts as { tiles: string[] }).tiles).to.deep.equal([
-      `https://example.org/azalai/hexes/counts/{z}/{x}/{y}.mvt?datetime=${map.window.from}/${map.window.to}`,
-    ]);
+    expect(style.sources.counts).to.deep.equal({
+      type: 'vector',
+      url: 'https://example.org/azalai/hexes/counts.json?lang=en',
+      maxzoom: 11,
+    });
+  });
+
+  it('draws a dot, and neither area nor line, for what is smaller than a pixel', () => {
+    const isShown = (id: string, properties: Record<string, unknown>) =>
+      featureFilter(filterOf(id), 'layers[0].filter', { from: 0, to: 1 }).filter({ zoom: 6 }, { type: 1, properties });
+    for (const id of ['areas:fill', 'areas:outline', 'ways:line']) {
+      expect(isShown(id, { small: true }), id).to.equal(false);
+      expect(isShown(id, {}), id).to.equal(true);
+    }
+    for (const id of ['areas:small', 'ways:small']) {
+      expect(isShown(id, { small: true }), id).to.equal(true);
+      expect(isShown(id, {}), id).to.equal(false);
+    }
   });
 
   it('reads what is on from one composite tile and what is off from its own', () => {
@@ -168,9 +184,14 @@ describe('style', () => {
     const picked = style.layers.filter(({ metadata }) => (metadata as Record<string, unknown>)?.['azalai:pick']);
     expect(picked.map(({ id }) => id)).to.have.members([
       'areas:fill',
+      'areas:small',
       'counts:hexagon',
+      'points:hexagon',
+      'squares:hexagon',
+      'off:hexagon',
       'ways:line',
       'ways:dashed',
+      'ways:small',
       'points:point',
       'squares:point',
       'off:point',

@@ -1,0 +1,120 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { Bbox } from '../core/bbox.ts';
+import type { PublishedLayer } from '../core/catalogue.ts';
+import { RequestAborted } from '../core/errors.ts';
+import type { TileCoord } from '../core/tile.ts';
+import type { Family, toMetadata } from '../encode/pmtiles/metadata.ts';
+import { Archive, type ArchiveCounts } from '../encode/pmtiles.ts';
+import type { Filter } from '../query/filter.ts';
+import { occupiedQuery } from '../query/occupied.ts';
+import { showsHexagons } from '../query/tile.ts';
+import type { ArchiveSink } from './export/archive-file.ts';
+import { checkExportable } from './export/check-exportable.ts';
+import { NothingToExport } from './export/errors.ts';
+import { inOrder } from './export/in-order.ts';
+import type { ExportSource } from './export/source.ts';
+import { walk } from './export/walk.ts';
+
+/** Tiles made at once: enough to keep two cores busy, and few beside those that people wait for. */
+const WIDTH = 4;
+
+const toGzip = promisify(gzip);
+
+export interface ExportRequest {
+  /** Records of the layers together in each tile, or the hexagons of one layer. */
+  readonly family: Family;
+  readonly layers: readonly PublishedLayer[];
+  /** In the order of `layers`. */
+  readonly filters: readonly Filter[];
+  readonly minzoom: number;
+  readonly maxzoom: number;
+  /** What the archive says of itself; see `toMetadata`. */
+  readonly metadata: ReturnType<typeof toMetadata>;
+}
+
+export interface ExportProgress {
+  /** The zoom that is being written. */
+  readonly z: number;
+  /** Tiles in the archive so far. */
+  readonly tiles: number;
+}
+
+export interface ExportOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ExportProgress) => void) | undefined;
+}
+
+/**
+ * Writes the tiles that the server would serve of some layers into a PMTiles archive. Holds a few tiles at a time and
+ * the archive's directory, whatever its size. When it fails or is aborted, the sink is told to discard.
+ * @throws NotExportable, NothingToExport, CannotWrite (by the sink), RequestAborted
+ */
+export async function exportArchive(
+  source: ExportSource,
+  request: ExportRequest,
+  openSink: () => Promise<ArchiveSink>,
+  options: ExportOptions = {},
+): Promise<ArchiveCounts> {
+  const { layers, minzoom, maxzoom, metadata } = request;
+  checkExportable(layers);
+  // What fails must not leave queries behind that nobody waits for.
+  const ending = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, ending.signal]) : ending.signal;
+  const archive = new Archive();
+  const sink = await openSink();
+  try {
+    await sink.append(archive.room);
+    for await (const { coord, bytes } of tilesOf(source, request, signal)) {
+      signal.throwIfAborted();
+      const fresh = bytes.length > 0 && archive.add(coord, bytes);
+      if (fresh) await sink.append(fresh);
+      options.onProgress?.({ z: coord.z, tiles: archive.tiles });
+    }
+    if (archive.tiles === 0)
+      throw new NothingToExport('There is nothing in what was asked for: no archive is written.');
+    const { head, tail, counts } = archive.end({ minzoom, maxzoom, bounds: boundsOf(layers), metadata });
+    await sink.append(tail);
+    await sink.finish(head);
+    return counts;
+  } catch (error) {
+    ending.abort();
+    await sink.discard();
+    // Whatever noticed it first: a query that was cancelled, or the loop above.
+    throw options.signal?.aborted ? new RequestAborted('The export was stopped: nothing is written.') : error;
+  }
+}
+
+/** The tiles that may hold something, gzipped, in the order of the archive. */
+function tilesOf(
+  { run, tiles }: ExportSource,
+  { family, layers, filters, minzoom, maxzoom }: ExportRequest,
+  signal: AbortSignal,
+) {
+  const [layer, filter] = [layers[0] as PublishedLayer, filters[0] as Filter];
+  const fetchTile = (coord: TileCoord) =>
+    family === 'records' ? tiles.tile(layers, coord, filters, signal) : tiles.hexTile(layer, coord, filter, signal);
+  const occupied = async (z: number, places: readonly TileCoord[]) => {
+    const asked = layers.map((one, index) => ({
+      layer: one,
+      filter: filters[index] as Filter,
+      hexagons: family === 'hexagons' || showsHexagons(one, z),
+    }));
+    const rows = await run<{ index: number }>(occupiedQuery(asked, z, places), signal);
+    return rows.map(({ index }) => index);
+  };
+  return inOrder(walk(occupied, minzoom, maxzoom), WIDTH, async (coord) => {
+    const { bytes, encoding } = await fetchTile(coord);
+    return { coord, bytes: encoding === 'gzip' || bytes.length === 0 ? bytes : await toGzip(bytes) };
+  });
+}
+
+function boundsOf(layers: readonly PublishedLayer[]): Bbox {
+  const boxes = layers.flatMap(({ bbox }) => bbox ?? []);
+  return {
+    west: Math.min(...boxes.map(({ west }) => west)),
+    south: Math.min(...boxes.map(({ south }) => south)),
+    east: Math.max(...boxes.map(({ east }) => east)),
+    north: Math.max(...boxes.map(({ north }) => north)),
+  };
+}
