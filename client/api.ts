@@ -13,6 +13,8 @@ export interface Collection {
     readonly legend: readonly LegendEntry[];
     readonly count: number;
     readonly generation: number;
+    /** Points: records are drawn from this zoom on, hexagons below it. */
+    readonly pointZoom: number;
   };
 }
 

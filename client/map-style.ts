@@ -5,6 +5,9 @@ import type { TimeWindow } from './url.ts';
 /** What the page asks of the style that the server made; pure. */
 
 const DAY = 86_400_000;
+/** Finest tiles of records, as the server's TileJSON says; hexagons name their own in the style. */
+const RECORDS_MAXZOOM = 12;
+const TILE_PATH = '/{z}/{x}/{y}.mvt';
 /** Any day number of a record lies between these. */
 const EVER = 1e7;
 
@@ -28,8 +31,22 @@ export function timedTiles(tiles: readonly string[], window: TimeWindow): string
   });
 }
 
-export const isTimed = (tiles: readonly string[] | undefined): tiles is string[] =>
-  tiles?.some((tile) => tile.includes('datetime=') || tile.includes('/hexes/')) ?? false;
+/**
+ * The sources whose tiles the server must count for the window: those that may hold hexagons. Their addresses are those
+ * of their TileJSON without the generation: a window is counted on what is published now.
+ */
+function countedByServer(style: StyleSpecification, pointZoom: (layer: string) => number): Map<string, string> {
+  const counted = new Map<string, string>();
+  for (const layer of style.layers) {
+    const id = layerOf(layer);
+    if (id === undefined || !layer.id.endsWith(':hexagon') || !('source' in layer) || !layer.source) continue;
+    const source = style.sources[layer.source];
+    if (source?.type !== 'vector' || !source.url) continue;
+    const isOwn = /\/hexes\/[^/]+$/.test(source.url);
+    if (isOwn || pointZoom(id) > 0) counted.set(layer.source, source.url.replace(/\.json(\?.*)?$/, TILE_PATH));
+  }
+  return counted;
+}
 
 export const layerOf = (layer: { metadata?: unknown }): string | undefined =>
   (layer.metadata as Record<string, unknown> | undefined)?.['azalai:layer'] as string | undefined;
@@ -38,16 +55,26 @@ export const isPicked = (layer: { metadata?: unknown }): boolean =>
   (layer.metadata as Record<string, unknown> | undefined)?.['azalai:pick'] === true;
 
 /** The server's style as the reader has set it: layers switched on, window, hexagons of that window. */
-export function dress(style: StyleSpecification, visible: ReadonlySet<string>, window: TimeWindow): StyleSpecification {
+export function dress(
+  style: StyleSpecification,
+  visible: ReadonlySet<string>,
+  window: TimeWindow,
+  pointZoom: (layer: string) => number,
+): StyleSpecification {
   const { from, to } = clockOf(window);
+  const counted = countedByServer(style, pointZoom);
   return {
     ...style,
     state: { ...style.state, from: { default: from }, to: { default: to } },
     sources: Object.fromEntries(
       Object.entries(style.sources).map(([name, source]) => [
         name,
-        source.type === 'vector' && isTimed(source.tiles)
-          ? { ...source, tiles: timedTiles(source.tiles, window) }
+        source.type === 'vector' && counted.has(name)
+          ? {
+              type: 'vector' as const,
+              tiles: timedTiles([counted.get(name) ?? ''], window),
+              maxzoom: source.maxzoom ?? RECORDS_MAXZOOM,
+            }
           : source,
       ]),
     ),

@@ -19,7 +19,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import type { MapSettings } from '../server/core/map-settings.ts';
 import { getStyle } from './api.ts';
 import { t } from './i18n/text.ts';
-import { clockOf, dress, isPicked, isTimed, layerOf, layersBySource, timedTiles } from './map-style.ts';
+import { clockOf, dress, isPicked, layerOf, layersBySource, timedTiles } from './map-style.ts';
 import * as state from './state.ts';
 
 /** The map: follows the store, and tells it where it is and what lies at a spot. The only importer of maplibre-gl. */
@@ -42,6 +42,9 @@ type SourceErrorEvent = ErrorEvent & {
   readonly tile?: { readonly tileID: { readonly canonical: { x: number; y: number; z: number } } };
 };
 
+/** The vector layer with a layer's hexagons, as tiles name it. */
+const hexLayer = (layer: string) => `${layer}_hex`;
+
 interface Target {
   readonly source: string;
   readonly sourceLayer: string;
@@ -60,7 +63,7 @@ export function startMap(
   let current = style;
   const map = new MapLibre({
     container,
-    style: dress(style, state.visible.peek(), state.timeWindow.peek()),
+    style: dressed(style),
     ...openingView(settings, padding),
     minZoom: settings.minzoom,
     maxZoom: settings.maxzoom,
@@ -164,7 +167,7 @@ function followStore(
       (style) => {
         if (language !== state.language.peek()) return;
         replace(style);
-        map.setStyle(dress(style, state.visible.peek(), state.timeWindow.peek()), { diff: true });
+        map.setStyle(dressed(style), { diff: true });
       },
       () => {
         state.failedSources.value = new Set([...state.failedSources.peek(), STYLE]);
@@ -199,9 +202,14 @@ function vectorSources(map: MapLibre): VectorTileSource[] {
     .filter((source): source is VectorTileSource => source?.type === 'vector');
 }
 
+const pointZoom = (layer: string) => state.collectionById.peek().get(layer)?.azalai.pointZoom ?? 0;
+
+const dressed = (style: StyleSpecification) => dress(style, state.visible.peek(), state.timeWindow.peek(), pointZoom);
+
 function retimeHexagons(map: MapLibre, window: typeof state.timeWindow.value): void {
   for (const source of vectorSources(map)) {
-    if (!isTimed(source.tiles) || source.url) continue;
+    // Only the sources that the server counts have tiles without a TileJSON.
+    if (source.url || !source.tiles) continue;
     const tiles = timedTiles(source.tiles, window);
     if (tiles.join() === source.tiles.join()) continue;
     reviveTiles(map, source.id);
@@ -230,7 +238,7 @@ function retry(map: MapLibre): void {
   if (failed.has(STYLE)) {
     const language = state.language.peek();
     getStyle(language).then(
-      (style) => map.setStyle(dress(style, state.visible.peek(), state.timeWindow.peek()), { diff: true }),
+      (style) => map.setStyle(dressed(style), { diff: true }),
       () => {
         state.failedSources.value = new Set([...state.failedSources.peek(), STYLE]);
       },
@@ -279,6 +287,11 @@ function drawnClasses(map: MapLibre): ReadonlyMap<string, ReadonlySet<string>> {
       const azalai = state.collectionById.peek().get(id)?.azalai;
       const fields = [...new Set(azalai?.legend.flatMap(({ field }) => field ?? []))];
       if (!azalai || azalai.group === 'base') continue;
+      const hexagons = map.querySourceFeatures(source, { sourceLayer: hexLayer(id) });
+      if (hexagons.length > 0 || azalai.style.type === 'hexagons') {
+        drawn.set(id, new Set(hexagons.length > 0 ? [state.HEXAGONS] : []));
+        continue;
+      }
       const features = map.querySourceFeatures(source, { sourceLayer: id });
       const timely = features.filter(
         ({ properties }) => (properties.valid_from ?? from) < to && (properties.valid_to ?? to) > from,
@@ -309,17 +322,18 @@ function featuresAt(map: MapLibre, point: { x: number; y: number }): MapGeoJSONF
   ];
   const once = new Map(found.map((feature) => [`${feature.sourceLayer}/${feature.id}`, feature]));
   const order = [...state.collectionById.peek().keys()];
-  const rank = (feature: MapGeoJSONFeature) => order.indexOf(feature.sourceLayer ?? '');
+  const rank = (feature: MapGeoJSONFeature) => order.indexOf(layerOf(feature.layer) ?? '');
   return [...once.values()].filter(({ id }) => id !== undefined).sort((a, b) => rank(a) - rank(b));
 }
 
 function toPick(feature: MapGeoJSONFeature): state.Pick {
-  const layer = feature.sourceLayer ?? '';
+  const layer = layerOf(feature.layer) ?? '';
   if (!('cell' in feature.properties)) return { type: 'record', layer, id: Number(feature.id) };
   const { cell, resolution, count } = feature.properties;
   const measures = state.collectionById.peek().get(layer)?.azalai.measures ?? [];
   const sums = Object.fromEntries(measures.map((measure) => [measure, Number(feature.properties[measure] ?? 0)]));
-  return { type: 'hexagon', layer, cell: String(cell), resolution: Number(resolution), count: Number(count), sums };
+  const id = Number(feature.id);
+  return { type: 'hexagon', layer, id, cell: String(cell), resolution: Number(resolution), count: Number(count), sums };
 }
 
 function pickOnClick(map: MapLibre): void {
@@ -431,7 +445,8 @@ function highlight(map: MapLibre, current: () => StyleSpecification): void {
     );
     const targets = shown.flatMap((pick): Target[] => {
       const source = sources.get(pick.layer);
-      return source ? [{ source, sourceLayer: pick.layer, id: pick.type === 'record' ? pick.id : pick.cell }] : [];
+      const sourceLayer = pick.type === 'record' ? pick.layer : hexLayer(pick.layer);
+      return source ? [{ source, sourceLayer, id: pick.id }] : [];
     });
     setFlag(map, selected, targets, 'selected');
     selected = targets;

@@ -28,6 +28,8 @@ export type Pick =
   | {
       readonly type: 'hexagon';
       readonly layer: string;
+      /** Of the feature in tiles: unique within a resolution and a generation. */
+      readonly id: number;
       readonly cell: string;
       readonly resolution: number;
       readonly count: number;
@@ -37,6 +39,9 @@ export type Pick =
 export const picks = signal<readonly Pick[] | null>(null);
 /** The record whose card the reader is on: drawn strongest. */
 export const focused = signal<Pick | null>(null);
+
+/** Stands among the drawn classes of a layer that is drawn as hexagons. */
+export const HEXAGONS = 'hexagons';
 
 /** Per layer the classes of its legend that are drawn now, as "field/value"; a layer that is absent has not been looked at. */
 export const drawnClasses = signal<ReadonlyMap<string, ReadonlySet<string>>>(new Map());

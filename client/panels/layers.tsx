@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Layer } from '../../server/core/layer.ts';
 import type { Collection } from '../api.ts';
 import { count, local, type TextKey, t } from '../i18n/text.ts';
-import { collections, drawnClasses, isDrawerOpen, toggleLayer, visible } from '../state.ts';
+import { collections, drawnClasses, HEXAGONS, isDrawerOpen, toggleLayer, visible } from '../state.ts';
 import { Credits } from './foot.tsx';
 import { Legend, LegendSwatch } from './legend.tsx';
 
@@ -73,10 +73,12 @@ function LayerRow({ collection }: { collection: Collection }) {
   const title = local(azalai.title);
   const hasClasses = azalai.legend.length > 1;
   const isEmpty = drawnClasses.value.get(id)?.size === 0;
+  const isHexagons = azalai.style.type === 'hexagons' || (drawnClasses.value.get(id)?.has(HEXAGONS) ?? false);
   // A long legend is read sooner when it lists only what the map shows.
   const drawn = drawnClasses.value.get(id);
   const shown = azalai.legend.filter(
-    ({ field, value }) => !drawn || field === undefined || drawn.has(`${field}/${value}`),
+    ({ field, value, swatch }) =>
+      isOfScale(swatch.type) === isHexagons && (!drawn || field === undefined || drawn.has(`${field}/${value}`)),
   );
   const first = azalai.legend.find(({ swatch }) => swatch.type !== 'caption');
   return (
@@ -106,6 +108,8 @@ function LayerRow({ collection }: { collection: Collection }) {
     </div>
   );
 }
+
+const isOfScale = (swatch: string) => swatch === 'hexagon' || swatch === 'caption';
 
 function About({ collection: { azalai } }: { collection: Collection }) {
   return (

@@ -61,3 +61,9 @@ export class DatabaseUnavailable extends AzalaiError {}
 
 /** A query passed its time limit and was cancelled. */
 export class QueryTimeout extends AzalaiError {}
+
+/** Too many are waiting for the same part of the database; the same request may succeed in a moment. */
+export class LaneSaturated extends AzalaiError {}
+
+/** The client went away before it had its answer: nobody is left to read this. */
+export class RequestAborted extends AzalaiError {}

@@ -1,5 +1,6 @@
 import type { ColorRule, Layer, Localized, Style, When } from './layer.ts';
-import { hexagonClasses } from './style/hexagons.ts';
+import type { Prepared } from './prepared.ts';
+import { hexagonClasses, MANY_POINTS, type Scale } from './style/hexagons.ts';
 
 /** What stands beside a line of the legend. Colours are #rrggbb; sizes are the client's. */
 export type Swatch =
@@ -27,12 +28,18 @@ export interface LegendEntry {
 /** Says how a treatment looks where no colour can: it applies to every colour. */
 const INK = '#5b6770';
 
-/** What a reader needs to decode the layer on the map, in the order in which it is listed. */
-export function toLegend(layer: Layer): LegendEntry[] {
+/**
+ * What a reader needs to decode the layer on the map, in the order in which it is listed. Points that are hexagons from
+ * afar have both: first the records' classes, then the hexagons'; the map shows one or the other.
+ */
+export function toLegend(layer: Layer & { readonly prepared?: Prepared }): LegendEntry[] {
   const { style } = layer;
   switch (style.type) {
     case 'circle':
-      return byClass(layer, style.color, (color) => ({ type: 'point', color, shape: style.shape }));
+      return [
+        ...byClass(layer, style.color, (color) => ({ type: 'point', color, shape: style.shape })),
+        ...((layer.prepared?.pointZoom ?? 0) > 0 ? hexagonEntries(layer, MANY_POINTS) : []),
+      ];
     case 'line': {
       const swatch =
         (dashed: boolean) =>
@@ -83,7 +90,7 @@ function titleOf(layer: Layer, fieldName: string, value: string): Localized {
 }
 
 /** A caption that says what is counted (and that it is modelled, where it is), then the classes with their numbers. */
-function hexagonEntries(layer: Layer, style: Extract<Style, { type: 'hexagons' }>): LegendEntry[] {
+function hexagonEntries(layer: Layer, scale: Scale): LegendEntry[] {
   const modelled = layer.nature === 'modelled';
   const caption: LegendEntry = {
     label: {
@@ -92,7 +99,7 @@ function hexagonEntries(layer: Layer, style: Extract<Style, { type: 'hexagons' }
     },
     swatch: { type: 'caption' },
   };
-  const classes = hexagonClasses(style).filter(({ from }) => Number.isFinite(from));
+  const classes = hexagonClasses(scale).filter(({ from }) => Number.isFinite(from));
   const steps = classes.map(({ from, color }, index): LegendEntry => {
     const text = rangeText(from, classes[index + 1]?.from);
     return { label: { en: text, fr: text }, swatch: { type: 'hexagon', color } };

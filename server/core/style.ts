@@ -5,6 +5,7 @@ import type { MapSettings } from './map-settings.ts';
 import { circleParts } from './style/circle.ts';
 import { fillParts } from './style/fill.ts';
 import { fontFaces } from './style/fonts.ts';
+import { windowedState } from './style/hexagon-count.ts';
 import { hexagonParts } from './style/hexagons.ts';
 import { nameParts } from './style/label.ts';
 import { lineParts } from './style/line.ts';
@@ -23,7 +24,8 @@ const SEA = '#d3dfe6';
 
 /**
  * A complete MapLibre style of the whole catalogue, for our client and for anyone else's.
- * `state` holds the clock: `from` and `to`, a half-open window in whole days since 1970-01-01.
+ * `state` holds the clock: `from` and `to`, a half-open window in whole days since 1970-01-01. Hexagons count all dates
+ * until a client counts for itself: style/hexagon-count.ts.
  */
 export function toStyle(layers: readonly Layer[], options: StyleOptions): StyleSpecification {
   const { map, language } = options;
@@ -37,10 +39,11 @@ export function toStyle(layers: readonly Layer[], options: StyleOptions): StyleS
     state: {
       from: { default: toDayNumber(map.window.from) },
       to: { default: toDayNumber(map.window.to) + 1 },
+      ...Object.fromEntries(layers.filter(hasHexagons).map(({ id }) => [windowedState(id), { default: false }])),
     },
     sprite: `${baseUrl}/sprite`,
     'font-faces': fontFaces(baseUrl),
-    sources: toSources(layers, { map, language, baseUrl }),
+    sources: toSources(layers, { language, baseUrl }),
     layers: [
       { id: 'background', type: 'background', paint: { 'background-color': SEA } },
       ...stacked(layers, { language, latitude: map.center[1] }),
@@ -55,6 +58,8 @@ function stacked(layers: readonly Layer[], context: Omit<PartContext, 'source'>)
   return STOREYS.flatMap((storey) => parts.filter((part) => part.storey === storey).map((part) => part.spec));
 }
 
+const hasHexagons = ({ style }: Layer) => style.type === 'hexagons' || style.type === 'circle';
+
 function partsOf(layer: Layer, context: PartContext): Part[] {
   switch (layer.style.type) {
     case 'circle':
@@ -64,7 +69,7 @@ function partsOf(layer: Layer, context: PartContext): Part[] {
     case 'fill':
       return fillParts(layer as Styled<'fill'>, context);
     case 'hexagons':
-      return hexagonParts(layer as Styled<'hexagons'>, context);
+      return hexagonParts(layer, layer.style, context);
     case 'label':
       return nameParts(layer as Styled<'label'>, context);
   }

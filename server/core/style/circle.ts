@@ -1,6 +1,7 @@
 import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { colorValue, growing, whenActive } from './color.ts';
 import { filtered } from './filter.ts';
+import { hexagonParts, MANY_POINTS } from './hexagons.ts';
 import { labelPart } from './label.ts';
 import { common, type Part, type PartContext, type Styled, visibility } from './part.ts';
 import { SHAPE_RADIUS } from './sprite.ts';
@@ -8,7 +9,10 @@ import { uncertaintyPart } from './uncertainty.ts';
 
 const INK = '#1d2730';
 
-/** Points: a circle, or a tinted image for the other shapes; below them the disc of uncertainty. */
+/**
+ * Points: a circle, or a tinted image for the other shapes; below them the disc of uncertainty. From afar the tiles of a
+ * layer with many records hold hexagons instead of them.
+ */
 export function circleParts(layer: Styled<'circle'>, context: PartContext): Part[] {
   const { style } = layer;
   const color = colorValue(style.color);
@@ -49,7 +53,7 @@ export function circleParts(layer: Styled<'circle'>, context: PartContext): Part
             },
           },
         };
-  const parts = [point];
+  const parts = [...hexagonParts(layer, MANY_POINTS, context), point];
   if (style.uncertainty) parts.unshift(uncertaintyPart(layer, context));
   if (style.label) parts.push(labelPart(layer, context, style.label, { color: style.color, beside: style.radius }));
   return parts;

@@ -4,6 +4,7 @@ import { colorValue, growing, shadeRule, whenActive } from './color.ts';
 import { filtered, matches } from './filter.ts';
 import { labelPart } from './label.ts';
 import { common, type Part, type PartContext, type Styled, visibility } from './part.ts';
+import { FULL_SIZE, smallPart } from './small.ts';
 
 /**
  * Areas: a tint below everything, then hatching and outline above the hexagons. Single hatching for what is only
@@ -22,7 +23,7 @@ export function fillParts(layer: Styled<'fill'>, context: PartContext): Part[] {
         ...common(layer, context, 'fill'),
         type: 'fill',
         layout: visibility(layer),
-        ...filtered(layer),
+        ...filtered(layer, FULL_SIZE),
         paint: {
           'fill-color': colorValue(style.color),
           'fill-opacity': (isScenery ? tint : whenActive(0.6, style.opacity + 0.12, tint)) as ExpressionSpecification,
@@ -36,7 +37,7 @@ export function fillParts(layer: Styled<'fill'>, context: PartContext): Part[] {
       ...common(layer, context, role),
       type: 'fill',
       layout: visibility(layer),
-      ...filtered(layer, matches(when)),
+      ...filtered(layer, FULL_SIZE, matches(when)),
       paint: {
         'fill-pattern': image,
         // The images are distance fields: the colour tints them.
@@ -55,7 +56,7 @@ export function fillParts(layer: Styled<'fill'>, context: PartContext): Part[] {
         ...common(layer, context, 'outline'),
         type: 'line',
         layout: { ...visibility(layer), 'line-join': 'round' },
-        ...filtered(layer),
+        ...filtered(layer, FULL_SIZE),
         paint: {
           'line-color': colorValue(shadeRule(style.color, isScenery ? 0 : -0.3)),
           'line-width': growing(width),
@@ -64,6 +65,8 @@ export function fillParts(layer: Styled<'fill'>, context: PartContext): Part[] {
       },
     });
   }
+  const dots = isScenery ? 'water' : 'hatch';
+  parts.push(smallPart(layer, context, dots, shadeRule(style.color, isScenery ? 0 : -0.3), isScenery ? 0.6 : 2));
   if (style.label) parts.push(labelPart(layer, context, style.label, { color: style.color }));
   return parts;
 }

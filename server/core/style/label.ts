@@ -4,6 +4,7 @@ import { colorValue, growing, shadeRule } from './color.ts';
 import { filtered } from './filter.ts';
 import { ITALIC, REGULAR, SEMIBOLD } from './fonts.ts';
 import { common, type Part, type PartContext, type Styled, visibility } from './part.ts';
+import { FULL_SIZE } from './small.ts';
 
 type Label = Extract<Style, { type: 'label' }>['label'];
 
@@ -57,7 +58,11 @@ export function labelPart(layer: Layer, context: PartContext, label: Label, plac
       }),
       ...(placement.dot && { 'icon-image': 'dot', 'icon-size': growing(1) }),
     },
-    ...filtered(layer, ...(label.rank === undefined ? [] : [isDue(label.rank)])),
+    ...filtered(
+      layer,
+      ...(layer.geometry === 'line' ? [FULL_SIZE] : []),
+      ...(label.rank === undefined ? [] : [isDue(label.rank)]),
+    ),
     paint: {
       'text-color': colorValue(shadeRule(placement.color, isBase && !isArea ? 0 : -0.5)),
       'text-halo-color': 'rgba(255, 255, 255, 0.85)',

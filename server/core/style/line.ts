@@ -3,6 +3,7 @@ import { colorValue, growing, shadeRule, whenActive } from './color.ts';
 import { filtered, matches } from './filter.ts';
 import { labelPart } from './label.ts';
 import { common, type Part, type PartContext, type Storey, type Styled, visibility } from './part.ts';
+import { FULL_SIZE, smallPart } from './small.ts';
 
 const CASING = '#ffffff';
 
@@ -28,7 +29,7 @@ export function lineParts(layer: Styled<'line'>, context: PartContext): Part[] {
       id: `${layer.id}:${dash ? 'dashed' : role}`,
       type: 'line',
       layout: { ...visibility(layer), 'line-join': 'round', 'line-cap': dash ? 'butt' : 'round' },
-      ...filtered(layer, ...filters),
+      ...filtered(layer, FULL_SIZE, ...filters),
       paint: {
         'line-color': colorValue(style.color),
         'line-width': width(0),
@@ -44,13 +45,16 @@ export function lineParts(layer: Styled<'line'>, context: PartContext): Part[] {
         ...common(layer, context, 'casing'),
         type: 'line',
         layout: { ...visibility(layer), 'line-join': 'round', 'line-cap': 'round' },
-        ...filtered(layer),
+        ...filtered(layer, FULL_SIZE),
         paint: { 'line-color': CASING, 'line-width': width(2.5), 'line-opacity': 0.75 },
       },
     });
   }
   parts.push(line('line', style.dash ? [matches(style.dash, true)] : []));
   if (style.dash) parts.push(line('line', [matches(style.dash)], [3, 2]));
+  parts.push(
+    smallPart(layer, context, storey, style.color, isSubject ? Math.max(2, style.width / 2) : style.width / 2),
+  );
   if (style.arrows) parts.push(arrowPart(layer, context));
   if (style.label) parts.push(labelPart(layer, context, style.label, { color: style.color, along: true }));
   return parts;
@@ -74,7 +78,7 @@ function arrowPart(layer: Styled<'line'>, context: PartContext): Part {
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
       },
-      ...filtered(layer),
+      ...filtered(layer, FULL_SIZE),
       paint: {
         'icon-color': colorValue(shadeRule(layer.style.color, -0.25)),
         'icon-halo-color': CASING,

@@ -43,7 +43,7 @@ export interface PartContext {
 
 /** Whether a click on it lists records: what lies in the base map is only scenery. */
 const isPicked = (layer: Layer, role: string) =>
-  layer.group !== 'base' && ['fill', 'line', 'point', 'hexagon'].includes(role);
+  layer.group !== 'base' && ['fill', 'line', 'point', 'small', 'hexagon'].includes(role);
 
 /**
  * What every style layer of a catalogue layer has in common. `role` is unique within the layer and says what the part

@@ -1,7 +1,6 @@
-import type { SourceSpecification, VectorSourceSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type { SourceSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { MAX_RESOLUTION, resolutionForZoom } from '../hex.ts';
 import type { Language, Layer } from '../layer.ts';
-import type { MapSettings } from '../map-settings.ts';
 
 /** The zoom from which hexagons do not get smaller: tiles beyond it would repeat it. */
 const HEXAGON_MAXZOOM =
@@ -18,7 +17,6 @@ export function sourceOf(layer: Layer): string {
 }
 
 export interface SourceOptions {
-  readonly map: MapSettings;
   readonly language: Language;
   /** Without a slash at its end. */
   readonly baseUrl: string;
@@ -27,32 +25,19 @@ export interface SourceOptions {
 /** The style's sources. */
 export function toSources(
   layers: readonly Layer[],
-  { map, language, baseUrl }: SourceOptions,
+  { language, baseUrl }: SourceOptions,
 ): Record<string, SourceSpecification> {
   const sources: Record<string, SourceSpecification> = {};
   const composites = new Map<string, string[]>();
   for (const layer of layers) {
     const name = sourceOf(layer);
-    if (layer.style.type === 'hexagons') sources[name] = hexagonSource(layer, { map, language, baseUrl });
-    else composites.set(name, [...(composites.get(name) ?? []), layer.id]);
+    if (layer.style.type === 'hexagons') {
+      const url = `${baseUrl}/hexes/${layer.id}.json?lang=${language}`;
+      sources[name] = { type: 'vector', url, maxzoom: HEXAGON_MAXZOOM };
+    } else composites.set(name, [...(composites.get(name) ?? []), layer.id]);
   }
   for (const [name, ids] of composites) {
     sources[name] = { type: 'vector', url: `${baseUrl}/tiles/${ids.join(',')}.json?lang=${language}` };
   }
   return sources;
-}
-
-/**
- * Counts cannot be re-timed by a filter: the window is in the address, the same as the style's clock starts with.
- * A client that moves the clock asks for the tiles again with another `datetime`.
- */
-function hexagonSource(layer: Layer, { map, language, baseUrl }: SourceOptions): VectorSourceSpecification {
-  return {
-    type: 'vector',
-    tiles: [`${baseUrl}/hexes/${layer.id}/{z}/{x}/{y}.mvt?datetime=${map.window.from}/${map.window.to}`],
-    minzoom: 0,
-    maxzoom: HEXAGON_MAXZOOM,
-    promoteId: 'cell',
-    attribution: layer.attribution[language],
-  };
 }
