@@ -4,6 +4,9 @@
  */
 const FLOORS = [['core', 'stats'], ['query', 'encode', 'ingest'], ['db', 'tiles', 'jobs', 'analysis'], ['http']];
 
+/** What reads the environment and puts the parts together: in one process, or in a set of them. */
+const ROOF = '^server/([^/]+\\.ts$|set/)';
+
 const folder = (names) => `^server/(${names.join('|')})/`;
 
 /** For each folder of a floor: everything in server/ but itself and the floors below. */
@@ -33,10 +36,10 @@ module.exports = {
     ...floorRules,
     {
       name: 'floors-stand-alone',
-      comment: 'config.ts and main.ts are the roof: nothing below imports them (main.ts imports config.ts).',
+      comment: 'Files directly in server/, and set/, are the roof: nothing below imports them.',
       severity: 'error',
-      from: { path: '^server/', pathNot: '^server/main\\.ts$' },
-      to: { path: '^server/(main|config)\\.ts$' },
+      from: { path: '^server/', pathNot: ROOF },
+      to: { path: ROOF },
     },
     {
       name: 'pure-core-stats',
@@ -59,7 +62,7 @@ module.exports = {
     sole(
       'express-in-http',
       ['express', 'helmet', 'compression', '@types/express', '@types/compression'],
-      '^server/(http/|main\\.ts$)',
+      '^server/http/',
     ),
     sole('maplibre-in-map', ['maplibre-gl'], '^client/map\\.ts$'),
     {
