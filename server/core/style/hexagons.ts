@@ -2,6 +2,7 @@ import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { resolutionForZoom } from '../hex.ts';
 import { hexLayerName, type Layer } from '../layer.ts';
 import { MAX_ZOOM } from '../tile.ts';
+import { whenActive } from './color.ts';
 import { countExpression } from './hexagon-count.ts';
 import { common, type Part, type PartContext, type Styled, visibility } from './part.ts';
 
@@ -28,16 +29,7 @@ export function hexagonClasses(scale: Scale): { from: number; color: string }[] 
 
 /** For one that counts records, for one under the pointer or chosen, and nothing for one that counts none. */
 function opacity(selected: number, hovered: number, otherwise: number, count: ExpressionSpecification) {
-  return [
-    'case',
-    ['==', count, 0],
-    0,
-    ['boolean', ['feature-state', 'selected'], false],
-    selected,
-    ['boolean', ['feature-state', 'hover'], false],
-    hovered,
-    otherwise,
-  ] as unknown as ExpressionSpecification;
+  return ['case', ['==', count, 0], 0, whenActive(selected, hovered, otherwise)] as unknown as ExpressionSpecification;
 }
 
 /** Points as counts per H3 cell: of all dates, or of the window that a client has counted (hexagon-count.ts). */
@@ -50,15 +42,6 @@ export function hexagonParts(layer: Layer, scale: Scale, context: PartContext): 
     first?.color,
     ...rest.flatMap(({ from, color }) => [from, color]),
   ] as unknown as ExpressionSpecification;
-  const active = (selected: string | number, hovered: string | number, otherwise: string | number) =>
-    [
-      'case',
-      ['boolean', ['feature-state', 'selected'], false],
-      selected,
-      ['boolean', ['feature-state', 'hover'], false],
-      hovered,
-      otherwise,
-    ] as unknown as ExpressionSpecification;
   const shared = (role: string) => {
     const spec = common(layer, context, role);
     return { ...spec, 'source-layer': hexLayerName(layer.id), layout: visibility(layer) };
@@ -89,8 +72,8 @@ export function hexagonParts(layer: Layer, scale: Scale, context: PartContext): 
         ...shared('edge'),
         type: 'line',
         paint: {
-          'line-color': active('#1d2730', '#1d2730', '#ffffff'),
-          'line-width': active(2, 1.25, 0.6),
+          'line-color': whenActive('#1d2730', '#1d2730', '#ffffff'),
+          'line-width': whenActive(2, 1.25, 0.6),
           'line-opacity': opacity(1, 0.8, 0.55, count),
         },
       },
