@@ -59,13 +59,17 @@ describe('several processes', function () {
     return { ...server, children, metrics, isComplete };
   };
 
-  it('share the port and say what they measure together', async () => {
-    const server = await startSet(2);
-    expect(server.log().match(/Azalai is at/g)).to.have.lengthOf(1);
-    await until('both have made a tile', async () => {
+  /** Each has made a tile. A worker that measures itself may not listen yet: killing the other would close the port. */
+  const untilBothServe = (server: Running) =>
+    until('both have made a tile', async () => {
       await ask(`${server.url}/tiles/mines/5/15/14.mvt`);
       return ['"worker":1', '"worker":2'].every((worker) => server.log().includes(worker));
     });
+
+  it('share the port and say what they measure together', async () => {
+    const server = await startSet(2);
+    expect(server.log().match(/Azalai is at/g)).to.have.lengthOf(1);
+    await untilBothServe(server);
     const text = await server.metrics();
     // One miss in each of the two; everything else was in memory, or shared the query.
     expect(text).to.match(/^azalai_tile_cache_entries 2$/m);
@@ -77,6 +81,7 @@ describe('several processes', function () {
 
   it('are replaced when they die, at the same port, and the others go on', async () => {
     const server = await startSet(2);
+    await untilBothServe(server);
     const before = server.children();
     expect(before).to.have.lengthOf(2);
     process.kill(before[0] as number, 'SIGKILL');
