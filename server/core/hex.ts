@@ -43,7 +43,7 @@ export function descendantRange(cell: string): { first: string; last: string } {
  * Closed ring of the cell's outline, lon/lat degrees. A cell across the antimeridian goes on beyond 180, so that it
  * stays one small polygon; latitudes stop where Web Mercator does.
  */
-function outline(cell: string): [number, number][] {
+export function outlineOf(cell: string): [number, number][] {
   const ring = cellToBoundary(cell, true);
   const longitudes = ring.map(([lon]) => lon);
   const crosses = Math.max(...longitudes) - Math.min(...longitudes) > 180;
@@ -52,7 +52,7 @@ function outline(cell: string): [number, number][] {
 
 /** A cell as the database keeps it: numbers as decimal strings, outline as WKT in lon/lat degrees. */
 export function describeCell(cell: string) {
-  const ring = outline(cell);
+  const ring = outlineOf(cell);
   const wkt = `POLYGON((${ring.map(([lon, lat]) => `${lon} ${lat}`).join(', ')}))`;
   return { cell: toBigint(cell), resolution: getResolution(cell), ...descendantRange(cell), wkt };
 }

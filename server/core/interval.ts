@@ -79,3 +79,21 @@ export function toMonths({ from, to }: Interval): Months | null {
   const [first, last] = [toMonth(from), toMonth(to)];
   return first === undefined || last === undefined ? null : { from: first, to: last };
 }
+
+/** A span of days, half-open, counted from 1970-01-01 UTC; null is open. */
+export interface Days {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+function toDay(instant: string | null): number | null | undefined {
+  if (instant === null) return null;
+  const day = Date.parse(instant) / DAY;
+  return Number.isInteger(day) ? day : undefined;
+}
+
+/** The whole days that an interval is made of, or null when it cuts one. */
+export function toDays({ from, to }: Interval): Days | null {
+  const [first, last] = [toDay(from), toDay(to)];
+  return first === undefined || last === undefined ? null : { from: first, to: last };
+}

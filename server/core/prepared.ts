@@ -34,3 +34,13 @@ export interface TileBudget {
 }
 
 export const TILE_BUDGET: TileBudget = { records: 5000, bytes: 500_000 };
+
+/** Of an encoded point: varints of geometry and tags, and its share of keys and values. */
+const BYTES_PER_POINT = 40;
+/** Points are shown one by one from here on, however many there are: nobody looks closer to see fewer. */
+export const POINTS_ALWAYS_FROM = 12;
+
+/** How many points a tile may hold. */
+export function pointLimit({ records, bytes }: TileBudget): number {
+  return Math.min(records, bytes / BYTES_PER_POINT);
+}

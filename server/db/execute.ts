@@ -23,7 +23,7 @@ export async function execute<Row>(client: pg.ClientBase, query: Query, signal?:
 
   let isRunning = true;
   const over = client
-    .query({ text: query.text, values: [...query.values] })
+    .query({ ...query, values: [...query.values] })
     .then(
       ({ rows }): Settled<Row[]> => ({ value: rows as Row[], fit: true }),
       (error: unknown): Settled<Row[]> => ({ error: toCause(error), fit: isFit(error) }),

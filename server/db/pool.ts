@@ -41,6 +41,8 @@ export function openPool(connection: Connection, settings: PoolSettings, onError
     types,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
+    // With a connection go the statements that it has prepared, of versions that are not served any more.
+    maxLifetimeSeconds: 3_600,
     // A server that vanished without a word is noticed within half a minute, also while a query waits for it.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,

@@ -1,50 +1,31 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { GENERALISED_BANDS } from '../core/band.ts';
 import type { PublishedLayer } from '../core/catalogue.ts';
 import { describeCell, MAX_RESOLUTION, resolutionForZoom } from '../core/hex.ts';
-import { type Prepared, TILE_BUDGET, type TileBudget, UNPREPARED } from '../core/prepared.ts';
+import {
+  POINTS_ALWAYS_FROM,
+  type Prepared,
+  pointLimit,
+  TILE_BUDGET,
+  type TileBudget,
+  UNPREPARED,
+} from '../core/prepared.ts';
 import { createBandTable, fillBand, fillFullBand, indexBands } from '../query/prepare/bands.ts';
 import { createHexTable, indexHexes, insertHexes, usedCells } from '../query/prepare/hexes.ts';
 import { countRollup, createRollupTable, deleteRollup, fillRollup, indexRollup } from '../query/prepare/rollup.ts';
-import {
-  candidateTiles,
-  createTileTable,
-  fullestTile,
-  insertTiles,
-  type TileFamily,
-  tilesQuery,
-  weightQuery,
-} from '../query/prepare/tiles.ts';
+import { createTileTable, fullestTile } from '../query/prepare/tiles.ts';
 import type { Run } from '../query/sql.ts';
+import { batches } from './prepare/batches.ts';
+import { type Progress, prepareTiles } from './prepare/tiles.ts';
 
-/** Points are shown one by one from here on, however many there are: nobody looks closer to see fewer. */
-const POINTS_ALWAYS_FROM = 12;
 /** No zoom beyond this is stored: a tile there holds little and is quickly made. */
 const STORED_MAXZOOM = 12;
-/**
- * Tiles stored per layer and family at most: as long as one stands for 16 points or vertices on average, storing it
- * saves more than it costs. Zooms are stored whole or not at all.
- */
-const WEIGHT_PER_TILE = 16;
-const STORED_TILES = { least: 300, most: 40_000 };
 /** A roll-up that halves the rows is worth reading; beyond that the records answer as fast. */
 const ROLLUP_SHARE = 0.5;
 /** More cells than this make a series file that is slower to fetch than the tiles it saves. */
 const SERIES_CELLS = 20_000;
 const CELL_BATCH = 5000;
-const TILE_BATCH = 256;
-/** Of an encoded point: varints of geometry and tags, and its share of keys and values. */
-const BYTES_PER_POINT = 40;
 
-const compress = promisify(gzip);
-
-/** What preparing has come to, for a person who waits. */
-export type Progress = (step: string, done: number, total: number) => void;
-
-function* batches<T>(list: readonly T[], size: number): Generator<readonly T[]> {
-  for (let start = 0; start < list.length; start += size) yield list.slice(start, start + size);
-}
+export type { Progress } from './prepare/tiles.ts';
 
 /** Returns the finest resolution whose cells fit into a series. */
 async function prepareHexes(run: Run, layer: PublishedLayer): Promise<number | null> {
@@ -83,7 +64,7 @@ async function prepareRollup(run: Run, layer: PublishedLayer, pointZoom: number)
 
 /** The coarsest zoom from which on no tile is over the budget. */
 async function choosePointZoom(run: Run, layer: PublishedLayer, budget: TileBudget): Promise<number> {
-  const limit = Math.min(budget.records, budget.bytes / BYTES_PER_POINT);
+  const limit = pointLimit(budget);
   for (let z = POINTS_ALWAYS_FROM - 1; z >= 0; z--) {
     const [fullest] = await run<{ features: number }>(fullestTile(layer, z));
     if ((fullest?.features ?? 0) > limit) return z + 1;
@@ -96,40 +77,6 @@ async function prepareBands(run: Run, layer: PublishedLayer): Promise<void> {
   for (const { band, gridMetres } of GENERALISED_BANDS) await run(fillBand(layer, layer, band, gridMetres));
   await run(fillFullBand(layer));
   for (const statement of indexBands(layer)) await run(statement);
-}
-
-/** Makes and stores the tiles of a family from a zoom on, for as long as they are not too many. */
-async function prepareTiles(
-  run: Run,
-  layer: PublishedLayer,
-  family: TileFamily,
-  [minzoom, maxzoom]: readonly [number, number],
-  progress: Progress,
-): Promise<[number, number] | null> {
-  const [weight] = await run<{ weight: number }>(weightQuery(layer));
-  const worth = (weight?.weight ?? 0) / WEIGHT_PER_TILE;
-  const limit = Math.min(Math.max(worth, STORED_TILES.least), STORED_TILES.most);
-  let stored = 0;
-  let last = -1;
-  for (let z = minzoom; z <= maxzoom; z++) {
-    const wanted = await run<{ x: number; y: number }>(candidateTiles(layer, family, z));
-    if (stored + wanted.length > limit) break;
-    for (const batch of batches(wanted, TILE_BATCH)) {
-      const made = await run<{ x: number; y: number; mvt: Buffer }>(
-        tilesQuery(
-          layer,
-          family,
-          batch.map(({ x, y }) => ({ z, x, y })),
-        ),
-      );
-      const tiles = await Promise.all(made.map(async ({ x, y, mvt }) => ({ x, y, gzip: await compress(mvt) })));
-      if (tiles.length > 0) await run(insertTiles(layer, family, z, tiles));
-    }
-    stored += wanted.length;
-    last = z;
-    progress(`${family} tiles`, z, maxzoom);
-  }
-  return last < 0 ? null : [minzoom, last];
 }
 
 /**

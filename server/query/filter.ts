@@ -31,11 +31,14 @@ export interface Filter {
 const box = ({ west, south, east, north }: Bbox) =>
   sql`ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)`;
 
+/** Whether the filter is about what stored tiles hold, all that the public may see, or narrows that in time and kind. */
+export function isAboutStored({ access, bbox, cell }: Filter): boolean {
+  return access.handling.length === 1 && access.handling[0] === 'public' && !bbox && cell === undefined;
+}
+
 /** Whether the filter leaves every record of the layer that the public may see: then stored tiles answer it. */
 export function isUnfiltered(layer: PublishedLayer, filter: Filter): boolean {
-  const { access, bbox, datetime, expression, cell } = filter;
-  const isPublic = access.handling.length === 1 && access.handling[0] === 'public';
-  return isPublic && !bbox && !expression && cell === undefined && (!datetime || layer.time === null);
+  return isAboutStored(filter) && !filter.expression && (!filter.datetime || layer.time === null);
 }
 
 /** `&&` first for the index; then the exact test, which only lines and polygons can fail. */

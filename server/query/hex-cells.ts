@@ -3,6 +3,7 @@ import { propertiesOf } from '../core/cql2/properties.ts';
 import { toMonths } from '../core/interval.ts';
 import { cql2ToSql } from './cql2.ts';
 import { type Filter, predicate } from './filter.ts';
+import { resolutionLiteral } from './prepare/hexes.ts';
 import { all, ident, more, type Sql, sql } from './sql.ts';
 import { preparedTable, recordTable } from './tables.ts';
 
@@ -52,6 +53,6 @@ export function withCellCounts(layer: PublishedLayer, resolution: number, place:
         GROUP BY ordinal${byKind}`;
   return sql`WITH cells AS MATERIALIZED (
       SELECT ordinal, cell, first_base, last_base, geom_3857 FROM ${preparedTable(layer, 'hex')}
-      WHERE resolution = ${resolution}::integer AND ${place}
+      WHERE resolution = ${resolutionLiteral(resolution)} AND ${place}
     ), parts AS (${parts})`;
 }

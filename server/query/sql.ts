@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+
 /** A statement as `pg` takes it: text with `$1 ... $n`, and the values behind them. */
 export interface Query {
   readonly text: string;
   readonly values: readonly unknown[];
+  /** Of a statement that a connection prepares once and plans once, for all values. */
+  readonly name?: string;
 }
 
 /**
@@ -85,4 +89,13 @@ export function toQuery(fragment: Sql): Query {
     text: fragment.strings.reduce((text, next, index) => (index === 0 ? next : `${text}$${index}${next}`), ''),
     values: fragment.values,
   };
+}
+
+/**
+ * A query that PostgreSQL plans once: for look-ups by key, whose planning takes longer than their work. Not for what a
+ * request narrows: a plan for any window at all is the wrong one for most (measured: 88 ms instead of 4).
+ */
+export function toNamedQuery(fragment: Sql): Query {
+  const query = toQuery(fragment);
+  return { ...query, name: createHash('sha256').update(query.text).digest('base64url') };
 }

@@ -12,7 +12,8 @@ import {
 import { TILE_BUFFER, TILE_EXTENT, type TileCoord } from '../core/tile.ts';
 import { type Filter, predicate } from './filter.ts';
 import { withCellCounts } from './hex-cells.ts';
-import { all, ident, join, more, type Query, type Sql, sql, toQuery } from './sql.ts';
+import { resolutionLiteral } from './prepare/hexes.ts';
+import { ident, join, more, type Query, type Sql, sql, toQuery } from './sql.ts';
 import { preparedTable, recordTable } from './tables.ts';
 
 /**
@@ -71,16 +72,22 @@ function encoded(layer: PublishedLayer, content: Content): Sql {
     FROM (
       SELECT ST_AsMVT(feature, ${content.name}::text, ${TILE_EXTENT}::integer, 'geom', ${content.id}::text) AS features,
         nullif(${content.matched}, 0)::bigint AS matched
-      FROM (SELECT * FROM (${content.rows}) AS cut WHERE geom IS NOT NULL) AS feature
+      -- OFFSET 0: else each geometry is cut twice, once to see whether anything is left of it.
+      FROM (SELECT * FROM (${content.rows} OFFSET 0) AS cut WHERE geom IS NOT NULL) AS feature
     ) AS part)`;
 }
 
 const attributes = (layer: PublishedLayer) => more(tileFields(layer).map(tileColumn));
 
-/** Points need no buffer: a client draws a marker whole from the tile that holds its middle. */
+/**
+ * Points need no buffer: a client draws a marker whole from the tile that holds its middle.
+ * What lies in a tile is found by place alone and then filtered, for it is within the tile budget: left to choose, the
+ * planner read the index on validity as well (measured: 6.7 ms instead of 0.2 for a tile of zoom 11).
+ */
 function pointRows(layer: PublishedLayer, tile: TileReference, filter: Filter, geometry: Sql): Sql {
-  return sql`SELECT fid, ${clipped(geometry, tile, 0)} AS geom${attributes(layer)} FROM ${recordTable(layer)}
-    WHERE ${all([sql`${geometry} && ${envelope(tile, 0)}`, predicate(layer, filter)])} ORDER BY fid`;
+  const here = sql`SELECT * FROM ${recordTable(layer)} WHERE ${geometry} && ${envelope(tile, 0)} OFFSET 0`;
+  return sql`SELECT fid, ${clipped(geometry, tile, 0)} AS geom${attributes(layer)} FROM (${here}) AS here
+    WHERE ${predicate(layer, filter)} ORDER BY fid`;
 }
 
 /** Width of a pixel of 512-pixel tiles, metres of EPSG:3857. */
@@ -110,19 +117,28 @@ function shapeRows(layer: PublishedLayer, tile: TileReference, filter: Filter): 
     WHERE ${predicate(layer, filter)} ORDER BY fid`;
 }
 
+const withinHexReach = (tile: TileReference) => sql`geom_3857 && ${envelope(tile, TILE_BUFFER)}`;
+
 function hexRows(layer: PublishedLayer, tile: TileReference, filter: Filter): Sql {
   const resolution = resolutionForZoom(tile.z);
-  const measures = more(layer.measures.map((name) => sql`sum(${ident(name)})::bigint AS ${ident(name)}`));
+  const sums = layer.measures.map((name) => sql`sum(${ident(name)})::bigint AS ${ident(name)}`);
   // Of equally common kinds the first in the alphabet, so that a tile is the same whichever way it was made.
-  const dominant =
-    layer.kind === undefined
-      ? []
-      : [sql`(array_agg(${ident(layer.kind)} ORDER BY count DESC, ${ident(layer.kind)} COLLATE "C"))[1] AS dominant`];
-  const place = sql`geom_3857 && ${envelope(tile, TILE_BUFFER)}`;
-  return sql`${withCellCounts(layer, resolution, place, filter)}
-    SELECT ordinal, to_hex(cell) AS cell, ${resolution}::integer AS resolution, sum(count)::bigint AS count${measures}${more(dominant)},
+  const kind = layer.kind === undefined ? [] : [ident(layer.kind)];
+  const dominant = kind.map(
+    (name) => sql`(array_agg(${name} ORDER BY count DESC, ${name} COLLATE "C"))[1] AS dominant`,
+  );
+  const counted = sql`SELECT ordinal, sum(count)::bigint AS count${more([...sums, ...dominant])} FROM parts GROUP BY ordinal`;
+  const columns = [...layer.measures.map((name) => ident(name)), ...dominant.map(() => sql`dominant`)];
+  return sql`${withCellCounts(layer, resolution, withinHexReach(tile), filter)}
+    SELECT ordinal, to_hex(cell) AS cell, ${resolution}::integer AS resolution, count${more(columns)},
       ${clipped(sql`geom_3857`, tile, TILE_BUFFER)} AS geom
-    FROM parts JOIN cells USING (ordinal) GROUP BY ordinal, cell, geom_3857 ORDER BY ordinal`;
+    FROM (${counted}) AS counted JOIN cells USING (ordinal) ORDER BY ordinal`;
+}
+
+/** The hexagons that a tile shows: rows `{ ordinal }`. */
+export function hexesOfTile(layer: PublishedLayer, tile: TileReference): Sql {
+  return sql`SELECT ordinal FROM ${preparedTable(layer, 'hex')}
+    WHERE resolution = ${resolutionLiteral(resolutionForZoom(tile.z))} AND ${withinHexReach(tile)}`;
 }
 
 /** Whether the layer shows hexagons at this zoom where records were asked for. */

@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { gzip, gzipSync } from 'node:zlib';
+import { toGzip } from '../encode/gzip.ts';
 import { ByteLru } from './lru.ts';
 import { SingleFlight } from './single-flight.ts';
 import type { EncodedTile } from './source.ts';
@@ -20,23 +19,13 @@ export interface CacheStats {
   readonly entries: number;
 }
 
-const compress = promisify(gzip);
-
-/**
- * In memory of its own and of its very size: a small Buffer is otherwise a view of a slab of 8 KB, which one forgotten
- * tile would keep alive.
- */
-function ownCopy(bytes: Uint8Array): Buffer {
-  const copy = Buffer.allocUnsafeSlow(bytes.byteLength);
+/** No bytes are a tile with nothing in it, in either encoding. */
+function packed({ bytes, encoding }: EncodedTile): Buffer | Promise<Buffer> {
+  if (encoding === 'identity' || bytes.length === 0) return toGzip(bytes);
+  // In memory of its own: what comes from the database may be a view of a larger piece, which it would keep alive.
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
   copy.set(bytes);
   return copy;
-}
-
-/** No bytes are a tile with nothing in it, in either encoding. */
-async function toGzip({ bytes, encoding }: EncodedTile): Promise<Buffer> {
-  if (encoding === 'gzip' && bytes.length > 0) return ownCopy(bytes);
-  // The way to another thread and back takes longer than compressing little.
-  return ownCopy(bytes.length < 16_384 ? gzipSync(bytes) : await compress(bytes));
 }
 
 /**
@@ -78,7 +67,7 @@ export class TileCache {
       key,
       async (allGone) => {
         isFirst = true;
-        const tile = { gzip: await toGzip(await make(allGone)), version };
+        const tile = { gzip: await packed(await make(allGone)), version };
         this.#tiles.set(key, tile, tile.gzip.length);
         return tile;
       },

@@ -1,37 +1,42 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import type { PublishedLayer } from '../core/catalogue.ts';
 import type { TileCoord } from '../core/tile.ts';
+import { joinGzip, toGzip } from '../encode/gzip.ts';
 import { type Filter, isUnfiltered } from '../query/filter.ts';
-import { storedTiles, type TileFamily } from '../query/prepare/tiles.ts';
+import { storedTileWithCounts } from '../query/prepare/tiles.ts';
 import type { Run } from '../query/sql.ts';
 import { hexTileQuery, showsHexagons, tileQuery } from '../query/tile.ts';
+import { type Narrow, narrowing } from './narrow.ts';
 import type { EncodedTile, TileSource } from './source.ts';
+import { type StoredPart, storedTileReader } from './stored.ts';
 
-const decompress = promisify(gunzip);
-
-interface Wanted {
-  readonly layer: PublishedLayer;
+interface Wanted extends StoredPart {
   readonly filter: Filter;
-  readonly family: TileFamily;
 }
 
-/** Whether the tile was made when the layer was published. */
-function isStored({ layer, filter, family }: Wanted, z: number): boolean {
+const NOTHING: EncodedTile = { bytes: Buffer.alloc(0), encoding: 'identity' };
+
+/** Whether a tile of everything was stored when the layer was published. */
+function isStored({ layer, family }: Wanted, z: number): boolean {
   const zooms = family === 'hexes' ? layer.prepared.storedHexes : layer.prepared.storedItems;
-  return zooms !== null && z >= zooms[0] && z <= zooms[1] && isUnfiltered(layer, filter);
+  return zooms !== null && z >= zooms[0] && z <= zooms[1];
 }
 
-/** Tiles of saved layers: read where they are stored, else made by PostGIS (`ST_AsMVT`). */
+/** A tile of several layers is their bytes one after the other. */
+async function join(parts: readonly EncodedTile[]): Promise<EncodedTile> {
+  const filled = parts.filter(({ bytes }) => bytes.length > 0);
+  const [only] = filled;
+  if (!only) return NOTHING;
+  if (filled.length === 1) return only;
+  const members = filled.map(({ bytes, encoding }) => (encoding === 'gzip' ? (bytes as Buffer) : toGzip(bytes)));
+  return { bytes: joinGzip(await Promise.all(members)), encoding: 'gzip' };
+}
+
+/** Tiles of saved layers: read where they are stored or cut from what is stored, else made by PostGIS (`ST_AsMVT`). */
 export function postgisTiles(run: Run): TileSource {
+  const readStored = storedTileReader(run);
+
   async function read(wanted: readonly Wanted[], coord: TileCoord, signal?: AbortSignal): Promise<EncodedTile> {
-    const rows = await run<{ layer: number; mvt: Buffer }>(storedTiles(wanted, coord), signal);
-    const [only] = rows;
-    if (!only) return { bytes: Buffer.alloc(0), encoding: 'identity' };
-    if (rows.length === 1) return { bytes: only.mvt, encoding: 'gzip' };
-    // A tile of several layers is their bytes one after the other.
-    const inOrder = rows.toSorted((a, b) => a.layer - b.layer);
-    return { bytes: Buffer.concat(await Promise.all(inOrder.map(({ mvt }) => decompress(mvt)))), encoding: 'identity' };
+    const parts = await readStored(wanted, coord, signal);
+    return parts.length === 0 ? NOTHING : { bytes: joinGzip(parts), encoding: 'gzip' };
   }
 
   async function make(wanted: readonly Wanted[], coord: TileCoord, signal?: AbortSignal): Promise<EncodedTile> {
@@ -48,14 +53,27 @@ export function postgisTiles(run: Run): TileSource {
     return { bytes: row?.mvt ?? Buffer.alloc(0), encoding: 'identity' };
   }
 
+  async function narrowed(one: Wanted, narrow: Narrow, coord: TileCoord, signal?: AbortSignal): Promise<EncodedTile> {
+    const query = storedTileWithCounts(one.layer, one.family, coord);
+    const [stored] = await run<{ mvt: Buffer; counts: Buffer | null }>(query, signal);
+    if (!stored) return NOTHING;
+    const bytes = await narrow(stored);
+    return bytes ? { bytes, encoding: 'identity' } : make([one], coord, signal);
+  }
+
   async function tile(wanted: readonly Wanted[], coord: TileCoord, signal?: AbortSignal): Promise<EncodedTile> {
-    const stored = wanted.filter((one) => isStored(one, coord.z));
-    if (stored.length === wanted.length) return read(stored, coord, signal);
-    const others = wanted.filter((one) => !isStored(one, coord.z));
-    if (stored.length === 0) return make(others, coord, signal);
-    const parts = await Promise.all([read(stored, coord, signal), make(others, coord, signal)]);
-    const plain = parts.map(({ bytes, encoding }) => (encoding === 'gzip' ? decompress(bytes) : bytes));
-    return { bytes: Buffer.concat(await Promise.all(plain)), encoding: 'identity' };
+    const whole: Wanted[] = [];
+    const others: Wanted[] = [];
+    const parts: Promise<EncodedTile>[] = [];
+    for (const one of wanted) {
+      const narrow = isStored(one, coord.z) ? narrowing(one, one.filter) : null;
+      if (narrow && isUnfiltered(one.layer, one.filter)) whole.push(one);
+      else if (narrow) parts.push(narrowed(one, narrow, coord, signal));
+      else others.push(one);
+    }
+    if (whole.length > 0) parts.push(read(whole, coord, signal));
+    if (others.length > 0) parts.push(make(others, coord, signal));
+    return join(await Promise.all(parts));
   }
 
   return {

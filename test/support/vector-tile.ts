@@ -54,3 +54,73 @@ export function printTile(bytes: Uint8Array): string {
   }
   return `${lines.join('\n')}\n`;
 }
+
+type Tile = Record<string, DecodedFeature[]>;
+type Point = DecodedFeature['geometry'][number][number];
+
+function distanceToStretch({ x, y }: Point, from: Point, to: Point): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = dx * dx + dy * dy;
+  const share = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - from.x) * dx + (y - from.y) * dy) / length));
+  return Math.hypot(x - from.x - share * dx, y - from.y - share * dy);
+}
+
+/** How far, in tile units, a vertex of one inside the tile's square lies at most from the outlines of the other. */
+function farthest(one: DecodedFeature, other: DecodedFeature): number {
+  const inside = one.geometry.flat().filter(({ x, y }) => Math.min(x, y) >= 0 && Math.max(x, y) <= 4096);
+  const stretches = other.geometry.flatMap((line) => line.map((to, index) => [line[index - 1] ?? to, to] as const));
+  return Math.max(
+    0,
+    ...inside.map((point) => Math.min(...stretches.map(([from, to]) => distanceToStretch(point, from, to)))),
+  );
+}
+
+/**
+ * Whether a feature shows more in the tile than what rounding decides: beyond the rim of its buffer, and six pixels wide
+ * or high. (Of a shape with few steps of the grid the way of repair matters, and there are some that PostGIS cannot.)
+ */
+function isPlain({ geometry }: DecodedFeature): boolean {
+  const [xs, ys] = [geometry.flat().map(({ x }) => x), geometry.flat().map(({ y }) => y)];
+  const [west, north, east, south] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  return Math.max(east - west, south - north) > 48 && east > -56 && west < 4152 && south > -56 && north < 4152;
+}
+
+/** All but the geometry, keys in the order of the alphabet. */
+function describeFeature({ id, type, properties }: DecodedFeature): string {
+  const sorted = Object.entries(properties).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([id, type, Object.fromEntries(sorted)]);
+}
+
+/**
+ * Where two tiles differ, as text; empty when they hold the same features in the same order with the same attributes,
+ * and no outline is farther from the other's than `units`. Of lines and polygons (`shapes`), what one tile shows at
+ * the buffer's rim or within six pixels may be missing or small in the other.
+ */
+export function differences(actual: Tile, wanted: Tile, units: number, shapes = false): string[] {
+  const plain = new Set(
+    [actual, wanted].flatMap((tile) =>
+      Object.values(tile)
+        .flat()
+        .filter(isPlain)
+        .map(({ id }) => id),
+    ),
+  );
+  const shown = (features: readonly DecodedFeature[] = [], others: readonly DecodedFeature[] = []) => {
+    const inBoth = ({ id, type }: DecodedFeature) => others.some((other) => other.id === id && other.type === type);
+    return shapes ? features.filter((feature) => plain.has(feature.id) || inBoth(feature)) : features;
+  };
+  const names = [...new Set([...Object.keys(wanted), ...Object.keys(actual)])];
+  return names.flatMap((name) => {
+    const [ours, theirs] = [shown(actual[name], wanted[name]), shown(wanted[name], actual[name])];
+    const [mine, yours] = [ours.map(describeFeature), theirs.map(describeFeature)];
+    if (mine.join() !== yours.join()) {
+      const without = (some: string[], others: string[]) => some.filter((one) => !others.includes(one)).join(' ');
+      return [`${name}: ${without(mine, yours)} instead of ${without(yours, mine)}, or their order`];
+    }
+    return ours.flatMap((feature, index) => {
+      const other = theirs[index] as DecodedFeature;
+      const far = Math.max(farthest(feature, other), farthest(other, feature));
+      return far > units ? [`${name} ${feature.id}: ${far} units off`] : [];
+    });
+  });
+}

@@ -25,11 +25,13 @@ export function createBandTable(version: Version): Query {
  */
 export function fillBand(layer: Layer, version: Version, band: number, gridMetres: number): Query {
   const snapped = sql`ST_SnapToGrid(geom_3857, ${gridMetres}::float8)`;
-  // Snapping may fold a polygon onto itself; what then has no area is gone.
+  // Snapping may fold a polygon onto itself; what then has no area is gone. The first way to mend it keeps the most, and
+  // gives NULL for some rings that begin with a spike (GEOS 3.11.1).
   const shape =
     layer.geometry === 'polygon'
       ? sql`CASE WHEN ST_IsValid(snapped) THEN snapped
-          ELSE ST_CollectionExtract(ST_MakeValid(snapped, 'method=structure keepcollapsed=false'), 3) END`
+          ELSE coalesce(ST_CollectionExtract(ST_MakeValid(snapped, 'method=structure keepcollapsed=false'), 3),
+            ST_CollectionExtract(ST_MakeValid(snapped), 3)) END`
       : sql`snapped`;
   return toQuery(sql`INSERT INTO ${preparedTable(version, 'band')}
     SELECT ${band}::smallint, fid, ST_Subdivide(

@@ -1,8 +1,15 @@
-import { type Query, sql, toQuery } from '../sql.ts';
+import { type Query, type Sql, sql, toQuery } from '../sql.ts';
 import { preparedTable, recordTable } from '../tables.ts';
 
 /** As SQL, since a statement that defines something takes no parameters: 0 to MAX_RESOLUTION. */
 const RESOLUTIONS = [sql`0`, sql`1`, sql`2`, sql`3`, sql`4`, sql`5`, sql`6`, sql`7`, sql`8`];
+
+/** A resolution written out: which of the indexes fits must be known before the parameters are. */
+export function resolutionLiteral(resolution: number): Sql {
+  const literal = RESOLUTIONS[resolution];
+  if (!literal) throw new RangeError(`no hexagons of resolution ${resolution}`);
+  return literal;
+}
 
 interface Version {
   readonly table: string;

@@ -33,7 +33,8 @@ export function fillRollup(layer: Layer, version: Version, resolution: number): 
         ON hex.resolution = ${resolution}::smallint AND hex.cell = azalai.h3_parent(h3_base, ${resolution}::integer)
     ) AS placed
     GROUP BY ${groups}
-    ORDER BY handling${more(kind(layer))}, first_month, ordinal`);
+    -- As a tile reads it: each hexagon's rows together.
+    ORDER BY ordinal, handling${more(kind(layer))}, first_month`);
 }
 
 /** A row `{ rows }`: how many groups a resolution has. */

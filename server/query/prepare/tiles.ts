@@ -1,11 +1,12 @@
 import { bandOf } from '../../core/band.ts';
 import type { PublishedLayer } from '../../core/catalogue.ts';
 import { resolutionForZoom } from '../../core/hex.ts';
+import type { Layer } from '../../core/layer.ts';
 import { TILE_BUFFER, TILE_EXTENT, type TileCoord } from '../../core/tile.ts';
 import { type Filter, PUBLIC_ACCESS } from '../filter.ts';
-import { join, type Query, type Sql, sql, toQuery } from '../sql.ts';
+import { ident, join, type Query, type Sql, sql, toNamedQuery, toQuery } from '../sql.ts';
 import { preparedTable, recordTable } from '../tables.ts';
-import { hexTilePart, itemTilePart } from '../tile.ts';
+import { hexesOfTile, hexTilePart, itemTilePart, type TileReference } from '../tile.ts';
 
 /** Two families of stored tiles: of a layer's records, and of its hexagons. */
 export type TileFamily = 'items' | 'hexes';
@@ -13,6 +14,8 @@ export type TileFamily = 'items' | 'hexes';
 interface Version {
   readonly table: string;
 }
+
+const PIECE_VERTICES = 16;
 
 /** Half the width of EPSG:3857 in metres. */
 const HALF_WORLD = 20_037_508.342789244;
@@ -24,10 +27,12 @@ export function createTileTable(version: Version): Query[] {
       family text NOT NULL, z smallint NOT NULL, x integer NOT NULL, y integer NOT NULL,
       -- Mapbox Vector Tile, gzipped.
       mvt bytea NOT NULL,
+      -- Of hexagons: what they are made of (core/tile-counts.ts), gzipped. NULL: that is for the roll-up to tell.
+      counts bytea,
       PRIMARY KEY (family, z, x, y)
     )`,
     // Compressed already: PostgreSQL need not try again.
-    sql`ALTER TABLE ${table} ALTER COLUMN mvt SET STORAGE EXTERNAL`,
+    sql`ALTER TABLE ${table} ALTER COLUMN mvt SET STORAGE EXTERNAL, ALTER COLUMN counts SET STORAGE EXTERNAL`,
   ].map(toQuery);
 }
 
@@ -58,7 +63,9 @@ function shapes(layer: PublishedLayer, family: TileFamily, z: number): Sql {
     return sql`SELECT geom_3857 AS shape FROM ${preparedTable(layer, 'hex')} WHERE resolution = ${resolutionForZoom(z)}::smallint`;
   }
   if (layer.geometry === 'point') return sql`SELECT geom_3857 AS shape FROM ${recordTable(layer)}`;
-  return sql`SELECT geom_3857 AS shape FROM ${preparedTable(layer, 'band')} WHERE band = ${bandOf(z)}::smallint`;
+  // Lines in small pieces: the box of a long one meets many tiles that the line does not.
+  const shape = layer.geometry === 'line' ? sql`ST_Subdivide(geom_3857, ${PIECE_VERTICES}::integer)` : sql`geom_3857`;
+  return sql`SELECT ${shape} AS shape FROM ${preparedTable(layer, 'band')} WHERE band = ${bandOf(z)}::smallint`;
 }
 
 /** The tiles of a zoom that may hold something, neighbours within the buffer included: rows `{ x, y }`. */
@@ -79,17 +86,49 @@ export function candidateTiles(layer: PublishedLayer, family: TileFamily, z: num
 }
 
 /**
- * Many tiles of a zoom at once, by the very SQL that answers a request for one: rows `{ x, y, mvt }`, without those that
- * turn out empty.
+ * Many tiles of a zoom at once, by the very SQL that answers a request for one: rows `{ x, y, mvt, entries }`, without
+ * those that turn out empty. `entries` is what the hexagons are made of (see `TileEntries`), where the roll-up has it.
  */
-export function tilesQuery(layer: PublishedLayer, family: TileFamily, coords: readonly TileCoord[]): Query {
+export function tilesQuery(
+  layer: PublishedLayer,
+  family: TileFamily,
+  coords: readonly TileCoord[],
+  kinds: readonly (string | null)[],
+): Query {
   const tile = { z: coords[0]?.z ?? 0, x: sql`wanted.x`, y: sql`wanted.y` };
   const filter: Filter = { access: PUBLIC_ACCESS };
   const part = family === 'hexes' ? hexTilePart(layer, tile, filter) : itemTilePart(layer, tile, filter);
-  return toQuery(sql`SELECT x, y, mvt FROM (
+  const { rollupResolution } = layer.prepared;
+  const isRolledUp = family === 'hexes' && rollupResolution !== null && resolutionForZoom(tile.z) <= rollupResolution;
+  const entries = isRolledUp ? tileEntries(layer, tile, kinds) : sql`NULL::bytea`;
+  return toQuery(sql`SELECT x, y, mvt, CASE WHEN length(mvt) > 0 THEN ${entries} END AS entries FROM (
     SELECT wanted.x, wanted.y, ${part} AS mvt
-    FROM unnest(${coords.map(({ x }) => x)}::integer[], ${coords.map(({ y }) => y)}::integer[]) AS wanted (x, y)
-  ) AS made WHERE length(mvt) > 0`);
+    FROM unnest(${coords.map(({ x }) => x)}::integer[], ${coords.map(({ y }) => y)}::integer[]) AS wanted (x, y) OFFSET 0
+  ) AS wanted WHERE length(mvt) > 0`);
+}
+
+/**
+ * A scalar: what the hexagons of a tile are made of, an entry for each row of the roll-up in the order of their ordinals.
+ * As bytes, since numbers written out take PostgreSQL and us ten times as long; `readEntries` has the layout.
+ */
+function tileEntries(layer: PublishedLayer, tile: TileReference, kinds: readonly (string | null)[]): Sql {
+  const resolution = resolutionForZoom(tile.z);
+  const place = layer.kind === undefined ? sql`1` : sql`array_position(${kinds}::text[], ${ident(layer.kind)})`;
+  const numbers = [sql`ordinal`, sql`(${place} - 1)`, sql`first_month`, sql`end_month`, sql`count`];
+  const fields = [
+    ...numbers.map((number) => sql`int4send(${number})`),
+    ...layer.measures.map((name) => sql`int8send(coalesce(${ident(name)}, 0))`),
+  ];
+  return sql`(SELECT string_agg(${join(fields, sql` || `)}, ''::bytea ORDER BY ordinal)
+    FROM (${hexesOfTile(layer, tile)} OFFSET 0) AS cells JOIN ${preparedTable(layer, 'rollup')} USING (ordinal)
+    WHERE resolution = ${resolution}::integer AND handling = ANY(${PUBLIC_ACCESS.handling}::text[]))`;
+}
+
+/** The kinds that occur, in the order in which equally common ones are named: rows `{ kind }`. */
+export function kindsQuery(layer: Layer, version: Version): Query {
+  const kind = layer.kind === undefined ? sql`NULL::text` : ident(layer.kind);
+  return toQuery(sql`SELECT kind FROM (SELECT DISTINCT ${kind} AS kind FROM ${recordTable(version)}) AS used
+    ORDER BY kind COLLATE "C"`);
 }
 
 /** Stores gzipped tiles. */
@@ -97,21 +136,38 @@ export function insertTiles(
   version: Version,
   family: TileFamily,
   z: number,
-  tiles: readonly { readonly x: number; readonly y: number; readonly gzip: Buffer }[],
+  tiles: readonly { readonly x: number; readonly y: number; readonly gzip: Buffer; readonly counts: Buffer | null }[],
 ): Query {
   return toQuery(sql`INSERT INTO ${preparedTable(version, 'tile')}
-    SELECT ${family}::text, ${z}::smallint, x, y, mvt
-    FROM unnest(${tiles.map(({ x }) => x)}::integer[], ${tiles.map(({ y }) => y)}::integer[], ${tiles.map(({ gzip }) => gzip)}::bytea[]) AS input (x, y, mvt)`);
+    SELECT ${family}::text, ${z}::smallint, x, y, mvt, counts
+    FROM unnest(${tiles.map(({ x }) => x)}::integer[], ${tiles.map(({ y }) => y)}::integer[], ${tiles.map(({ gzip }) => gzip)}::bytea[],
+      ${tiles.map(({ counts }) => counts)}::bytea[]) AS input (x, y, mvt, counts)`);
 }
 
-/** The stored tiles of some layers at one place: rows `{ layer, mvt }`, gzipped; none for a tile that is empty. */
-export function storedTiles(
-  wanted: readonly { readonly layer: PublishedLayer; readonly family: TileFamily }[],
-  { z, x, y }: TileCoord,
-): Query {
-  const parts = wanted.map(
-    ({ layer, family }, index) => sql`SELECT ${index}::integer AS layer, mvt FROM ${preparedTable(layer, 'tile')}
-      WHERE family = ${family}::text AND z = ${z}::smallint AND x = ${x}::integer AND y = ${y}::integer`,
+/** A tile, and of each layer whether its records or its hexagons. */
+export interface StoredPlace extends TileCoord {
+  readonly families: readonly TileFamily[];
+}
+
+/**
+ * The stored tiles of some layers at some places: rows `{ place, layer, mvt }` with the indexes of both, gzipped; none
+ * for a tile that is empty. The text depends on the layers alone, so that PostgreSQL plans it once.
+ */
+export function storedTiles(layers: readonly { readonly table: string }[], places: readonly StoredPlace[]): Query {
+  const column = (axis: 'z' | 'x' | 'y') => places.map((place) => place[axis]);
+  const parts = layers.map(
+    (layer, index) => sql`SELECT place, ${index}::integer AS layer, mvt
+      FROM unnest(${column('z')}::smallint[], ${column('x')}::integer[], ${column('y')}::integer[],
+        ${places.map(({ families }) => families[index])}::text[]) WITH ORDINALITY AS wanted (z, x, y, family, place)
+      JOIN ${preparedTable(layer, 'tile')} USING (family, z, x, y)`,
   );
-  return toQuery(join(parts, sql` UNION ALL `));
+  return toNamedQuery(
+    sql`SELECT place::integer - 1 AS place, layer, mvt FROM (${join(parts, sql` UNION ALL `)}) AS stored`,
+  );
+}
+
+/** One stored tile with what its hexagons are made of: a row `{ mvt, counts }`, both gzipped; none when it is empty. */
+export function storedTileWithCounts(version: Version, family: TileFamily, { z, x, y }: TileCoord): Query {
+  return toNamedQuery(sql`SELECT mvt, counts FROM ${preparedTable(version, 'tile')}
+    WHERE family = ${family}::text AND z = ${z}::smallint AND x = ${x}::integer AND y = ${y}::integer`);
 }
