@@ -24,6 +24,8 @@ COPY --from=packages /azalai/node_modules node_modules
 COPY package.json ./
 COPY geodata geodata
 COPY --from=build /azalai/dist dist
+# Archives that were asked for are kept here.
+RUN install --directory --owner=node --group=node data
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \

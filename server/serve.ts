@@ -9,6 +9,7 @@ import { type Connection, type DatabaseOptions, openDatabase } from './db/databa
 import { openCatalogue } from './db/live-catalogue.ts';
 import { createHandler } from './http/hot/handler.ts';
 import type { Metrics } from './http/metrics.ts';
+import { archiveFolder } from './jobs/export/archive-folder.ts';
 import { TileCache } from './tiles/cache.ts';
 import { postgisTiles } from './tiles/postgis.ts';
 
@@ -16,6 +17,9 @@ import { postgisTiles } from './tiles/postgis.ts';
 export const DRAIN_MS = 10_000;
 /** A proxy that keeps connections open (nginx: 60 s) must be the one that closes them. */
 const KEEP_ALIVE_MS = 65_000;
+
+/** In an archive that is made while its caller waits: minutes; more is for the command. */
+const MAX_ARCHIVE_TILES = 200_000;
 
 export interface Serving {
   readonly port: number;
@@ -65,6 +69,11 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
         run: database.run,
         tiles: postgisTiles(database.runTile),
         cache,
+        archives: {
+          source: { run: database.lanes.jobs.run, tiles: postgisTiles(database.lanes.jobs.run) },
+          kept: archiveFolder(path.join(config.DATA_DIR, 'exports'), config.EXPORTS_MB * 1_000_000),
+          maxTiles: MAX_ARCHIVE_TILES,
+        },
         metrics,
         readMetrics,
         mapSettings: MapSettingsSchema.parse(JSON.parse(await readFile(path.join(root, 'geodata/map.json'), 'utf8'))),

@@ -46,7 +46,7 @@ function contendersOf(cold: Azalai, warm: Azalai, stage: Stage): Contender[] {
     rawContender(stage.cluster.connection, true),
     ...pgbench.filter((contender) => contender !== undefined),
     own('azalai cold', cold, tilesOf(cold, ALL), true),
-    own('azalai filtered', cold, tilesOf(cold, INCIDENTS.id, `?${FILTER}`), false),
+    own('azalai filtered', cold, tilesOf(cold, INCIDENTS.id, `?${FILTER}`), true),
     own('azalai warm', warm, tilesOf(warm, ALL), true),
   ];
 }

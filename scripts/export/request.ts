@@ -4,10 +4,8 @@ import { parseFilter } from '../../server/core/cql2/parse-text.ts';
 import { InvalidParameter } from '../../server/core/errors.ts';
 import { parseDatetime } from '../../server/core/interval.ts';
 import type { MapSettings } from '../../server/core/map-settings.ts';
-import { toTileJson } from '../../server/core/tilejson.ts';
-import { toMetadata } from '../../server/encode/pmtiles/metadata.ts';
 import type { OfflineRequest } from '../../server/jobs/export/offline-folder.ts';
-import type { ExportRequest } from '../../server/jobs/export.ts';
+import { type ExportRequest, toExportRequest } from '../../server/jobs/export/request.ts';
 import { type Filter, PUBLIC_ACCESS } from '../../server/query/filter.ts';
 import type { ExportArguments } from './arguments.ts';
 
@@ -33,15 +31,12 @@ export function toRequest(args: ExportArguments, catalogue: Catalogue, map: MapS
       expression: expression && checkFilter(expression, layer),
     }),
   );
-  const maxzoom = args.maxzoom ?? Math.max(minzoom, toTileJson(layers, '', 'en').maxzoom);
-  const origin = { family, layers, exportedAt: now.toISOString(), datetime, filter } as const;
-  const metadata = toMetadata({ ...origin, disclaimer: map.disclaimer });
-  return { family, layers, filters, minzoom, maxzoom, metadata };
+  const { maxzoom } = args;
+  return toExportRequest({ family, layers, filters, minzoom, maxzoom, datetime, filter }, map.disclaimer, now);
 }
 
 /**
- * The whole map, or some collections of it. Hexagons count the window that the map opens with: the archive cannot count
- * anew.
+ * The whole map, or some collections of it, of all dates: the page counts a window of months by itself.
  * @throws LayerNotFound
  */
 export function toOfflineRequest(
@@ -54,9 +49,8 @@ export function toOfflineRequest(
   const layers = args.collections.length > 0 ? args.collections.map((id) => catalogue.get(id)) : catalogue.layers;
   const requestOf = (members: typeof layers) => {
     const hexagons = members.every(({ style }) => style.type === 'hexagons');
-    const datetime = hexagons ? `${map.window.from}/${map.window.to}` : undefined;
     const collections = members.map(({ id }) => id);
-    return toRequest({ ...args, collections, hexagons, datetime }, catalogue, map, now);
+    return toRequest({ ...args, collections, hexagons }, catalogue, map, now);
   };
   return { layers, map, clientFolder, exportedAt: now.toISOString(), requestOf };
 }

@@ -2,11 +2,13 @@ import path from 'node:path';
 import compression from 'compression';
 import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
+import { CONTENT_SECURITY_POLICY } from '../core/content-security-policy.ts';
 import type { Context } from './context.ts';
 import { freshCatalogue } from './fresh-catalogue.ts';
 import type { TileAnswers } from './hot/answers.ts';
 import { requestLog } from './log.ts';
 import { MethodNotAllowed, NoSuchResource, problemHandler } from './problem.ts';
+import { archiveRoutes } from './routes/archive.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hexRoutes } from './routes/hexes.ts';
@@ -15,21 +17,6 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { styleRoutes } from './routes/style.ts';
 import { tileRoutes } from './routes/tiles.ts';
-
-/** No request leaves the origin: whatever a page of this server asks for comes from this server. */
-const CONTENT_SECURITY_POLICY = {
-  'default-src': ["'none'"],
-  'script-src': ["'self'"],
-  'worker-src': ["'self'"],
-  'style-src': ["'self'"],
-  'img-src': ["'self'", 'data:'],
-  'font-src': ["'self'"],
-  'connect-src': ["'self'"],
-  'manifest-src': ["'self'"],
-  'base-uri': ["'none'"],
-  'form-action': ["'none'"],
-  'frame-ancestors': ["'none'"],
-};
 
 const READ_METHODS = 'GET, HEAD';
 
@@ -59,6 +46,7 @@ export function createApp(context: Context, answers: TileAnswers): Express {
   app.use(landingRoutes(context));
   app.use(['/style.json', '/tiles', '/hexes', '/collections'], freshCatalogue(context));
   app.use(styleRoutes(context));
+  app.use(archiveRoutes(context));
   app.use(tileRoutes(context, answers));
   app.use(seriesRoutes(context));
   app.use(hexRoutes(context, answers));

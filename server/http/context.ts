@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { MapSettings } from '../core/map-settings.ts';
+import type { ArchiveFolder } from '../jobs/export/archive-folder.ts';
+import type { ExportSource } from '../jobs/export/source.ts';
 import type { Run } from '../query/sql.ts';
 import type { TileCache } from '../tiles/cache.ts';
 import type { TileSource } from '../tiles/source.ts';
@@ -17,6 +19,13 @@ export interface Context {
   readonly run: Run;
   readonly tiles: TileSource;
   readonly cache: TileCache;
+  readonly archives: {
+    /** In the lane for jobs, so that tiles that people look at do not wait. */
+    readonly source: ExportSource;
+    readonly kept: ArchiveFolder;
+    /** How many tiles one may have that is made while its caller waits. */
+    readonly maxTiles: number;
+  };
   readonly metrics: Metrics;
   /** What `/metrics` says: of this process, or of the whole set. */
   readonly readMetrics: () => Promise<string>;

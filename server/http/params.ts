@@ -7,6 +7,7 @@ import { type Fault, FeatureNotFound, InvalidParameter } from '../core/errors.ts
 import { MAX_RESOLUTION, parseCell } from '../core/hex.ts';
 import { parseDatetime } from '../core/interval.ts';
 import { LANGUAGES } from '../core/layer.ts';
+import { MAX_ZOOM } from '../core/tile.ts';
 import { type Filter, PUBLIC_ACCESS } from '../query/filter.ts';
 
 const wholeNumber = (name: string, min: number, max: number) =>
@@ -29,6 +30,8 @@ export const PARAMS = {
   limit: wholeNumber('limit', 1, 10_000).default(100),
   after: wholeNumber('after', 0, Number.MAX_SAFE_INTEGER).optional(),
   res: wholeNumber('res', 0, MAX_RESOLUTION).default(4),
+  minzoom: wholeNumber('minzoom', 0, MAX_ZOOM).default(0),
+  maxzoom: wholeNumber('maxzoom', 0, MAX_ZOOM).optional(),
   lang: z.enum(LANGUAGES, { error: `lang must be one of ${LANGUAGES.join(', ')}` }).default('en'),
   f: z.enum(['json', 'html'], { error: 'f must be json or html' }).optional(),
   generation: z
@@ -76,6 +79,15 @@ export const FILTER_PARAMS = ['datetime', 'filter', 'filter-lang'] as const;
 
 /** The same on tiles, which also say which version they were meant to be. */
 export const TILE_PARAMS = [...FILTER_PARAMS, 'generation'] as const;
+export type TileParams = ReturnType<typeof parseParams<(typeof TILE_PARAMS)[number]>>;
+
+/** The same on archives of tiles. */
+export const ARCHIVE_PARAMS = [...TILE_PARAMS, 'minzoom', 'maxzoom'] as const;
+
+/** A parameter as it was written, where that is what must be said of it. */
+export function writtenParam(address: string, name: ParamName): string | undefined {
+  return new URLSearchParams(queryOf(address)).get(name) ?? undefined;
+}
 
 /**
  * What the request asks of one layer, and what its caller may see of it.

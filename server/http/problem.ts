@@ -13,6 +13,20 @@ import {
   RequestAborted,
   TileOutOfRange,
 } from '../core/errors.ts';
+import {
+  ArchiveTooLarge,
+  CannotWrite,
+  DiskFull,
+  ExportBusy,
+  NotExportable,
+  NothingToExport,
+} from '../jobs/export/errors.ts';
+
+/** A part was asked for that the resource does not have. */
+export class NoSuchRange extends Error {}
+
+/** The resource is not what the request was made for. */
+export class PreconditionFailed extends Error {}
 
 /** Nothing is served at this address. */
 export class NoSuchResource extends Error {}
@@ -35,20 +49,31 @@ type ErrorClass = new (...args: never[]) => Error;
 const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [InvalidParameter, 400, 'Invalid parameter'],
   [InvalidFilter, 400, 'Invalid filter'],
+  [ArchiveTooLarge, 400, 'Too large an archive'],
+  [NotExportable, 403, 'May not be passed on'],
+  [NothingToExport, 404, 'Nothing to export'],
   [LayerNotFound, 404, 'No such collection'],
   [FeatureNotFound, 404, 'No such item'],
   [TileOutOfRange, 404, 'No such tile'],
   [NoSuchResource, 404, 'No such resource'],
   [MethodNotAllowed, 405, 'Method not allowed'],
   [NotAcceptable, 406, 'Not acceptable'],
+  [PreconditionFailed, 412, 'Precondition failed'],
+  [NoSuchRange, 416, 'No such range'],
+  [DiskFull, 507, 'No room to store it'],
+  [CannotWrite, 500, 'Cannot be stored'],
   [DatabaseUnavailable, 503, 'Temporarily unavailable'],
   [QueryTimeout, 503, 'Took too long'],
   [LaneSaturated, 503, 'Too busy'],
+  [ExportBusy, 503, 'Too busy'],
 ];
 
 const RETRY_AFTER_SECONDS = 5;
-/** A queue empties sooner than a database comes back. */
-const SATURATED_RETRY_AFTER_SECONDS = 1;
+/** A queue empties sooner than a database comes back; an archive takes longer than either. */
+const RETRY_AFTER: readonly (readonly [ErrorClass, number])[] = [
+  [LaneSaturated, 1],
+  [ExportBusy, 30],
+];
 
 function toFaults(error: Error): readonly Fault[] | undefined {
   if (error instanceof InvalidParameter) return error.faults;
@@ -86,8 +111,8 @@ export function writeProblem(log: Logger, error: unknown, address: string, respo
   const problem = toProblem(error, address.slice(0, 2000));
   if (problem.status >= 500) log.error({ err: error, requestId }, problem.title);
   if (problem.status === 503) {
-    const seconds = error instanceof LaneSaturated ? SATURATED_RETRY_AFTER_SECONDS : RETRY_AFTER_SECONDS;
-    response.setHeader('Retry-After', seconds);
+    const own = RETRY_AFTER.find(([cause]) => error instanceof cause);
+    response.setHeader('Retry-After', own?.[1] ?? RETRY_AFTER_SECONDS);
   }
   if (error instanceof MethodNotAllowed) response.setHeader('Allow', error.allow);
   response.setHeader('Cache-Control', 'no-store');

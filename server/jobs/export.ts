@@ -1,37 +1,20 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { Bbox } from '../core/bbox.ts';
 import type { PublishedLayer } from '../core/catalogue.ts';
 import { RequestAborted } from '../core/errors.ts';
 import type { TileCoord } from '../core/tile.ts';
-import type { Family, toMetadata } from '../encode/pmtiles/metadata.ts';
+import { toGzip } from '../encode/gzip.ts';
 import { Archive, type ArchiveCounts } from '../encode/pmtiles.ts';
 import type { Filter } from '../query/filter.ts';
-import { occupiedQuery } from '../query/occupied.ts';
-import { showsHexagons } from '../query/tile.ts';
 import type { ArchiveSink } from './export/archive-file.ts';
 import { checkExportable } from './export/check-exportable.ts';
 import { NothingToExport } from './export/errors.ts';
 import { inOrder } from './export/in-order.ts';
+import { placesOf } from './export/places.ts';
+import type { ExportRequest } from './export/request.ts';
 import type { ExportSource } from './export/source.ts';
-import { walk } from './export/walk.ts';
 
 /** Tiles made at once: enough to keep two cores busy, and few beside those that people wait for. */
 const WIDTH = 4;
-
-const toGzip = promisify(gzip);
-
-export interface ExportRequest {
-  /** Records of the layers together in each tile, or the hexagons of one layer. */
-  readonly family: Family;
-  readonly layers: readonly PublishedLayer[];
-  /** In the order of `layers`. */
-  readonly filters: readonly Filter[];
-  readonly minzoom: number;
-  readonly maxzoom: number;
-  /** What the archive says of itself; see `toMetadata`. */
-  readonly metadata: ReturnType<typeof toMetadata>;
-}
 
 export interface ExportProgress {
   /** The zoom that is being written. */
@@ -86,24 +69,14 @@ export async function exportArchive(
 }
 
 /** The tiles that may hold something, gzipped, in the order of the archive. */
-function tilesOf(
-  { run, tiles }: ExportSource,
-  { family, layers, filters, minzoom, maxzoom }: ExportRequest,
-  signal: AbortSignal,
-) {
+function tilesOf(source: ExportSource, request: ExportRequest, signal: AbortSignal) {
+  const { family, layers, filters } = request;
   const [layer, filter] = [layers[0] as PublishedLayer, filters[0] as Filter];
   const fetchTile = (coord: TileCoord) =>
-    family === 'records' ? tiles.tile(layers, coord, filters, signal) : tiles.hexTile(layer, coord, filter, signal);
-  const occupied = async (z: number, places: readonly TileCoord[]) => {
-    const asked = layers.map((one, index) => ({
-      layer: one,
-      filter: filters[index] as Filter,
-      hexagons: family === 'hexagons' || showsHexagons(one, z),
-    }));
-    const rows = await run<{ index: number }>(occupiedQuery(asked, z, places), signal);
-    return rows.map(({ index }) => index);
-  };
-  return inOrder(walk(occupied, minzoom, maxzoom), WIDTH, async (coord) => {
+    family === 'records'
+      ? source.tiles.tile(layers, coord, filters, signal)
+      : source.tiles.hexTile(layer, coord, filter, signal);
+  return inOrder(placesOf(source.run, request, signal), WIDTH, async (coord) => {
     const { bytes, encoding } = await fetchTile(coord);
     return { coord, bytes: encoding === 'gzip' || bytes.length === 0 ? bytes : await toGzip(bytes) };
   });

@@ -11,6 +11,7 @@ import { toOfflineRequest, toRequest } from '../../scripts/export/request.ts';
 import { Catalogue, type PublishedLayer } from '../../server/core/catalogue.ts';
 import { RequestAborted } from '../../server/core/errors.ts';
 import { MapSettingsSchema } from '../../server/core/map-settings.ts';
+import { countInWindow, parseSeries, toSums } from '../../server/core/series.ts';
 import type { TileCoord } from '../../server/core/tile.ts';
 import { readCatalogue } from '../../server/db/catalogue.ts';
 import { openArchiveFile } from '../../server/jobs/export/archive-file.ts';
@@ -277,6 +278,9 @@ describe('export', () => {
       expect(readFileSync(path.join(out, 'index.html'), 'utf8')).to.include(
         '<meta name="azalai-offline" content="2026-11-21T06:00:00.000Z" />',
       );
+      expect(readFileSync(path.join(out, 'index.html'), 'utf8')).to.match(
+        /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; [^"]+" \/>[\s\S]*<title>/,
+      );
       expect(readFileSync(path.join(out, 'assets/index.js'), 'utf8')).to.equal('let page;');
       for (const language of ['en', 'fr']) {
         const style = readJson(`style.${language}.json`) as StyleSpecification;
@@ -312,6 +316,43 @@ describe('export', () => {
       }
       expect(numbers('mines')).to.not.include(2);
       await database.run({ text: `UPDATE ${table} SET handling = 'public' WHERE fid = 2`, values: [] });
+    });
+
+    it('has what counts hexagons over time, wherever its tiles have hexagons', async () => {
+      const crowded = catalogue.layers.map((layer) =>
+        layer.id === 'attacks' ? { ...layer, prepared: { ...layer.prepared, pointZoom: 9, storedItems: null } } : layer,
+      );
+      await writeFolder(new Catalogue(crowded));
+      expect(readdirSync(path.join(out, 'series')).toSorted()).to.deep.equal(['attacks', 'attacks_modelled']);
+      const { collections } = readJson('collections.json') as { collections: { id: string; azalai: object }[] };
+      for (const id of ['attacks', 'attacks_modelled']) {
+        expect(readdirSync(path.join(out, 'series', id)).toSorted(), 'resolutions of zooms 0 to 3').to.deep.equal([
+          '1.azs',
+          '2.azs',
+        ]);
+        const { buffer, byteOffset, length } = readFileSync(path.join(out, 'series', id, '2.azs'));
+        const sums = toSums(parseSeries(buffer.slice(byteOffset, byteOffset + length) as ArrayBuffer));
+        const counts = Array.from(sums.ordinals, (_, cell) => countInWindow(sums, cell, { from: null, to: null }));
+        expect(
+          counts.reduce((sum, count) => sum + count, 0),
+          id,
+        ).to.equal(catalogue.get(id).count);
+        const tile = await readTile(
+          readFileArchive(path.join(out, `tiles/${id === 'attacks' ? 'records' : id}.pmtiles`)),
+          {
+            ...{ z: 2, x: 1, y: 1 },
+          },
+        );
+        const drawn = decodeTile(tile ?? Buffer.alloc(0))[`${id}_hex`] ?? [];
+        for (const { id: ordinal, properties } of drawn) {
+          expect(counts[sums.ordinals.indexOf(Number(ordinal))], `${id} ${ordinal}`).to.equal(properties.count);
+        }
+        expect(drawn).to.not.be.empty;
+        expect(collections.find((one) => one.id === id)?.azalai).to.include({ seriesResolution: 2 });
+      }
+      // Tiles beyond zoom 3 are those of zoom 3 stretched: records never come.
+      expect(collections.find(({ id }) => id === 'attacks')?.azalai).to.include({ pointZoom: 23 });
+      expect(collections.find(({ id }) => id === 'mines')?.azalai).to.include({ pointZoom: 0, seriesResolution: null });
     });
 
     it('leaves nothing when a layer may not go, the page is not built, or something is there', async () => {

@@ -52,16 +52,19 @@ export interface MapPage {
 interface PageOptions {
   /** What follows the address of the page: `#lang=fr`. */
   readonly hash?: string;
+  /** Of another page than the one that the common server has. */
+  readonly url?: string;
   readonly context?: BrowserContextOptions;
   /** Runs before the page is opened, to change answers. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 /** The page at 1,400 x 900 in English, with the notice as a newcomer sees it, when it has drawn all there is. */
-export async function openMap({ hash = '', context: changes = {}, prepare }: PageOptions = {}): Promise<MapPage> {
+export async function openMap(options: PageOptions = {}): Promise<MapPage> {
+  const { hash = '', context: changes = {}, prepare } = options;
   if (!existsSync(EXECUTABLE)) throw new Error(`There is no Chromium at ${EXECUTABLE}: apt-get install chromium`);
   browser ??= chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
-  const url = await serverUrl();
+  const url = options.url ?? (await serverUrl());
   const context = await (await browser).newContext({
     viewport: { width: 1400, height: 900 },
     locale: 'en-GB',

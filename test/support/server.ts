@@ -1,6 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { MapSettingsSchema } from '../../server/core/map-settings.ts';
@@ -8,6 +10,7 @@ import { openCatalogue } from '../../server/db/live-catalogue.ts';
 import type { Context } from '../../server/http/context.ts';
 import { createHandler } from '../../server/http/hot/handler.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
+import { archiveFolder } from '../../server/jobs/export/archive-folder.ts';
 import { TileCache } from '../../server/tiles/cache.ts';
 import { postgisTiles } from '../../server/tiles/postgis.ts';
 import { GEODATA, seededDatabase, type TestDatabase } from './database.ts';
@@ -24,6 +27,7 @@ export async function startServer(
   changes: Partial<Context> | ((context: Context) => Partial<Context>) = {},
 ): Promise<TestServer> {
   const database = await seededDatabase();
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'azalai-server-'));
   const ignore = () => undefined;
   const catalogue = await openCatalogue(database.connection, database.run, { onChange: ignore, onError: ignore });
   const metrics = createMetrics('test');
@@ -34,6 +38,11 @@ export async function startServer(
     run: database.run,
     tiles: postgisTiles(database.runTile),
     cache: new TileCache(10_000_000),
+    archives: {
+      source: { run: database.lanes.jobs.run, tiles: postgisTiles(database.lanes.jobs.run) },
+      kept: archiveFolder(path.join(dataDir, 'exports'), 100_000_000),
+      maxTiles: 5_000,
+    },
     metrics,
     readMetrics: () => metrics.registry.metrics(),
     mapSettings: MapSettingsSchema.parse(JSON.parse(await readFile(path.join(GEODATA, 'map.json'), 'utf8'))),
@@ -62,6 +71,7 @@ export async function startServer(
       await new Promise((resolve) => server.close(resolve));
       await catalogue.close();
       await database.close();
+      rmSync(dataDir, { recursive: true });
     },
   };
 }

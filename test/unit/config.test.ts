@@ -12,6 +12,7 @@ describe('parseConfig', () => {
       DATA_DIR: path.resolve('data'),
       WORKERS: availableParallelism(),
       CACHE_MB: 64,
+      EXPORTS_MB: 1024,
       TILE_RECORDS: 5000,
       TILE_BYTES: 500_000,
       LOG_LEVEL: 'info',
@@ -46,6 +47,7 @@ describe('parseConfig', () => {
     ['WORKERS', '1.5'],
     ['WORKERS', 'all'],
     ['CACHE_MB', '-1'],
+    ['EXPORTS_MB', '1.5'],
     ['PUBLIC_URL', 'ftp://x'],
   ] as const) {
     it(`names ${name} when it is "${value}"`, () => {

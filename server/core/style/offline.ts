@@ -6,6 +6,9 @@ export interface OfflineArchive {
   readonly path: string;
   /** Credit shown on the map: the archive's tiles no longer come with a TileJSON that has it. */
   readonly attribution: string;
+  /** Of its tiles; between and beyond them a map stretches the last. */
+  readonly minzoom: number;
+  readonly maxzoom: number;
 }
 
 /**
@@ -23,15 +26,29 @@ export function toOfflineStyle(
       return archive && source.type === 'vector' ? [[name, fromArchive(source, archive)]] : [];
     }),
   );
-  return { ...style, sources, layers: style.layers.filter((layer) => isDrawn(layer, sources)) };
+  const layers = style.layers
+    .filter((layer) => isDrawn(layer, sources))
+    .map((layer) => ('source' in layer ? withResolutions(layer, archives[layer.source]) : layer));
+  return { ...style, sources, layers };
 }
 
-/** Tile addresses and zooms are the archive's own; the rest of the source stays. */
+/** Beyond the archive's last zoom its tiles are stretched, and their hexagons with them. */
+function withResolutions<Spec extends LayerSpecification>(layer: Spec, archive: OfflineArchive | undefined): Spec {
+  const metadata = layer.metadata as { 'azalai:resolutions'?: readonly number[] } | undefined;
+  const byZoom = metadata?.['azalai:resolutions'];
+  if (!byZoom || !archive) return layer;
+  const last = byZoom[archive.maxzoom] as number;
+  const resolutions = byZoom.map((resolution, z) => (z > archive.maxzoom ? last : resolution));
+  return { ...layer, metadata: { ...metadata, 'azalai:resolutions': resolutions } };
+}
+
+/** Tile addresses are the archive's own; so are the zooms. The rest of the source stays. */
 function fromArchive(
   { promoteId }: Extract<SourceSpecification, { type: 'vector' }>,
-  { path, attribution }: OfflineArchive,
+  { path, attribution, minzoom, maxzoom }: OfflineArchive,
 ): SourceSpecification {
-  return { type: 'vector', url: `pmtiles://${path}`, attribution, ...(promoteId !== undefined && { promoteId }) };
+  const url = `pmtiles://${path}`;
+  return { type: 'vector', url, attribution, minzoom, maxzoom, ...(promoteId !== undefined && { promoteId }) };
 }
 
 function isDrawn(layer: LayerSpecification, sources: Readonly<Record<string, unknown>>): boolean {

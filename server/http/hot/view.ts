@@ -3,7 +3,7 @@ import type { Catalogue, PublishedLayer } from '../../core/catalogue.ts';
 import { printText } from '../../core/cql2/print-text.ts';
 import { generationOf } from '../../core/tilejson.ts';
 import type { Filter } from '../../query/filter.ts';
-import { parseLayerIds, parseParams, parsePointLayer, TILE_PARAMS, toFilter } from '../params.ts';
+import { parseLayerIds, parseParams, parsePointLayer, TILE_PARAMS, type TileParams, toFilter } from '../params.ts';
 import type { TileAddress } from './address.ts';
 import { type Tags, tileHeaders, toTags } from './headers.ts';
 
@@ -42,8 +42,16 @@ function describeFilter(layer: PublishedLayer, { access, datetime, expression }:
  * @throws LayerNotFound, InvalidParameter, InvalidFilter
  */
 export function toView(catalogue: Catalogue, { kind, ids, address }: TileAddress, appVersion: string): View {
+  return viewOf(catalogue, { kind, ids, params: parseParams(address, TILE_PARAMS) }, appVersion);
+}
+
+/** The same of parameters that have been read. */
+export function viewOf(
+  catalogue: Catalogue,
+  { kind, ids, params }: Pick<TileAddress, 'kind' | 'ids'> & { readonly params: TileParams },
+  appVersion: string,
+): View {
   const layers = kind === 'hexes' ? [parsePointLayer(catalogue, ids)] : parseLayerIds(catalogue, ids);
-  const params = parseParams(address, TILE_PARAMS);
   const filters = layers.map((layer) => toFilter(layer, params));
   const content = [appVersion, kind, layers.map((layer, index) => describeFilter(layer, filters[index] as Filter))];
   const identity = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);

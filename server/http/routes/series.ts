@@ -4,12 +4,8 @@ import { gunzip } from 'node:zlib';
 import { Router } from 'express';
 import type { PublishedLayer } from '../../core/catalogue.ts';
 import { InvalidParameter } from '../../core/errors.ts';
-import { printSeries } from '../../core/series.ts';
 import { generationOf } from '../../core/tilejson.ts';
-import { type SeriesRow, toSeries } from '../../encode/series.ts';
-import { PUBLIC_ACCESS } from '../../query/filter.ts';
-import { FIRST_MONTH, LAST_MONTH } from '../../query/months.ts';
-import { seriesQuery } from '../../query/series.ts';
+import { makeSeries } from '../../jobs/export/make-series.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
 import { toTags } from '../hot/headers.ts';
@@ -51,11 +47,10 @@ export function seriesRoutes(context: Context): Router {
       response.status(304).end();
       return;
     }
-    const make = async (signal: AbortSignal) => {
-      const rows = await context.run<SeriesRow>(seriesQuery(layer, res, PUBLIC_ACCESS), signal);
-      const series = toSeries(layer, res, rows, { first: FIRST_MONTH, last: LAST_MONTH });
-      return { bytes: printSeries(series), encoding: 'identity' as const };
-    };
+    const make = async (signal: AbortSignal) => ({
+      bytes: await makeSeries(context.run, layer, res, signal),
+      encoding: 'identity' as const,
+    });
     const key = `series/${identity}`;
     const { gzip } =
       context.cache.find(key) ?? (await context.cache.load(key, versionOf(layer), make, clientSignal(response)));

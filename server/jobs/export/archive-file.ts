@@ -1,6 +1,6 @@
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { CannotWrite } from './errors.ts';
+import { CannotWrite, DiskFull } from './errors.ts';
 
 /** Where an archive is written to. After `finish` or `discard` it takes nothing more. */
 export interface ArchiveSink {
@@ -19,7 +19,7 @@ export function toWriteFailure(error: unknown, target: string): unknown {
   switch (error.code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return new CannotWrite(`There is no room for ${target}: the disk is full. What was written is removed.`);
+      return new DiskFull(`There is no room for ${target}: the disk is full. What was written is removed.`);
     case 'EFBIG':
       return new CannotWrite(`${target} grows larger than files may be here. What was written is removed.`);
     case 'EACCES':
@@ -38,16 +38,16 @@ export function toWriteFailure(error: unknown, target: string): unknown {
 
 /**
  * A file that appears under its name when it is complete: it grows beside it and is renamed. Whoever reads the old one
- * meanwhile goes on reading it.
+ * meanwhile goes on reading it. `shown` is what errors call it.
  * @throws CannotWrite, here already when the place is not writable
  */
-export async function openArchiveFile(target: string): Promise<ArchiveSink> {
+export async function openArchiveFile(target: string, shown = target): Promise<ArchiveSink> {
   const unfinished = `${target}.${process.pid}.part`;
   const named = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      throw toWriteFailure(error, target);
+      throw toWriteFailure(error, shown);
     }
   };
   const handle = await named(async () => {

@@ -1,18 +1,19 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { PublishedLayer } from '../../core/catalogue.ts';
-import { toCollection } from '../../core/collection.ts';
-import { LANGUAGES } from '../../core/layer.ts';
 import type { MapSettings } from '../../core/map-settings.ts';
-import { type OfflineArchive, toOfflineStyle } from '../../core/style/offline.ts';
+import { archiveFile } from '../../core/offline.ts';
+import type { OfflineArchive } from '../../core/style/offline.ts';
 import { sourceOf } from '../../core/style/sources.ts';
-import { toStyle } from '../../core/style.ts';
-import { type ExportOptions, type ExportRequest, exportArchive } from '../export.ts';
+import { type ExportOptions, exportArchive } from '../export.ts';
 import { openArchiveFile, toWriteFailure } from './archive-file.ts';
 import { checkExportable } from './check-exportable.ts';
 import { CannotWrite, NothingToExport } from './errors.ts';
+import { writeDescriptions } from './offline-descriptions.ts';
 import { copyPage } from './offline-page.ts';
 import { writeRecords } from './offline-records.ts';
+import { seriesResolutions, writeSeries } from './offline-series.ts';
+import type { ExportRequest } from './request.ts';
 import type { ExportSource } from './source.ts';
 
 export interface OfflineRequest {
@@ -27,7 +28,8 @@ export interface OfflineRequest {
 
 /**
  * Writes a folder that any static server shows as the map, on a laptop or a stick without a network: the page, its
- * style in each language, the collections, an archive for each source of the style, and the records to read.
+ * style in each language, the collections, an archive for each source of the style, the records to read, and what counts
+ * hexagons over time.
  * The folder appears when it is complete. Base layers are scenery: their records are not listed anywhere.
  * @throws NotExportable, CannotWrite, RequestAborted
  */
@@ -45,9 +47,11 @@ export async function exportFolder(
     await mkdir(folder);
     await copyPage(request.clientFolder, folder, request.exportedAt);
     const archives = await writeArchives(source, request, folder, options);
-    await writeDescriptions(request, archives, folder);
+    await writeDescriptions(request.layers, request.map, archives, folder);
     for (const layer of request.layers.filter(({ group }) => group !== 'base')) {
-      await writeRecords(source.run, layer, path.join(folder, 'items', layer.id), options.signal);
+      await writeRecords(source.run, layer, folder, options.signal);
+      const { minzoom, maxzoom } = archives[sourceOf(layer)] ?? { minzoom: 0, maxzoom: -1 };
+      await writeSeries(source.run, layer, seriesResolutions(layer, minzoom, maxzoom), folder, options.signal);
     }
     await rename(folder, target);
   } catch (error) {
@@ -67,29 +71,16 @@ async function writeArchives(
   const archives: Record<string, OfflineArchive> = {};
   for (const name of new Set(layers.map(sourceOf))) {
     const members = layers.filter((layer) => sourceOf(layer) === name);
-    const file = `tiles/${name}.pmtiles`;
+    const file = archiveFile(name);
     try {
       const request = requestOf(members);
       await exportArchive(source, request, () => openArchiveFile(path.join(folder, file)), options);
-      archives[name] = { path: file, attribution: request.metadata.attribution };
+      const { minzoom, maxzoom, metadata } = request;
+      archives[name] = { path: file, attribution: metadata.attribution, minzoom, maxzoom };
     } catch (error) {
       // A layer without records has no archive, and its place in the style goes with it.
       if (!(error instanceof NothingToExport)) throw error;
     }
   }
   return archives;
-}
-
-async function writeDescriptions(
-  { layers, map }: OfflineRequest,
-  archives: Readonly<Record<string, OfflineArchive>>,
-  folder: string,
-): Promise<void> {
-  for (const language of LANGUAGES) {
-    const style = toOfflineStyle(toStyle(layers, { language, publicUrl: '.', map }), archives);
-    await writeFile(path.join(folder, `style.${language}.json`), JSON.stringify(style));
-  }
-  // What a collection links to is on the server.
-  const collections = layers.map((layer) => ({ ...toCollection(layer, '.'), links: [] }));
-  await writeFile(path.join(folder, 'collections.json'), JSON.stringify({ collections }));
 }

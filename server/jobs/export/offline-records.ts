@@ -1,13 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PublishedLayer } from '../../core/catalogue.ts';
+import { recordFileNumber, recordsFile, recordsFolder } from '../../core/offline.ts';
 import { type ItemRow, toFeature } from '../../encode/feature.ts';
 import { PUBLIC_ACCESS } from '../../query/filter.ts';
 import { itemsQuery } from '../../query/items.ts';
 import type { Run } from '../../query/sql.ts';
-
-/** How many numbers share a file: a page that shows one record reads few others with it. */
-export const RECORDS_PER_FILE = 1000;
 
 const PAGE = 5000;
 
@@ -16,18 +14,19 @@ const PAGE = 5000;
  * record's file by its number, without an index. Files with no record are not there.
  */
 export async function writeRecords(run: Run, layer: PublishedLayer, folder: string, signal?: AbortSignal) {
-  await mkdir(folder, { recursive: true });
+  await mkdir(path.join(folder, recordsFolder(layer.id)), { recursive: true });
   let file = -1;
   let features: ReturnType<typeof toFeature>[] = [];
   const flush = async () => {
     if (features.length === 0) return;
-    await writeFile(path.join(folder, `${file}.json`), JSON.stringify({ type: 'FeatureCollection', features }));
+    const target = path.join(folder, recordsFile(layer.id, file));
+    await writeFile(target, JSON.stringify({ type: 'FeatureCollection', features }));
     features = [];
   };
   for (let after: number | undefined; ; ) {
     const rows = await run<ItemRow>(itemsQuery(layer, { access: PUBLIC_ACCESS }, { limit: PAGE, after }), signal);
     for (const row of rows) {
-      const own = Math.floor(row.fid / RECORDS_PER_FILE);
+      const own = recordFileNumber(row.fid);
       if (own !== file) await flush();
       file = own;
       features.push(toFeature(layer, row));

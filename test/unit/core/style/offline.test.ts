@@ -21,13 +21,19 @@ const STYLE: StyleSpecification = {
   layers: [
     { id: 'background', type: 'background', paint: { 'background-color': '#d3dfe6' } },
     { id: 'attacks:point', type: 'circle', source: 'records', 'source-layer': 'attacks' },
-    { id: 'modelled:hexagon', type: 'fill', source: 'counts', 'source-layer': 'modelled' },
+    {
+      id: 'modelled:hexagon',
+      type: 'fill',
+      source: 'counts',
+      'source-layer': 'modelled',
+      metadata: { 'azalai:layer': 'modelled', 'azalai:resolutions': [1, 1, 2, 2, 3, 4, 4] },
+    },
     { id: 'camps:point', type: 'circle', source: 'camps', 'source-layer': 'camps' },
   ],
 };
 const ARCHIVES = {
-  records: { path: 'tiles/records.pmtiles', attribution: 'five reports' },
-  counts: { path: 'https://files.example.org/counts.pmtiles', attribution: 'a model' },
+  records: { path: 'tiles/records.pmtiles', attribution: 'five reports', minzoom: 0, maxzoom: 12 },
+  counts: { path: 'https://files.example.org/counts.pmtiles', attribution: 'a model', minzoom: 2, maxzoom: 4 },
 };
 
 describe('the style of a map without its server', () => {
@@ -35,11 +41,19 @@ describe('the style of a map without its server', () => {
 
   it('reads its sources from archives, and asks nothing of the server', () => {
     expect(offline.sources).to.deep.equal({
-      records: { type: 'vector', url: 'pmtiles://tiles/records.pmtiles', attribution: 'five reports' },
+      records: {
+        type: 'vector',
+        url: 'pmtiles://tiles/records.pmtiles',
+        attribution: 'five reports',
+        minzoom: 0,
+        maxzoom: 12,
+      },
       counts: {
         type: 'vector',
         url: 'pmtiles://https://files.example.org/counts.pmtiles',
         attribution: 'a model',
+        minzoom: 2,
+        maxzoom: 4,
         promoteId: 'cell',
       },
     });
@@ -47,6 +61,13 @@ describe('the style of a map without its server', () => {
 
   it('loses the layers that have no archive, and no others', () => {
     expect(offline.layers.map(({ id }) => id)).to.deep.equal(['background', 'attacks:point', 'modelled:hexagon']);
+  });
+
+  it('says the resolution of the hexagons that are stretched beyond the last zoom', () => {
+    expect(offline.layers.find(({ id }) => id === 'modelled:hexagon')?.metadata).to.deep.equal({
+      'azalai:layer': 'modelled',
+      'azalai:resolutions': [1, 1, 2, 2, 3, 3, 3],
+    });
   });
 
   it('is a style, and leaves the one it was made from as it was', () => {

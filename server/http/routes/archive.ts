@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { type Response, Router } from 'express';
+import type { PublishedLayer } from '../../core/catalogue.ts';
+import { InvalidParameter, LaneSaturated } from '../../core/errors.ts';
+import { slots } from '../../db/slots.ts';
+import type { KeptArchive } from '../../jobs/export/archive-folder.ts';
+import { checkExportable } from '../../jobs/export/check-exportable.ts';
+import { checkSize } from '../../jobs/export/check-size.ts';
+import { ExportBusy } from '../../jobs/export/errors.ts';
+import { type ExportRequest, toExportRequest } from '../../jobs/export/request.ts';
+import { exportArchive } from '../../jobs/export.ts';
+import { SingleFlight } from '../../tiles/single-flight.ts';
+import { clientSignal } from '../client-signal.ts';
+import type { Context } from '../context.ts';
+import { ASK_AGAIN, type View, viewOf } from '../hot/view.ts';
+import { ARCHIVE_PARAMS, parseParams, writtenParam } from '../params.ts';
+import { NoSuchRange, PreconditionFailed } from '../problem.ts';
+
+const MEDIA_TYPE = 'application/vnd.pmtiles';
+
+/** Of archives in one process: one is made, a few callers wait a moment for their turn. */
+const PLACES = { max: 1, queueMax: 4, waitMs: 10_000 };
+const BUSY = 'Another archive is being made: ask again in half a minute.';
+
+/** A file that was there may be gone when it is to be sent: another process removes the oldest. */
+const ATTEMPTS = 3;
+
+interface Archive {
+  readonly view: View;
+  readonly request: ExportRequest;
+  /** Of its file: whatever decides what is in it. */
+  readonly name: string;
+}
+
+/** Archives of tiles, made when they are first asked for, then read from the disk, whole or by ranges. */
+export function archiveRoutes(context: Context): Router {
+  const router = Router();
+  const { source, kept, maxTiles } = context.archives;
+  const flights = new SingleFlight<KeptArchive | undefined>();
+  const places = slots(PLACES);
+
+  /** @throws LayerNotFound, InvalidParameter, InvalidFilter */
+  function read(kind: View['kind'], ids: string, address: string): Archive {
+    const params = parseParams(address, ARCHIVE_PARAMS);
+    const view = viewOf(context.catalogue(), { kind, ids, params }, context.version);
+    const { layers, filters } = view;
+    const { minzoom } = params;
+    const wish = {
+      family: kind === 'hexes' ? ('hexagons' as const) : ('records' as const),
+      ...{ layers, filters, minzoom, maxzoom: params.maxzoom },
+      datetime: writtenParam(address, 'datetime'),
+      filter: writtenParam(address, 'filter'),
+    };
+    const request = toExportRequest(wish, context.mapSettings.disclaimer, new Date());
+    const { maxzoom } = request;
+    if (maxzoom < minzoom) {
+      throw new InvalidParameter([{ parameter: 'maxzoom', detail: `maxzoom ${maxzoom} is below minzoom ${minzoom}.` }]);
+    }
+    const digest = createHash('sha256').update(JSON.stringify([view.identity, minzoom, maxzoom]));
+    return { view, request, name: `${digest.digest('hex').slice(0, 32)}.pmtiles` };
+  }
+
+  async function make({ request, name }: Archive, signal: AbortSignal): Promise<KeptArchive | undefined> {
+    await places.take(signal).catch((error: unknown) => {
+      throw error instanceof LaneSaturated ? new ExportBusy(BUSY) : error;
+    });
+    try {
+      // Another process may have made it meanwhile.
+      const found = await kept.find(name);
+      if (found) return found;
+      await checkSize(source.run, request, maxTiles, signal);
+      await exportArchive(source, request, () => kept.openSink(name), { signal });
+      const made = await kept.find(name);
+      await kept.sweep(name);
+      return made;
+    } finally {
+      places.give();
+    }
+  }
+
+  async function answer(archive: Archive, response: Response): Promise<void> {
+    const { view, request, name } = archive;
+    checkExportable(request.layers);
+    const cacheControl = context.isFresh() ? view.cacheControl : ASK_AGAIN;
+    const signal = clientSignal(response);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const file = (await kept.find(name)) ?? (await flights.run(name, (allGone) => make(archive, allGone), signal));
+      const headers = {
+        ETag: `"${name.slice(0, 22)}.${file?.tag}"`,
+        'Cache-Control': cacheControl,
+        'Content-Type': MEDIA_TYPE,
+        'Content-Disposition': `attachment; filename="${toFileName(request.layers, view.kind)}"`,
+      };
+      if (await send(response, kept.folder, name, headers)) return;
+    }
+    throw new ExportBusy('The archive was removed as soon as it was made: others need the room.');
+  }
+
+  for (const [kind, path] of [
+    ['tiles', '/tiles/:ids.pmtiles'],
+    ['hexes', '/hexes/:ids.pmtiles'],
+  ] as const) {
+    router.get(path, async (request, response) => {
+      await answer(read(kind, request.params.ids, request.originalUrl), response);
+    });
+  }
+  return router;
+}
+
+/** What a person finds among the downloads. */
+function toFileName(layers: readonly PublishedLayer[], kind: View['kind']): string {
+  const names = layers.slice(0, 4).map(({ id }) => id);
+  const more = layers.length > names.length ? [`and-${layers.length - names.length}-more`] : [];
+  return `${[...names, ...more, ...(kind === 'hexes' ? ['hexagons'] : [])].join('-')}.pmtiles`;
+}
+
+/**
+ * Sends a file, or the ranges of it that are asked for; false when it is not there.
+ * @throws NoSuchRange, PreconditionFailed
+ */
+function send(
+  response: Response,
+  root: string,
+  name: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    // By the root, or a folder above it with a dot in its name would hide it.
+    response.sendFile(name, { root, headers, cacheControl: false }, (error?: Error & { status?: number }) => {
+      // Who has gone hears nothing; what breaks under way has sent its status already.
+      if (!error || response.headersSent || response.destroyed) return resolve(true);
+      if (error.status === 404) return resolve(false);
+      for (const header of ['ETag', 'Last-Modified', 'Content-Disposition']) response.removeHeader(header);
+      if (error.status === 416) return reject(new NoSuchRange('The archive ends before the range that was asked for.'));
+      if (error.status === 412) return reject(new PreconditionFailed('The archive is another one than was asked for.'));
+      reject(error);
+    });
+  });
+}
