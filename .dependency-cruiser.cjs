@@ -64,7 +64,7 @@ module.exports = {
       ['express', 'helmet', 'compression', '@types/express', '@types/compression'],
       '^server/http/',
     ),
-    sole('maplibre-in-map', ['maplibre-gl'], '^client/map\\.ts$'),
+    sole('maplibre-in-map', ['maplibre-gl'], '^client/map/'),
     {
       name: 'client-knows-core-only',
       comment: 'The client shares the pure core with the server and nothing else.',

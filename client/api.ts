@@ -1,9 +1,16 @@
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Field, Language, Layer } from '../server/core/layer.ts';
 import type { LegendEntry } from '../server/core/legend.ts';
+import { COLLECTIONS_FILE, recordFileNumber, recordsFile, seriesFile, styleFile } from '../server/core/offline.ts';
+import { toAbsolute } from './offline/absolute-style.ts';
+import { remembering } from './offline/remembering.ts';
+import { offlineSince } from './offline.ts';
 import type { TimeWindow } from './url.ts';
 
-/** The only place that asks the server. Every answer that is not a success is thrown as an `ApiError`. */
+/**
+ * The only place that asks the server, or in a copy without one the files that the export wrote. Every answer that is not
+ * a success is thrown as an `ApiError`.
+ */
 
 /** A layer as the catalogue describes it to clients. */
 export interface Collection {
@@ -49,17 +56,17 @@ export class ApiError extends Error {
 }
 
 /** Names the caller's request is under; relative, so that the page works below any path. */
-async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  let response: Response;
+async function ask(path: string, accept: string, signal?: AbortSignal): Promise<Response> {
   try {
-    response = await fetch(path, {
-      headers: { accept: 'application/json, application/geo+json' },
-      signal: signal ?? null,
-    });
+    return await fetch(path, { headers: { accept }, signal: signal ?? null });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ApiError(String(cause), 0);
   }
+}
+
+async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await ask(path, 'application/json, application/geo+json', signal);
   const body = await response.json().catch(() => null);
   if (!response.ok) {
     // RFC 9457: `detail` says what is wrong and what to do.
@@ -81,17 +88,43 @@ const withWindow = (window: TimeWindow, params: Record<string, string>) => {
     .join('&');
 };
 
-export const getStyle = (language: Language) => get<StyleSpecification>(`style.json?lang=${language}`);
+const isOffline = () => offlineSince() !== null;
+
+/** What only a server can answer, where there is none. */
+const nobodyToAsk = () => new ApiError('This copy of the map has no server to ask.', 0);
+
+export async function getStyle(language: Language): Promise<StyleSpecification> {
+  if (!isOffline()) return get(`style.json?lang=${language}`);
+  return toAbsolute(await get(styleFile(language)), document.baseURI);
+}
 
 export const getCollections = () =>
-  get<{ collections: Collection[] }>('collections').then(({ collections }) => collections);
+  get<{ collections: Collection[] }>(isOffline() ? COLLECTIONS_FILE : 'collections').then(
+    ({ collections }) => collections,
+  );
 
-export const getRecord = (layer: string, id: number, signal?: AbortSignal) =>
-  get<RecordFeature>(`collections/${layer}/items/${id}`, signal);
+/** Files of a copy with the records of a layer. */
+const getRecords = remembering(8, (path) => get<RecordPage>(path));
+
+export async function getRecord(layer: string, id: number, signal?: AbortSignal): Promise<RecordFeature> {
+  if (!isOffline()) return get(`collections/${layer}/items/${id}`, signal);
+  const { features } = await getRecords(recordsFile(layer, recordFileNumber(id)));
+  const record = features.find((candidate) => candidate.id === id);
+  if (!record) throw new ApiError(`The copy has no record ${id} of ${layer}.`, 404);
+  return record;
+}
 
 /** The records inside an H3 cell. */
-export const getCellRecords = (layer: string, cell: string, window: TimeWindow, limit: number, signal?: AbortSignal) =>
-  get<RecordPage>(`collections/${layer}/items?${withWindow(window, { cell, limit: String(limit) })}`, signal);
+export async function getCellRecords(
+  layer: string,
+  cell: string,
+  window: TimeWindow,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<RecordPage> {
+  if (isOffline()) throw nobodyToAsk();
+  return get(`collections/${layer}/items?${withWindow(window, { cell, limit: String(limit) })}`, signal);
+}
 
 /** The next page, by the link that the server gave; null on the last one. */
 export function getNextPage(page: RecordPage, signal?: AbortSignal): Promise<RecordPage> | null {
@@ -102,14 +135,31 @@ export function getNextPage(page: RecordPage, signal?: AbortSignal): Promise<Rec
 }
 
 /** Counts and sums of the cells that meet a box (west, south, east, north). */
-export const getCells = (
+export async function getCells(
   layer: string,
   resolution: number,
   bbox: readonly number[],
   window: TimeWindow,
   signal?: AbortSignal,
-) =>
-  get<{ cells: HexagonCell[] }>(
-    `hexes/${layer}?${withWindow(window, { res: String(resolution), bbox: bbox.map((degrees) => degrees.toFixed(5)).join(',') })}`,
-    signal,
-  ).then(({ cells }) => cells);
+): Promise<HexagonCell[]> {
+  if (isOffline()) throw nobodyToAsk();
+  const box = bbox.map((degrees) => degrees.toFixed(5)).join(',');
+  const path = `hexes/${layer}?${withWindow(window, { res: String(resolution), bbox: box })}`;
+  const { cells } = await get<{ cells: HexagonCell[] }>(path, signal);
+  return cells;
+}
+
+/** The file of `core/series.ts`: a layer's hexagons of one resolution over time. The generation makes it one to keep. */
+export async function getSeries(
+  layer: string,
+  resolution: number,
+  generation: number,
+  signal?: AbortSignal,
+): Promise<ArrayBuffer> {
+  const path = isOffline()
+    ? seriesFile(layer, resolution)
+    : `hexes/${layer}/series?res=${resolution}&generation=${generation}`;
+  const response = await ask(path, 'application/octet-stream', signal);
+  if (!response.ok) throw new ApiError(response.statusText, response.status);
+  return response.arrayBuffer();
+}

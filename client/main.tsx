@@ -6,6 +6,7 @@ import './css/layers.css';
 import './css/clock.css';
 import './css/records.css';
 import './css/feedback.css';
+import './css/offline.css';
 import { App } from './panels/app.tsx';
 
 const root = document.getElementById('app');

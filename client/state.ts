@@ -2,9 +2,10 @@ import { computed, signal } from '@preact/signals';
 import type { Language } from '../server/core/layer.ts';
 import type { MapSettings } from '../server/core/map-settings.ts';
 import type { Collection } from './api.ts';
+import type { Counting } from './map/counting.ts';
 import type { Spot, TimeWindow, View } from './url.ts';
 
-/** The one store of the page. The address mirrors it (address.ts); the map follows it (map.ts). */
+/** The one store of the page. The address mirrors it (address.ts); the map follows it (map/). */
 
 const preferred: Language = navigator.language.toLowerCase().startsWith('fr') ? 'fr' : 'en';
 export const language = signal<Language>(preferred);
@@ -32,8 +33,8 @@ export type Pick =
       readonly id: number;
       readonly cell: string;
       readonly resolution: number;
+      /** In the window. */
       readonly count: number;
-      readonly sums: Readonly<Record<string, number>>;
     };
 /** Null while the map still loads what lies at the spot. */
 export const picks = signal<readonly Pick[] | null>(null);
@@ -46,7 +47,25 @@ export const HEXAGONS = 'hexagons';
 /** Per layer the classes of its legend that are drawn now, as "field/value"; a layer that is absent has not been looked at. */
 export const drawnClasses = signal<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
 
+/** How the layers that are drawn as hexagons now are counted. */
+export const countings = signal<ReadonlyMap<string, Counting>>(new Map());
+
+/** How much of a layer the map showed when it came to rest, in that window. */
+export interface InView {
+  readonly window: TimeWindow;
+  /** Records, or those that the hexagons in view count. */
+  readonly count: number;
+  /** Of the hexagons; null where records are drawn. */
+  readonly resolution: number | null;
+}
+export const inView = signal<ReadonlyMap<string, InView>>(new Map());
+
 export const isLoading = signal(true);
+/** Whether counts are still on their way. */
+export const isCounting = signal(false);
+export const isBusy = computed(() => isLoading.value || isCounting.value);
+/** The name under which a failure of the style itself is kept among the failed sources. */
+export const STYLE = 'style';
 /** Names of the style's sources whose tiles failed. */
 export const failedSources = signal<ReadonlySet<string>>(new Set());
 /** A text that says why the page has no map at all. */

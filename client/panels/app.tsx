@@ -3,23 +3,15 @@ import type { MapSettings } from '../../server/core/map-settings.ts';
 import { keepAddress, readAddress } from '../address.ts';
 import { getCollections, getStyle } from '../api.ts';
 import { t } from '../i18n/text.ts';
-import { retryMap, startMap } from '../map.ts';
-import {
-  closeSpot,
-  collections,
-  fatal,
-  isDrawerOpen,
-  isLoading,
-  language,
-  settings,
-  spot,
-  timeWindow,
-} from '../state.ts';
+import { retryMap, startMap } from '../map/start.ts';
+import { openArchives } from '../offline.ts';
+import { closeSpot, collections, fatal, isBusy, isDrawerOpen, language, settings, spot, timeWindow } from '../state.ts';
 import { parseAddress } from '../url.ts';
 import { Clock } from './clock.tsx';
 import { Foot } from './foot.tsx';
 import { LayerPanel } from './layers.tsx';
 import { Notice } from './notice.tsx';
+import { OfflineNote } from './offline.tsx';
 import { RecordPanel } from './records.tsx';
 import { Status } from './status.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -33,7 +25,7 @@ function overlayPadding() {
 async function start(container: HTMLElement): Promise<void> {
   fatal.value = null;
   language.value = parseAddress(location.hash).language ?? language.value;
-  const [layers, style] = await Promise.all([getCollections(), getStyle(language.value)]);
+  const [layers, style] = await Promise.all([getCollections(), getStyle(language.value), openArchives()]);
   const map = (style.metadata as Record<string, unknown>)['azalai:map'] as MapSettings;
   collections.value = layers;
   settings.value = map;
@@ -74,10 +66,11 @@ export function App() {
     <div class={`app${isDrawerOpen.value ? ' has-drawer' : ''}${spot.value ? ' has-records' : ''}`}>
       <TopBar />
       <LayerPanel />
-      <main class="stage" aria-busy={isLoading.value}>
+      <main class="stage" aria-busy={isBusy.value}>
         <div class="map" ref={container} />
       </main>
       <div class="messages">
+        <OfflineNote />
         <Notice />
         <Status retry={retryMap} />
       </div>

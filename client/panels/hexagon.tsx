@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { getCellRecords, getCells, getNextPage, type RecordPage } from '../api.ts';
+import { getCellRecords, getCells, getNextPage, type HexagonCell, type RecordPage } from '../api.ts';
 import { count, local, t } from '../i18n/text.ts';
+import { edgeKm } from '../map/hexagon-size.ts';
+import { offlineSince } from '../offline.ts';
 import { collectionById, type Pick, spot, timeWindow } from '../state.ts';
 import { LegendSwatch } from './legend.tsx';
 import { Failed, RecordCard } from './record.tsx';
@@ -9,14 +11,11 @@ import { useFetched } from './use-fetched.ts';
 /** Records of a hexagon that are fetched at a time. */
 const PAGE = 10;
 
-/** Edge of an H3 cell at resolution 0 and how much smaller each further resolution is (mean, h3geo.org). */
-const EDGE_KM = 1281.256;
-const EDGE_RATIO = Math.sqrt(7);
 const KM_PER_DEGREE = 111.32;
 
 /** A box that holds any cell of the resolution that contains the spot: west, south, east, north. */
 function boxAround(lon: number, lat: number, resolution: number): number[] {
-  const degrees = (2.5 * EDGE_KM) / EDGE_RATIO ** resolution / KM_PER_DEGREE;
+  const degrees = (2.5 * edgeKm(resolution)) / KM_PER_DEGREE;
   const wide = degrees / Math.cos((lat * Math.PI) / 180);
   return [
     Math.max(-180, lon - wide),
@@ -32,8 +31,9 @@ export function HexagonCard({ pick }: { pick: Extract<Pick, { type: 'hexagon' }>
   const window = timeWindow.value;
   const at = spot.value;
   const key = `${pick.layer}/${pick.cell}/${window.from}/${window.to}`;
-  const kinds = useFetched(async (signal) => {
-    if (!at) return {};
+  // The map knows the count only; sums and kinds of the window are the server's.
+  const cell = useFetched(async (signal): Promise<HexagonCell | undefined> => {
+    if (!at) return undefined;
     const cells = await getCells(
       pick.layer,
       pick.resolution,
@@ -41,7 +41,7 @@ export function HexagonCard({ pick }: { pick: Extract<Pick, { type: 'hexagon' }>
       window,
       signal,
     );
-    return cells.find(({ cell }) => cell === pick.cell)?.kinds ?? {};
+    return cells.find((candidate) => candidate.cell === pick.cell);
   }, key);
   const first = useFetched((signal) => getCellRecords(pick.layer, pick.cell, window, PAGE, signal), key);
   if (!collection) return null;
@@ -51,6 +51,8 @@ export function HexagonCard({ pick }: { pick: Extract<Pick, { type: 'hexagon' }>
     const known = kindField?.values?.find((candidate) => candidate.value === value);
     return known ? local(known.title) : value;
   };
+  const titleOfField = (name: string) =>
+    local(azalai.fields.find((field) => field.name === name)?.title ?? { en: name, fr: name });
   const swatch = azalai.legend.find((entry) => entry.swatch.type === 'hexagon')?.swatch;
   const isModelled = azalai.nature === 'modelled';
   return (
@@ -66,16 +68,21 @@ export function HexagonCard({ pick }: { pick: Extract<Pick, { type: 'hexagon' }>
           <span>{t('hexagon.modelled')}</span>
         </p>
       )}
-      <dl class="facts">
-        {Object.entries(pick.sums).map(([measure, sum]) => (
-          <div key={measure}>
-            <dt>{local(azalai.fields.find(({ name }) => name === measure)?.title ?? { en: measure, fr: measure })}</dt>
-            <dd>{count(sum)}</dd>
-          </div>
-        ))}
-      </dl>
-      {kinds.state === 'ready' && <Kinds kinds={kinds.value} total={pick.count} titleOf={titleOfKind} />}
-      {first.state === 'failed' && <Failed retry={first.retry} />}
+      {cell.state === 'ready' && cell.value && (
+        <>
+          <dl class="facts">
+            {azalai.measures.map((measure) => (
+              <div key={measure}>
+                <dt>{titleOfField(measure)}</dt>
+                <dd>{count(Number(cell.value?.[measure] ?? 0))}</dd>
+              </div>
+            ))}
+          </dl>
+          <Kinds kinds={cell.value.kinds ?? {}} total={pick.count} titleOf={titleOfKind} />
+        </>
+      )}
+      {offlineSince() !== null && <p class="quiet">{t('offline.hexagon')}</p>}
+      {first.state === 'failed' && offlineSince() === null && <Failed retry={first.retry} />}
       {first.state === 'ready' && (
         <details>
           <summary>{t('records.inside')}</summary>

@@ -3,8 +3,18 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Layer } from '../../server/core/layer.ts';
 import type { Collection } from '../api.ts';
 import { count, local, type TextKey, t } from '../i18n/text.ts';
-import { collections, drawnClasses, HEXAGONS, isDrawerOpen, toggleLayer, visible } from '../state.ts';
+import {
+  collections,
+  countings,
+  drawnClasses,
+  HEXAGONS,
+  isCounting,
+  isDrawerOpen,
+  toggleLayer,
+  visible,
+} from '../state.ts';
 import { Credits } from './foot.tsx';
+import { InViewText } from './in-view.tsx';
 import { Legend, LegendSwatch } from './legend.tsx';
 
 /** As people think of them; a group without a layer is left out. */
@@ -72,7 +82,9 @@ function LayerRow({ collection }: { collection: Collection }) {
   const isOn = visible.value.has(id);
   const title = local(azalai.title);
   const hasClasses = azalai.legend.length > 1;
-  const isEmpty = drawnClasses.value.get(id)?.size === 0;
+  // Where nobody could count, nothing is drawn, which does not mean that there is nothing.
+  const isCounted = !isCounting.value && countings.value.get(id)?.by !== 'nobody';
+  const isEmpty = isCounted && drawnClasses.value.get(id)?.size === 0;
   const isHexagons = azalai.style.type === 'hexagons' || (drawnClasses.value.get(id)?.has(HEXAGONS) ?? false);
   // A long legend is read sooner when it lists only what the map shows.
   const drawn = drawnClasses.value.get(id);
@@ -103,6 +115,7 @@ function LayerRow({ collection }: { collection: Collection }) {
         </button>
       </div>
       {isOn && hasClasses && !isEmpty && <Legend entries={shown} label={t('layers.legend', { layer: title })} />}
+      {isOn && <InViewText collection={collection} />}
       {isOn && isEmpty && <p class="legend-none">{t('legend.none')}</p>}
       {isAbout.value && <About collection={collection} />}
     </div>

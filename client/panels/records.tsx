@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/text.ts';
-import { closeSpot, focused, type Pick, picks, spot, timeWindow } from '../state.ts';
+import { closeSpot, countings, focused, type Pick, picks, spot, timeWindow } from '../state.ts';
 import { HexagonCard } from './hexagon.tsx';
 import { FetchedRecord } from './record.tsx';
 
@@ -21,6 +21,7 @@ export function RecordPanel() {
     heading.current?.focus();
   }, [at]);
   const all = picks.value;
+  const isUncounted = [...countings.value.values()].some(({ by }) => by === 'nobody');
   const rest = all ? all.length - shown.value : 0;
   return (
     <aside class="records" aria-label={t('records.title')}>
@@ -35,7 +36,7 @@ export function RecordPanel() {
       </div>
       <p class="records-spot">{at && `${at.lat.toFixed(3)}, ${at.lon.toFixed(3)}`}</p>
       {all === null && <p class="quiet">{t('records.loading')}</p>}
-      {all?.length === 0 && <p class="quiet">{t('records.none')}</p>}
+      {all?.length === 0 && <p class="quiet">{t(isUncounted ? 'records.uncounted' : 'records.none')}</p>}
       <ol class="cards">
         {all?.slice(0, shown.value).map((pick) => (
           <li

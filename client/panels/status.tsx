@@ -1,13 +1,13 @@
 import { local, t } from '../i18n/text.ts';
-import { collectionById, failedSources, isLoading } from '../state.ts';
+import { collectionById, failedSources, isBusy } from '../state.ts';
 
 /** Loading as a thin bar, and what failed in words with a way to try again. */
 export function Status({ retry }: { retry: () => void }) {
   const failed = [...failedSources.value];
   return (
     <>
-      <div class={`progress${isLoading.value ? ' is-active' : ''}`} role="status">
-        <span class="visually-hidden">{isLoading.value ? t('status.loading') : ''}</span>
+      <div class={`progress${isBusy.value ? ' is-active' : ''}`} role="status">
+        <span class="visually-hidden">{isBusy.value ? t('status.loading') : ''}</span>
       </div>
       {failed.length > 0 && (
         <div class="failure" role="alert">

@@ -20,8 +20,8 @@ const TREE: Readonly<Record<string, { imports: readonly string[]; breaks?: strin
   'server/config.ts': { imports: ['zod'] },
   'server/main.ts': { imports: ['./config.ts', './http/app.ts', './set/primary.ts'] },
   'server/set/primary.ts': { imports: ['../config.ts'] },
-  'client/map.ts': { imports: ['maplibre-gl', '../server/core/bbox.ts'] },
-  'client/main.ts': { imports: ['./map.ts'] },
+  'client/map/start.ts': { imports: ['maplibre-gl', '../../server/core/bbox.ts'] },
+  'client/main.ts': { imports: ['./map/start.ts'] },
 
   'server/core/upwards.ts': { imports: ['../query/sql.ts'], breaks: 'floor-0-core' },
   'server/core/reads.ts': { imports: ['node:fs', './bbox.ts'], breaks: 'pure-core-stats' },

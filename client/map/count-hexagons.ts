@@ -1,0 +1,112 @@
+import { effect } from '@preact/signals';
+import type { Map as MapLibre, StyleSpecification, VectorTileSource } from 'maplibre-gl';
+import { datetimeOf } from '../api.ts';
+import * as state from '../state.ts';
+import type { TimeWindow } from '../url.ts';
+import { applyPlan } from './apply-plan.ts';
+import { hasFailed } from './failed-tiles.ts';
+import { hexagonTilesets, tileAddress } from './hexagon-tiles.ts';
+import { recount } from './in-view.ts';
+import { type Plan, planCounts } from './plan-counts.ts';
+import { retile, tilesOf } from './retile.ts';
+import { arrivals, series } from './series.ts';
+import { watchVersions } from './version-watch.ts';
+
+/** The server is asked when the clock has rested this long. */
+const SETTLE_MS = 200;
+
+/**
+ * Store to map: hexagons count what lies in the window. Each pass brings the map closer to the plan of the moment
+ * (plan-counts.ts), at most one in a frame; one that finds nothing to change is cheap.
+ */
+export function countHexagons(map: MapLibre, current: () => StyleSpecification): void {
+  let isScheduled = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let restsAt = Number.NEGATIVE_INFINITY;
+  let plans: readonly Plan[] = [];
+  const opening = state.timeWindow.peek();
+  /** For which window a source was last asked. */
+  const tried = new Map<string, TimeWindow>();
+
+  const schedule = () => {
+    if (isScheduled) return;
+    isScheduled = true;
+    requestAnimationFrame(() => {
+      isScheduled = false;
+      pass();
+    });
+  };
+  const versions = watchVersions(map, schedule);
+
+  const pass = () => {
+    clearTimeout(timer);
+    const [window, collections, style] = [state.timeWindow.peek(), state.collectionById.peek(), current()];
+    const tilesets = hexagonTilesets(style, collections);
+    const visible = state.visible.peek();
+    plans = planCounts({ style, collections, tilesets, visible, window, zoom: map.getZoom() }, series);
+    series.trim(plans.length);
+    let isWaiting = plans.some(({ held }) => held === 'coming');
+    for (const name of new Set(plans.map(({ source }) => source))) {
+      const source = map.getSource<VectorTileSource>(name);
+      if (!source) continue;
+      const group = plans.filter((plan) => plan.source === name);
+      const isServed = group.some(({ counting }) => counting.by === 'server');
+      const tileset = tilesets.get(name);
+      const address = tileset && tileAddress(tileset, collections, isServed ? datetimeOf(window) : null);
+      // A source whose tiles failed is left alone until the reader tries again, or moves the clock.
+      const isLeft = hasFailed(name) && (tried.get(name) ?? opening) === window;
+      if (address && !isLeft && (versions.outdated.has(name) || tilesOf(source)?.[0] !== address)) {
+        const rest = isServed ? restsAt - performance.now() : 0;
+        if (rest > 0) timer = setTimeout(schedule, rest);
+        // MapLibre (6.17) forgets a new address for tiles that it is still loading: the pass after that will tell it.
+        else if (map.isSourceLoaded(name)) {
+          versions.outdated.delete(name);
+          tried.set(name, window);
+          retile(map, source, address);
+          schedule();
+        }
+      }
+      const isHere = (!address || tilesOf(source)?.[0] === address) && map.isSourceLoaded(name);
+      if (!isHere && !isLeft) isWaiting = true;
+      // What is shown stays until the server's counts are here.
+      if (isServed && !isHere) continue;
+      for (const plan of group) {
+        const isStranger = versions.strangers.has(plan.layer);
+        applyPlan(map, source, plan, { isServed, isStranger });
+        if (plan.held === 'other') versions.renew(name);
+        if (isStranger || plan.held === 'other') isWaiting = true;
+      }
+    }
+    recount(plans, window);
+    const countings = new Map(plans.map(({ layer, counting }) => [layer, counting]));
+    if (JSON.stringify([...countings]) !== JSON.stringify([...state.countings.peek()]))
+      state.countings.value = countings;
+    if (state.isCounting.peek() === isWaiting) return;
+    state.isCounting.value = isWaiting;
+    // So that the map comes to rest once more, and is looked at.
+    map.triggerRepaint();
+  };
+
+  const settle = () => {
+    versions.compare(plans);
+    pass();
+  };
+
+  effect(() => {
+    void [state.visible.value, state.collectionById.value, arrivals.value];
+    schedule();
+  });
+  effect(() => {
+    // The window with which the map opens has rested already.
+    restsAt = state.timeWindow.value === opening && plans.length === 0 ? restsAt : performance.now() + SETTLE_MS;
+    schedule();
+  });
+  map.on('zoom', schedule);
+  map.on('styledata', schedule);
+  map.on('sourcedata', ({ sourceId, sourceDataType }) => {
+    // At its metadata a source counts as loaded for a moment, before its tiles are asked for again.
+    if (sourceDataType === 'metadata') return;
+    if (plans.some(({ source }) => source === sourceId) && map.isSourceLoaded(sourceId)) settle();
+  });
+  map.on('idle', settle);
+}
