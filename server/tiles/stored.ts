@@ -6,6 +6,8 @@ import type { Run } from '../query/sql.ts';
 
 /** Queries under way at once for the same layers. While they run, who else asks is gathered for the next. */
 const QUERIES = 2;
+/** As many are remembered before those that rest are forgotten: layers are published anew, and asked for in many ways. */
+const QUEUES = 200;
 /** Tiles in one query: what they hold stays within some megabytes. */
 const BATCH = 32;
 
@@ -23,7 +25,7 @@ interface Waiter {
 
 /** Those that ask for tiles of the same layers. */
 interface Queue {
-  readonly layers: readonly PublishedLayer[];
+  readonly toQuery: ReturnType<typeof storedTiles>;
   readonly waiting: Waiter[];
   running: number;
 }
@@ -54,11 +56,22 @@ function whenAllAbort(waiters: readonly Waiter[]): AbortSignal | undefined {
 export function storedTileReader(run: Run): ReadStored {
   const queues = new Map<string, Queue>();
 
-  async function ask({ layers }: Queue, batch: readonly Waiter[]): Promise<void> {
-    const query = storedTiles(
-      layers,
-      batch.map(({ place }) => place),
-    );
+  function queueOf(layers: readonly PublishedLayer[]): Queue {
+    const key = layers.map(({ table }) => table).join();
+    const known = queues.get(key);
+    if (known) return known;
+    if (queues.size >= QUEUES) {
+      for (const [each, { running, waiting }] of queues) {
+        if (running === 0 && waiting.length === 0) queues.delete(each);
+      }
+    }
+    const queue: Queue = { toQuery: storedTiles(layers), waiting: [], running: 0 };
+    queues.set(key, queue);
+    return queue;
+  }
+
+  async function ask({ toQuery }: Queue, batch: readonly Waiter[]): Promise<void> {
+    const query = toQuery(batch.map(({ place }) => place));
     try {
       const rows = await run<{ place: number; layer: number; mvt: Buffer }>(query, whenAllAbort(batch));
       const parts = batch.map((): Buffer[] => []);
@@ -70,34 +83,29 @@ export function storedTileReader(run: Run): ReadStored {
     }
   }
 
-  function advance(key: string, queue: Queue): void {
+  function advance(queue: Queue): void {
     while (queue.running < QUERIES && queue.waiting.length > 0) {
       const batch = queue.waiting.splice(0, BATCH).filter(({ signal }) => !signal?.aborted);
       if (batch.length === 0) continue;
       queue.running += 1;
       void ask(queue, batch).finally(() => {
         queue.running -= 1;
-        if (queue.running === 0 && queue.waiting.length === 0) queues.delete(key);
-        else advance(key, queue);
+        advance(queue);
       });
     }
   }
 
   return (wanted, { z, x, y }, signal) =>
     new Promise((resolve, reject) => {
-      const key = wanted.map(({ layer }) => layer.table).join();
-      const queue = queues.get(key) ?? { layers: wanted.map(({ layer }) => layer), waiting: [], running: 0 };
-      queues.set(key, queue);
+      const queue = queueOf(wanted.map(({ layer }) => layer));
       const place = { families: wanted.map(({ family }) => family), z, x, y };
       const waiter: Waiter = { place, signal, resolve, reject };
       signal?.addEventListener(
         'abort',
         () => reject(new RequestAborted('The request was given up before its tile was read.')),
-        {
-          once: true,
-        },
+        { once: true },
       );
       queue.waiting.push(waiter);
-      advance(key, queue);
+      advance(queue);
     });
 }

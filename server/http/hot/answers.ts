@@ -22,10 +22,16 @@ export interface TileAnswers {
     request: IncomingMessage,
   ): { readonly view: View; readonly tile: CachedTile } | undefined;
   /**
-   * Answers, if need be by a query, which ends when all who wait for its tile have gone.
+   * Answers, if need be by a query, which ends when all who wait for its tile have gone. `more` are further headers, in
+   * the flat form. Resolves to the bytes of the body.
    * @throws LayerNotFound, InvalidParameter, InvalidFilter, TileOutOfRange, what the database throws, RequestAborted
    */
-  answer(address: TileAddress, request: IncomingMessage, response: ServerResponse): Promise<void>;
+  answer(
+    address: TileAddress,
+    request: IncomingMessage,
+    response: ServerResponse,
+    more?: readonly string[],
+  ): Promise<number>;
 }
 
 const decompress = promisify(gunzip);
@@ -60,7 +66,7 @@ export function tileAnswers(context: Context): TileAnswers {
       return tile && { view, tile };
     },
 
-    answer: async (address, request, response) => {
+    answer: async (address, request, response, more = []) => {
       const wasFresh = context.isFresh();
       const catalogue = wasFresh ? context.catalogue() : await context.refresh();
       follow(catalogue);
@@ -72,17 +78,18 @@ export function tileAnswers(context: Context): TileAnswers {
 
       const known = request.headers['if-none-match'];
       if (known !== undefined && namesTag(known, Object.values(view.tags))) {
-        response.writeHead(304, headers.slice());
+        response.writeHead(304, [...headers, ...more]);
         response.end();
-        return;
+        return 0;
       }
       const key = keyOf(view, coord);
       const tile =
         cache.find(key) ??
         (await cache.load(key, view.version, (signal) => make(view, coord, signal), clientSignal(response)));
       const body = form === 'gzip' ? tile.gzip : await decompress(tile.gzip);
-      response.writeHead(200, [...headers, 'Content-Length', String(body.length)]);
+      response.writeHead(200, [...headers, ...more, 'Content-Length', String(body.length)]);
       response.end(body);
+      return body.length;
     },
   };
 }

@@ -33,25 +33,37 @@ export function createHandler(context: Context): RequestListener {
 
   function answerLater(address: TileAddress, request: IncomingMessage, response: ServerResponse, start: number): void {
     const requestId = toRequestId(request);
-    response.setHeader('X-Request-Id', requestId);
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    let bytes = 0;
     response.once('close', () => {
       const { statusCode, writableFinished } = response;
       const line = logLine(address, request, requestId, statusCode, start);
-      const hasBody = writableFinished && statusCode !== 304 && request.method !== 'HEAD';
-      const bytes = hasBody ? Number(response.getHeader('Content-Length') ?? 0) : 0;
       // 499, as nginx has it: the client did not wait for its answer.
-      series[address.kind][Number(address.z)]?.add(writableFinished ? statusCode : 499, line.ms / 1000, bytes);
+      series[address.kind][Number(address.z)]?.add(
+        writableFinished ? statusCode : 499,
+        line.ms / 1000,
+        writableFinished ? bytes : 0,
+      );
       if (!writableFinished) log.info(line, 'request aborted by its client');
       else if (statusCode === 304) log.debug(line, 'request');
       else log.info(line, 'request');
       log.debug({ requestId, url: address.address }, 'request address');
     });
-    answers.answer(address, request, response).catch((error: unknown) => {
-      if (response.headersSent) response.destroy(error as Error);
-      else writeProblem(log, error, address.address, response);
-    });
+    const answered = answers.answer(address, request, response, ['X-Request-Id', requestId]);
+    answered.then(
+      (length) => {
+        bytes = request.method === 'HEAD' ? 0 : length;
+      },
+      (error: unknown) => {
+        if (response.headersSent) {
+          response.destroy(error as Error);
+          return;
+        }
+        response.setHeader('X-Request-Id', requestId);
+        response.setHeader('X-Content-Type-Options', 'nosniff');
+        response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+        writeProblem(log, error, address.address, response);
+      },
+    );
   }
 
   return (request, response) => {

@@ -4,7 +4,7 @@ import { resolutionForZoom } from '../../core/hex.ts';
 import type { Layer } from '../../core/layer.ts';
 import { TILE_BUFFER, TILE_EXTENT, type TileCoord } from '../../core/tile.ts';
 import { type Filter, PUBLIC_ACCESS } from '../filter.ts';
-import { ident, join, type Query, type Sql, sql, toNamedQuery, toQuery } from '../sql.ts';
+import { ident, join, more, type Query, type Sql, sql, toNamedQuery, toQuery } from '../sql.ts';
 import { preparedTable, recordTable } from '../tables.ts';
 import { hexesOfTile, hexTilePart, itemTilePart, type TileReference } from '../tile.ts';
 
@@ -151,19 +151,30 @@ export interface StoredPlace extends TileCoord {
 
 /**
  * The stored tiles of some layers at some places: rows `{ place, layer, mvt }` with the indexes of both, gzipped; none
- * for a tile that is empty. The text depends on the layers alone, so that PostgreSQL plans it once.
+ * for a tile that is empty. The text depends on the layers alone: it is written once, and planned once by PostgreSQL.
  */
-export function storedTiles(layers: readonly { readonly table: string }[], places: readonly StoredPlace[]): Query {
-  const column = (axis: 'z' | 'x' | 'y') => places.map((place) => place[axis]);
+export function storedTiles(layers: readonly { readonly table: string }[]): (places: readonly StoredPlace[]) => Query {
+  const familyOf = (layer: number) => ident(`family_${layer}`);
+  const columnsOf = (places: readonly StoredPlace[]): readonly unknown[][] => [
+    places.map(({ z }) => z),
+    places.map(({ x }) => x),
+    places.map(({ y }) => y),
+    ...layers.map((_, layer) => places.map(({ families }) => families[layer])),
+  ];
+  const [z, x, y, ...families] = columnsOf([]);
+  const columns = [sql`${z}::smallint[]`, sql`${x}::integer[]`, sql`${y}::integer[]`];
   const parts = layers.map(
-    (layer, index) => sql`SELECT place, ${index}::integer AS layer, mvt
-      FROM unnest(${column('z')}::smallint[], ${column('x')}::integer[], ${column('y')}::integer[],
-        ${places.map(({ families }) => families[index])}::text[]) WITH ORDINALITY AS wanted (z, x, y, family, place)
-      JOIN ${preparedTable(layer, 'tile')} USING (family, z, x, y)`,
+    (layer, index) => sql`SELECT place::integer - 1 AS place, ${index}::integer AS layer, mvt FROM wanted
+      JOIN ${preparedTable(layer, 'tile')} AS tile USING (z, x, y) WHERE tile.family = ${familyOf(index)}`,
   );
-  return toNamedQuery(
-    sql`SELECT place::integer - 1 AS place, layer, mvt FROM (${join(parts, sql` UNION ALL `)}) AS stored`,
+  const { text, name } = toNamedQuery(
+    sql`WITH wanted AS (
+        SELECT * FROM unnest(${join([...columns, ...families.map((family) => sql`${family}::text[]`)], sql`, `)})
+          WITH ORDINALITY AS wanted (z, x, y${more(layers.map((_, layer) => familyOf(layer)))}, place)
+      ) ${join(parts, sql` UNION ALL `)}`,
   );
+  // In the order of the text: the columns of `wanted`, then the index in each part.
+  return (places) => ({ text, name, values: [...columnsOf(places), ...layers.keys()] });
 }
 
 /** One stored tile with what its hexagons are made of: a row `{ mvt, counts }`, both gzipped; none when it is empty. */
