@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { brotliPlugin } from './brotli-plugin.ts';
 import { spritePlugin } from './sprite-plugin.ts';
 
 /** Where `npm run dev:client` finds a running server for everything that is not the page. */
@@ -8,7 +9,7 @@ export default defineConfig({
   root: import.meta.dirname,
   // Relative, so that a copy of the page works below any path and from any static server.
   base: './',
-  plugins: [spritePlugin()],
+  plugins: [spritePlugin(), brotliPlugin()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'es' },
   build: {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import compression from 'compression';
 import express, { type Express, type Request } from 'express';
+import expressStaticGzip from 'express-static-gzip';
 import helmet from 'helmet';
 import { CONTENT_SECURITY_POLICY } from '../core/content-security-policy.ts';
 import type { Context } from './context.ts';
@@ -54,9 +55,15 @@ export function createApp(context: Context, answers: TileAnswers): Express {
 
   // Names under /assets carry a hash of their content; fonts and sprites keep their names and are asked for again.
   const files = { index: false, redirect: false } as const;
+  // Packed when the page was built, for clients that take Brotli.
   app.use(
     '/assets',
-    express.static(path.join(context.clientFolder, 'assets'), { ...files, immutable: true, maxAge: '1y' }),
+    expressStaticGzip(path.join(context.clientFolder, 'assets'), {
+      enableBrotli: true,
+      orderPreference: ['br'],
+      index: false,
+      serveStatic: { ...files, immutable: true, maxAge: '1y' },
+    }),
   );
   app.use(express.static(context.clientFolder, { ...files, maxAge: '1h' }));
 

@@ -37,6 +37,18 @@ describe('landing page, health, headers', () => {
     expect(await response.text()).to.match(/<script type="module"/);
   });
 
+  it("sends the page's scripts packed when the page was built, to clients that take Brotli", async () => {
+    const page = await (await get('/', { Accept: BROWSER_ACCEPT })).text();
+    const script = /src="\.\/(assets\/[^"]+\.js)"/.exec(page)?.[1];
+    const packed = await get(`/${script}`, { 'Accept-Encoding': 'gzip, br' });
+    expect(packed.headers.get('content-encoding')).to.equal('br');
+    expect(packed.headers.get('content-type')).to.match(/^text\/javascript/);
+    expect(packed.headers.get('cache-control')).to.include('immutable');
+    const plain = await get(`/${script}`, { 'Accept-Encoding': 'identity' });
+    expect(plain.headers.get('content-encoding')).to.equal(null);
+    expect((await packed.text()) === (await plain.text()), 'the same script').to.equal(true);
+  });
+
   it('is a page for a person at /?f=html, and JSON at /?f=json also for a browser', async () => {
     expect(await (await get('/?f=html')).text()).to.match(/<h1>Azalai<\/h1>[\s\S]*Attacks \(modelled\)/);
     expect((await get('/?f=json', { Accept: BROWSER_ACCEPT })).headers.get('content-type')).to.match(/json/);

@@ -13,7 +13,8 @@ export async function copyPage(clientFolder: string, folder: string, exportedAt:
   const page = await readFile(path.join(clientFolder, 'index.html'), 'utf8').catch(() => {
     throw new CannotWrite(`The page is not built: ${clientFolder} has none. "npm start" builds it.`);
   });
-  await cp(clientFolder, folder, { recursive: true });
+  // Without what is packed for a server that knows to look for it.
+  await cp(clientFolder, folder, { recursive: true, filter: (file) => !file.endsWith('.br') });
   const marks = [
     `<meta http-equiv="Content-Security-Policy" content="${toMetaPolicy()}" />`,
     `<meta name="${OFFLINE_MARK}" content="${exportedAt}" />`,
