@@ -1,0 +1,70 @@
+import type { Issue, Reading, SourceFeature, SourceLayer } from './feature.ts';
+import { inferLocation } from './locate/infer-location.ts';
+import { locate } from './locate/locate.ts';
+import type { Location } from './locate/location.ts';
+import type { Limits } from './source.ts';
+
+/** So many rows are looked at before it is said which columns tell a position. */
+const SAMPLE = 200;
+
+/** What follows the beginning of a layer: `location` is what its rows are placed by, null where they have geometries. */
+export type PlacedReading =
+  | Exclude<Reading, { readonly type: 'feature' }>
+  | { readonly type: 'located'; readonly location: Location | null }
+  | { readonly type: 'feature'; readonly feature: SourceFeature }
+  /** A row whose position cannot be read. */
+  | { readonly type: 'lost'; readonly feature: SourceFeature };
+
+/** Gives the rows of tables their positions; what has a geometry of its own passes as it is. Holds 200 rows at most. */
+export async function* placeRows(readings: AsyncIterable<Reading>, limits: Limits): AsyncGenerator<PlacedReading> {
+  let layer: SourceLayer | null = null;
+  /** Until it is known which columns tell a position. */
+  let sample: Reading[] | null = null;
+  let location: Location | null = null;
+
+  function* place(reading: Reading): Generator<PlacedReading> {
+    if (reading.type !== 'feature' || location === null || reading.feature.geometry) {
+      yield reading;
+      return;
+    }
+    const { feature, issues } = locate(reading.feature, location, limits);
+    for (const issue of issues) yield { type: 'issue', issue };
+    yield feature ? { type: 'feature', feature } : { type: 'lost', feature: reading.feature };
+  }
+
+  function* decide(): Generator<PlacedReading> {
+    const held = sample ?? [];
+    sample = null;
+    const rows = held.flatMap((reading) => (reading.type === 'feature' ? [reading.feature] : []));
+    if (rows.length > 0 && rows.every(({ geometry }) => geometry === null)) {
+      const columns = layer?.columns ?? [...new Set(rows.flatMap(({ properties }) => Object.keys(properties)))];
+      const samples = rows.map(({ properties }) => properties);
+      location = inferLocation(columns, samples, tagsOf(held));
+    }
+    yield { type: 'located', location };
+    for (const reading of held) yield* place(reading);
+  }
+
+  for await (const reading of readings) {
+    if (reading.type === 'layer') {
+      if (sample) yield* decide();
+      layer = reading.layer;
+      location = null;
+      sample = [];
+      yield reading;
+    } else if (sample) {
+      sample.push(reading);
+      if (sample.length >= SAMPLE) yield* decide();
+    } else yield* place(reading);
+  }
+  if (sample) yield* decide();
+}
+
+/** HXL tags of the columns, in their order, where the table has them. */
+function tagsOf(readings: readonly Reading[]): readonly string[] {
+  const said = readings.find((reading) => reading.type === 'issue' && reading.issue.code === 'hxl');
+  return said?.type === 'issue' ? (said.issue.value ?? '').split(',') : [];
+}
+
+/** Whether an issue keeps the record out to which it belongs. */
+export const keepsOut = (issue: Issue): boolean => issue.severity === 'error' && issue.index !== null;
