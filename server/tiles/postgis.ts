@@ -66,9 +66,13 @@ export function postgisTiles(run: Run): TileSource {
     const others: Wanted[] = [];
     const parts: Promise<EncodedTile>[] = [];
     for (const one of wanted) {
-      const narrow = isStored(one, coord.z) ? narrowing(one, one.filter) : null;
-      if (narrow && isUnfiltered(one.layer, one.filter)) whole.push(one);
-      else if (narrow) parts.push(narrowed(one, narrow, coord, signal));
+      const isThere = isStored(one, coord.z);
+      if (isThere && isUnfiltered(one.layer, one.filter)) {
+        whole.push(one);
+        continue;
+      }
+      const narrow = isThere ? narrowing(one, one.filter) : null;
+      if (narrow) parts.push(narrowed(one, narrow, coord, signal));
       else others.push(one);
     }
     if (whole.length > 0) parts.push(read(whole, coord, signal));

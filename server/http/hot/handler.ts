@@ -33,16 +33,15 @@ export function createHandler(context: Context): RequestListener {
 
   function answerLater(address: TileAddress, request: IncomingMessage, response: ServerResponse, start: number): void {
     const requestId = toRequestId(request);
-    let bytes = 0;
+    let length: number | undefined;
     response.once('close', () => {
       const { statusCode, writableFinished } = response;
       const line = logLine(address, request, requestId, statusCode, start);
       // 499, as nginx has it: the client did not wait for its answer.
-      series[address.kind][Number(address.z)]?.add(
-        writableFinished ? statusCode : 499,
-        line.ms / 1000,
-        writableFinished ? bytes : 0,
-      );
+      const hasBody = writableFinished && statusCode !== 304 && request.method !== 'HEAD';
+      // A problem has its length among its headers.
+      const bytes = hasBody ? (length ?? Number(response.getHeader('Content-Length') ?? 0)) : 0;
+      series[address.kind][Number(address.z)]?.add(writableFinished ? statusCode : 499, line.ms / 1000, bytes);
       if (!writableFinished) log.info(line, 'request aborted by its client');
       else if (statusCode === 304) log.debug(line, 'request');
       else log.info(line, 'request');
@@ -50,8 +49,8 @@ export function createHandler(context: Context): RequestListener {
     });
     const answered = answers.answer(address, request, response, ['X-Request-Id', requestId]);
     answered.then(
-      (length) => {
-        bytes = request.method === 'HEAD' ? 0 : length;
+      (sent) => {
+        length = sent;
       },
       (error: unknown) => {
         if (response.headersSent) {

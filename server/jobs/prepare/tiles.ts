@@ -31,6 +31,13 @@ interface MadeTile {
   readonly entries: Buffer | null;
 }
 
+/** Points, or the vertices of shapes. */
+async function weightOf(run: Run, layer: PublishedLayer): Promise<number> {
+  if (layer.geometry === 'point') return layer.count;
+  const [row] = await run<{ weight: number }>(weightQuery(layer));
+  return row?.weight ?? 0;
+}
+
 /** Makes and stores the tiles of a family from a zoom on, for as long as they are not too many. */
 export async function prepareTiles(
   run: Run,
@@ -39,8 +46,7 @@ export async function prepareTiles(
   [minzoom, maxzoom]: readonly [number, number],
   progress: Progress,
 ): Promise<[number, number] | null> {
-  const [weight] = await run<{ weight: number }>(weightQuery(layer));
-  const worth = (weight?.weight ?? 0) / WEIGHT_PER_TILE[layer.geometry];
+  const worth = (await weightOf(run, layer)) / WEIGHT_PER_TILE[layer.geometry];
   const limit = Math.min(Math.max(worth, STORED_TILES.least), STORED_TILES.most);
   const kinds =
     family === 'hexes' ? (await run<{ kind: string | null }>(kindsQuery(layer, layer))).map(({ kind }) => kind) : [];

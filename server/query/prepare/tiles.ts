@@ -42,7 +42,7 @@ function tileIndex(z: number, metres: Sql, sign: 1 | -1): Sql {
   return sql`least(greatest(floor((${HALF_WORLD}::float8 + ${sign}::integer * (${metres})) / ${size}::float8)::integer, 0), ${2 ** z - 1}::integer)`;
 }
 
-/** How much there is to draw: a row `{ weight }`, the points of a layer or the vertices of its shapes. */
+/** How much there is to draw of a layer of shapes: a row `{ weight }`, their vertices. */
 export function weightQuery(layer: PublishedLayer): Query {
   return toQuery(sql`SELECT coalesce(sum(ST_NPoints(geom_3857)), 0) AS weight FROM ${recordTable(layer)}`);
 }
@@ -87,7 +87,7 @@ export function candidateTiles(layer: PublishedLayer, family: TileFamily, z: num
 
 /**
  * Many tiles of a zoom at once, by the very SQL that answers a request for one: rows `{ x, y, mvt, entries }`, without
- * those that turn out empty. `entries` is what the hexagons are made of (see `TileEntries`), where the roll-up has it.
+ * those that turn out empty. `entries` is what the hexagons are made of (see `readEntries`), where the roll-up has it.
  */
 export function tilesQuery(
   layer: PublishedLayer,
