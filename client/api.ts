@@ -158,7 +158,7 @@ export async function getSeries(
 ): Promise<ArrayBuffer> {
   const path = isOffline()
     ? seriesFile(layer, resolution)
-    : `hexes/${layer}/series?res=${resolution}&generation=${generation}`;
+    : `hexes/${layer}/series?res=${resolution}&kinds=total&generation=${generation}`;
   const response = await ask(path, 'application/octet-stream', signal);
   if (!response.ok) throw new ApiError(response.statusText, response.status);
   return response.arrayBuffer();

@@ -35,6 +35,8 @@ export const ConfigSchema = z.object({
   WORKERS: wholeNumber(1, 64).default(() => Math.min(availableParallelism(), 64)),
   /** Memory for tiles in each process, in MB; 0: none is kept. */
   CACHE_MB: wholeNumber(0, 16_384).default(64),
+  /** Room in DATA_DIR for files of stored tiles, in MB; what finds none comes from the database. */
+  TILES_MB: wholeNumber(0, 1_000_000).default(4096),
   /** Room in DATA_DIR for archives of tiles that were asked for, in MB; 0: none is made for a request. */
   EXPORTS_MB: wholeNumber(0, 1_000_000).default(1024),
   /** A tile with more records or bytes than this makes its layer show hexagons at that zoom. */

@@ -26,7 +26,7 @@ function open(config: Config, log: Logger, { connection, allowed }: Led): Promis
   if (workers > 1) return forkWorkers(workers, log, { connection, limits });
   const metrics = createMetrics('only');
   const readMetrics = () => metrics.registry.metrics();
-  return serve(config, log, { root: ROOT, connection, limits, metrics, readMetrics });
+  return serve(config, log, { root: ROOT, isFirst: true, connection, limits, metrics, readMetrics });
 }
 
 async function start(): Promise<void> {

@@ -11,6 +11,7 @@ import { createHandler } from './http/hot/handler.ts';
 import type { Metrics } from './http/metrics.ts';
 import { archiveFolder } from './jobs/export/archive-folder.ts';
 import { TileCache } from './tiles/cache.ts';
+import { tileFiles } from './tiles/files.ts';
 import { postgisTiles } from './tiles/postgis.ts';
 
 /** How long requests under way may take to finish when the server is told to stop. */
@@ -30,6 +31,8 @@ export interface Serving {
 export interface ServeOptions {
   /** The project's folder. */
   readonly root: string;
+  /** Of several processes, one does what is to be done once. */
+  readonly isFirst: boolean;
   readonly connection: Connection;
   readonly limits: NonNullable<DatabaseOptions['limits']>;
   readonly metrics: Metrics;
@@ -38,7 +41,7 @@ export interface ServeOptions {
 
 /** Answers requests in this process, from a database that is up to date. Holds nothing that another could not rebuild. */
 export async function serve(config: Config, log: Logger, options: ServeOptions): Promise<Serving> {
-  const { root, connection, limits, metrics, readMetrics } = options;
+  const { root, isFirst, connection, limits, metrics, readMetrics } = options;
   // What must be undone at the end, or when a later step of the start fails: last opened, first closed.
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
@@ -51,11 +54,23 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
     const onLost = (error: unknown) => log.warn({ err: error }, 'a database connection was lost');
     const database = openDatabase(connection, onLost, { limits, onQuery: metrics.onQuery });
     closers.push(() => database.close());
+    const files = tileFiles({
+      folder: path.join(config.DATA_DIR, 'tiles'),
+      run: database.lanes.jobs.run,
+      writes: isFirst,
+      maxBytes: config.TILES_MB * 1_000_000,
+      onError: (error, layer) => log.warn({ err: error, layer }, 'no file of tiles: they come from the database'),
+    });
+    closers.push(() => files.close());
     const catalogue = await openCatalogue(connection, database.run, {
-      onChange: ({ layers }) => log.info({ layers: layers.length }, 'catalogue read'),
+      onChange: (next) => {
+        log.info({ layers: next.layers.length }, 'catalogue read');
+        files.follow(next);
+      },
       onError: (error) => log.warn({ err: error }, 'cannot follow the catalogue; trying again'),
     });
     closers.push(() => catalogue.close());
+    files.follow(catalogue.current());
 
     const cache = new TileCache(config.CACHE_MB * 1_000_000);
     const { current, isFresh, refresh } = catalogue;
@@ -67,7 +82,7 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
         isFresh,
         refresh,
         run: database.run,
-        tiles: postgisTiles(database.runTile),
+        tiles: postgisTiles(database.runTile, files.of),
         cache,
         archives: {
           source: { run: database.lanes.jobs.run, tiles: postgisTiles(database.lanes.jobs.run) },

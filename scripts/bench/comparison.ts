@@ -3,6 +3,7 @@ import type { TileCoord } from '../../server/core/tile.ts';
 import type { BenchArguments } from './arguments.ts';
 import type { Contender } from './contender.ts';
 import { type Azalai, startAzalai } from './contenders/azalai.ts';
+import { startBare } from './contenders/bare.ts';
 import { httpContender } from './contenders/http.ts';
 import { hasMapserver, startMapserver } from './contenders/mapserver.ts';
 import { FILES, hasNginx, startNginx, storeTiles } from './contenders/nginx.ts';
@@ -25,7 +26,7 @@ const FILTER = `datetime=${WINDOW.from}/${WINDOW.to}&filter=${encodeURIComponent
 const ALL = [INCIDENTS, AREAS, WAYS].map(({ id }) => id).join();
 
 export interface Comparison {
-  readonly ratios: Readonly<Record<'cold' | 'filtered' | 'warm' | 'mapserver', ByClass>>;
+  readonly ratios: Readonly<Record<'cold' | 'filtered' | 'warm' | 'bare' | 'mapserver', ByClass>>;
   readonly rows: readonly Row[];
   readonly contents: readonly Content[];
   readonly workerMegabytes: { readonly cold: number; readonly warm: number };
@@ -58,10 +59,13 @@ async function othersOf(
   list: TileList,
   closers: (() => Promise<void>)[],
 ): Promise<Contender[]> {
-  const others: Contender[] = [];
+  const folder = path.join(stage.folder, 'stored');
+  await storeTiles(folder, Object.values(list).flat(), tilesOf(warm, ALL));
+  const bare = await startBare(folder, WORKERS);
+  closers.push(bare.stop);
+  const bareUrl = ({ z, x, y }: TileCoord) => `${bare.url}/${z}/${x}/${y}.mvt`;
+  const others = [httpContender({ name: 'bare Node', pids: [bare.pid], urlOf: bareUrl, ready: true })];
   if (hasNginx()) {
-    const folder = path.join(stage.folder, 'tiles');
-    await storeTiles(folder, Object.values(list).flat(), tilesOf(warm, ALL));
     const nginx = await startNginx(path.join(stage.folder, 'nginx'), WORKERS, FILES(folder));
     closers.push(nginx.stop);
     const urlOf = ({ z, x, y }: TileCoord) => `${nginx.url}/${z}/${x}/${y}.mvt`;
@@ -81,7 +85,7 @@ export async function compare(stage: Stage, args: BenchArguments, say: (line: st
   const closers: (() => Promise<void>)[] = [];
   try {
     const start = async (cacheMegabytes: number) => {
-      const server = await startAzalai(stage.cluster.url, WORKERS, cacheMegabytes);
+      const server = await startAzalai(stage, WORKERS, cacheMegabytes);
       closers.push(server.stop);
       return server;
     };
@@ -101,6 +105,8 @@ export async function compare(stage: Stage, args: BenchArguments, say: (line: st
         cold: ratio(rows, 'azalai cold', raw(false)),
         filtered: ratio(rows, 'azalai filtered', raw(true)),
         warm: ratio(rows, 'azalai warm', ['nginx']),
+        // What a Node process can reach at best here.
+        bare: ratio(rows, 'bare Node', ['nginx']),
         mapserver: ratio(rows, 'mapserver', raw(false)),
       },
       rows,

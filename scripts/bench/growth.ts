@@ -21,7 +21,7 @@ export interface Growth {
 async function coldLow(points: number, args: BenchArguments, say: (line: string) => void) {
   const stage = await openStage(points, say);
   try {
-    const server = await startAzalai(stage.cluster.url, 1, 0);
+    const server = await startAzalai(stage, 1, 0);
     try {
       const ids = [INCIDENTS, AREAS, WAYS].map(({ id }) => id).join();
       const urlOf = ({ z, x, y }: { z: number; x: number; y: number }) =>

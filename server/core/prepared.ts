@@ -5,6 +5,8 @@ const zooms = z.tuple([zoom, zoom]).nullable();
 
 /** What was made of a published version beside its records, so that requests mostly read. */
 export const PreparedSchema = z.strictObject({
+  /** Names what was prepared, among all databases: files of its tiles are called by it. Null: it has none. */
+  stamp: z.uuid().nullable().default(null),
   /** Points: the coarsest zoom at which records are shown one by one; hexagons below it. 0 for anything else. */
   pointZoom: zoom,
   /** Zooms, both included, whose tiles of records and of hexagons are stored; null: none. */
@@ -19,6 +21,7 @@ export type Prepared = z.infer<typeof PreparedSchema>;
 
 /** A version of which nothing has been made but its records. */
 export const UNPREPARED: Prepared = {
+  stamp: null,
   pointZoom: 0,
   storedItems: null,
   storedHexes: null,

@@ -9,6 +9,7 @@ import { parseDatetime } from '../core/interval.ts';
 import { LANGUAGES } from '../core/layer.ts';
 import { MAX_ZOOM } from '../core/tile.ts';
 import { type Filter, PUBLIC_ACCESS } from '../query/filter.ts';
+import { SERIES_KINDS } from '../query/series.ts';
 
 const wholeNumber = (name: string, min: number, max: number) =>
   z
@@ -30,6 +31,7 @@ export const PARAMS = {
   limit: wholeNumber('limit', 1, 10_000).default(100),
   after: wholeNumber('after', 0, Number.MAX_SAFE_INTEGER).optional(),
   res: wholeNumber('res', 0, MAX_RESOLUTION).default(4),
+  kinds: z.enum(SERIES_KINDS, { error: `kinds must be one of ${SERIES_KINDS.join(', ')}` }).default('each'),
   minzoom: wholeNumber('minzoom', 0, MAX_ZOOM).default(0),
   maxzoom: wholeNumber('maxzoom', 0, MAX_ZOOM).optional(),
   lang: z.enum(LANGUAGES, { error: `lang must be one of ${LANGUAGES.join(', ')}` }).default('en'),

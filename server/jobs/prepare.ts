@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { GENERALISED_BANDS } from '../core/band.ts';
 import type { PublishedLayer } from '../core/catalogue.ts';
 import { describeCell, MAX_RESOLUTION, resolutionForZoom } from '../core/hex.ts';
@@ -89,19 +90,20 @@ export async function prepare(
   progress: Progress,
   budget: TileBudget = TILE_BUDGET,
 ): Promise<Prepared> {
-  const bare: PublishedLayer = { ...version, prepared: UNPREPARED };
+  const unprepared: Prepared = { ...UNPREPARED, stamp: randomUUID() };
+  const bare: PublishedLayer = { ...version, prepared: unprepared };
   for (const statement of createTileTable(bare)) await run(statement);
   if (bare.geometry !== 'point') {
     await prepareBands(run, bare);
     progress('generalised', 1, 1);
-    return { ...UNPREPARED, storedItems: await prepareTiles(run, bare, 'items', [0, STORED_MAXZOOM], progress) };
+    return { ...unprepared, storedItems: await prepareTiles(run, bare, 'items', [0, STORED_MAXZOOM], progress) };
   }
   const seriesResolution = await prepareHexes(run, bare);
   progress('hexagons', 1, 1);
   const pointZoom = await choosePointZoom(run, bare, budget);
   const rollupResolution = await prepareRollup(run, bare, pointZoom);
   progress('roll-up', 1, 1);
-  const counted: Prepared = { ...UNPREPARED, pointZoom, rollupResolution, seriesResolution };
+  const counted: Prepared = { ...unprepared, pointZoom, rollupResolution, seriesResolution };
   const layer: PublishedLayer = { ...bare, prepared: counted };
   // Beyond the zooms at which they stand for points, hexagons are asked for only where the layer is drawn as such.
   const hexMaxzoom = layer.style.type === 'hexagons' ? STORED_MAXZOOM : pointZoom - 1;

@@ -4,12 +4,21 @@ import { monthColumns } from './months.ts';
 import { ident, type Query, sql, toQuery } from './sql.ts';
 import { preparedTable, recordTable } from './tables.ts';
 
+/** Whether each kind is counted by itself, or all of them together: then a row's kind is null. */
+export const SERIES_KINDS = ['each', 'total'] as const;
+export type SeriesKinds = (typeof SERIES_KINDS)[number];
+
 /**
  * How many records of each cell and kind begin and end in which months: rows
  * `{ ordinal, kind | null, first_month, end_month, count }`, in the order of the ordinals.
  */
-export function seriesQuery(layer: PublishedLayer, resolution: number, access: Access): Query {
-  const kind = layer.kind === undefined ? sql`NULL::text` : ident(layer.kind);
+export function seriesQuery(
+  layer: PublishedLayer,
+  resolution: number,
+  access: Access,
+  kinds: SeriesKinds = 'each',
+): Query {
+  const kind = layer.kind === undefined || kinds === 'total' ? sql`NULL::text` : ident(layer.kind);
   const { rollupResolution } = layer.prepared;
   if (rollupResolution !== null && resolution <= rollupResolution) {
     return toQuery(sql`SELECT ordinal, ${kind} AS kind, first_month, end_month, sum(count)::integer AS count

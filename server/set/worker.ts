@@ -58,7 +58,14 @@ export async function work(config: Config, root: string): Promise<void> {
   const { slot, connection, limits } = await nextBegin();
   const log = pino({ level: config.LOG_LEVEL, base: { worker: slot }, timestamp: pino.stdTimeFunctions.isoTime });
   const metrics = createMetrics(`worker ${slot}`);
-  const serving = await serve(config, log, { root, connection, limits, metrics, readMetrics: shareMetrics(metrics) });
+  const serving = await serve(config, log, {
+    root,
+    isFirst: slot === 1,
+    connection,
+    limits,
+    metrics,
+    readMetrics: shareMetrics(metrics),
+  });
   process.once('SIGTERM', () => {
     void serving.close().then(() => process.exit(0));
   });

@@ -8,20 +8,15 @@ import { parseTileCounts } from '../core/tile-counts.ts';
 import { narrowHexagons } from '../encode/narrow/hexagons.ts';
 import { narrowRecords } from '../encode/narrow/records.ts';
 import { type Filter, isAboutStored } from '../query/filter.ts';
+import type { StoredTile } from './files/open.ts';
 import type { StoredPart } from './stored.ts';
-
-/** A stored tile, gzipped as it is stored. */
-interface StoredTile {
-  readonly mvt: Buffer;
-  readonly counts: Buffer | null;
-}
 
 /** Makes the narrower tile; null when the stored one does not tell enough. */
 export type Narrow = (tile: StoredTile) => Promise<Uint8Array | null>;
 
 const decompress = promisify(gunzip);
 /** The way to another thread and back takes longer than unpacking little. */
-const unpack = (bytes: Buffer) => (bytes.length < 32_768 ? gunzipSync(bytes) : decompress(bytes));
+export const unpack = (bytes: Buffer) => (bytes.length < 32_768 ? gunzipSync(bytes) : decompress(bytes));
 
 type KindTest = (kind: string | null) => boolean;
 
@@ -47,8 +42,7 @@ export function narrowing(part: StoredPart, filter: Filter): Narrow | null {
     if (datetime && !months) return null;
     return async ({ mvt, counts }) => {
       if (!counts) return null;
-      const [tile, told] = await Promise.all([unpack(mvt), unpack(counts)]);
-      return narrowHexagons(layer, tile, parseTileCounts(told), { months, isKind });
+      return narrowHexagons(layer, await unpack(mvt), parseTileCounts(counts), { months, isKind });
     };
   }
   const days = datetime && toDays(datetime);

@@ -1,10 +1,12 @@
+import type { PublishedLayer } from '../core/catalogue.ts';
 import type { TileCoord } from '../core/tile.ts';
 import { joinGzip, toGzip } from '../encode/gzip.ts';
 import { type Filter, isUnfiltered } from '../query/filter.ts';
 import { storedTileWithCounts } from '../query/prepare/tiles.ts';
 import type { Run } from '../query/sql.ts';
 import { hexTileQuery, showsHexagons, tileQuery } from '../query/tile.ts';
-import { type Narrow, narrowing } from './narrow.ts';
+import type { StoredTile, TileFile } from './files/open.ts';
+import { type Narrow, narrowing, unpack } from './narrow.ts';
 import type { EncodedTile, TileSource } from './source.ts';
 import { type StoredPart, storedTileReader } from './stored.ts';
 
@@ -30,12 +32,28 @@ async function join(parts: readonly EncodedTile[]): Promise<EncodedTile> {
   return { bytes: joinGzip(await Promise.all(members)), encoding: 'gzip' };
 }
 
-/** Tiles of saved layers: read where they are stored or cut from what is stored, else made by PostGIS (`ST_AsMVT`). */
-export function postgisTiles(run: Run): TileSource {
+/** Finds the file with the stored tiles of a layer, where there is one. */
+export type FindTileFile = (layer: PublishedLayer) => TileFile | undefined;
+
+/**
+ * Tiles of saved layers: read where they are stored or cut from what is stored, else made by PostGIS (`ST_AsMVT`).
+ * Stored ones come from a file, and from the database as long as there is none.
+ */
+export function postgisTiles(run: Run, fileOf: FindTileFile = () => undefined): TileSource {
   const readStored = storedTileReader(run);
 
+  async function readParts(wanted: readonly Wanted[], coord: TileCoord, signal?: AbortSignal): Promise<Buffer[]> {
+    const reading: Promise<Buffer | null>[] = [];
+    for (const { layer, family } of wanted) {
+      const file = fileOf(layer);
+      if (!file) return readStored(wanted, coord, signal);
+      reading.push(file.tile(family, coord));
+    }
+    return (await Promise.all(reading)).filter((part) => part !== null);
+  }
+
   async function read(wanted: readonly Wanted[], coord: TileCoord, signal?: AbortSignal): Promise<EncodedTile> {
-    const parts = await readStored(wanted, coord, signal);
+    const parts = await readParts(wanted, coord, signal);
     return parts.length === 0 ? NOTHING : { bytes: joinGzip(parts), encoding: 'gzip' };
   }
 
@@ -53,9 +71,15 @@ export function postgisTiles(run: Run): TileSource {
     return { bytes: row?.mvt ?? Buffer.alloc(0), encoding: 'identity' };
   }
 
+  async function readWithCounts({ layer, family }: Wanted, coord: TileCoord, signal?: AbortSignal) {
+    const file = fileOf(layer);
+    if (file) return file.tileWithCounts(family, coord);
+    const [row] = await run<StoredTile>(storedTileWithCounts(layer, family, coord), signal);
+    return row ? { mvt: row.mvt, counts: row.counts && (await unpack(row.counts)) } : null;
+  }
+
   async function narrowed(one: Wanted, narrow: Narrow, coord: TileCoord, signal?: AbortSignal): Promise<EncodedTile> {
-    const query = storedTileWithCounts(one.layer, one.family, coord);
-    const [stored] = await run<{ mvt: Buffer; counts: Buffer | null }>(query, signal);
+    const stored = await readWithCounts(one, coord, signal);
     if (!stored) return NOTHING;
     const bytes = await narrow(stored);
     return bytes ? { bytes, encoding: 'identity' } : make([one], coord, signal);

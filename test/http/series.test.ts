@@ -78,6 +78,17 @@ describe('series of hexagons', () => {
     });
   }
 
+  it('have all kinds together when asked for their total, in less', async () => {
+    const each = await fetchSeries('/hexes/attacks_modelled/series?res=3');
+    const total = await fetchSeries('/hexes/attacks_modelled/series?res=3&kinds=total');
+    expect(each.header.kinds.length).to.be.greaterThan(3);
+    expect(total.header.kinds).to.deep.equal([null]);
+    const [ofEach, ofTotal] = [toSums(each), toSums(total)];
+    expect(ofTotal.ordinals).to.deep.equal(ofEach.ordinals);
+    expect([ofTotal.began, ofTotal.ended]).to.deep.equal([ofEach.began, ofEach.ended]);
+    expect((await fetch(`${server.url}/hexes/attacks_modelled/series?kinds=none`)).status).to.equal(400);
+  });
+
   it('name the hexagons by their feature ids in tiles', async () => {
     const { ordinals, ...series } = await fetchSeries('/hexes/attacks_modelled/series?res=2');
     const sums = toSums({ ordinals, ...series });

@@ -1,6 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PREFIX } from './cluster.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -11,15 +13,21 @@ export interface Running {
   readonly ended: Promise<number | null>;
 }
 
-/** The server as `npm start` runs it, with the environment given and nothing of ours. */
+/** The server as `npm start` runs it, with the environment given and nothing of ours; without a DATA_DIR, one in a temp folder. */
 export function spawnServer(environment: Record<string, string>) {
+  const folder = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-server-`));
   const child = spawn(process.execPath, ['--import', 'ts-blank-space/register', 'server/main.ts'], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, PORT: '0', ...environment },
+    env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: folder, ...environment },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
-  const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
+  const ended = new Promise<number | null>((resolve) => {
+    child.on('exit', (code) => {
+      rmSync(folder, { recursive: true, force: true });
+      resolve(code);
+    });
+  });
   return { child, log: () => output, ended };
 }
 

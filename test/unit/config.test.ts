@@ -12,6 +12,7 @@ describe('parseConfig', () => {
       DATA_DIR: path.resolve('data'),
       WORKERS: availableParallelism(),
       CACHE_MB: 64,
+      TILES_MB: 4096,
       EXPORTS_MB: 1024,
       TILE_RECORDS: 5000,
       TILE_BYTES: 500_000,

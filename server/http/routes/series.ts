@@ -31,9 +31,9 @@ export function seriesRoutes(context: Context): Router {
 
   router.get('/hexes/:id/series', async (request, response) => {
     const layer = parsePointLayer(context.catalogue(), request.params.id);
-    const { res, generation } = parseParams(request.originalUrl, ['res', 'generation']);
+    const { res, kinds, generation } = parseParams(request.originalUrl, ['res', 'kinds', 'generation']);
     checkResolution(layer, res);
-    const identity = [context.version, layer.id, generationOf([layer]), res].join();
+    const identity = [context.version, layer.id, generationOf([layer]), res, kinds].join();
     const tags = toTags(createHash('sha256').update(identity).digest('base64url').slice(0, 22));
     const form = acceptsGzip(request.headers['accept-encoding']) ? 'gzip' : 'identity';
     response.set({
@@ -48,7 +48,7 @@ export function seriesRoutes(context: Context): Router {
       return;
     }
     const make = async (signal: AbortSignal) => ({
-      bytes: await makeSeries(context.run, layer, res, signal),
+      bytes: await makeSeries(context.run, layer, res, kinds, signal),
       encoding: 'identity' as const,
     });
     const key = `series/${identity}`;

@@ -3,11 +3,17 @@ import { printSeries } from '../../core/series.ts';
 import { type SeriesRow, toSeries } from '../../encode/series.ts';
 import { PUBLIC_ACCESS } from '../../query/filter.ts';
 import { FIRST_MONTH, LAST_MONTH } from '../../query/months.ts';
-import { seriesQuery } from '../../query/series.ts';
+import { type SeriesKinds, seriesQuery } from '../../query/series.ts';
 import type { Run } from '../../query/sql.ts';
 
 /** The series file of a layer's hexagons of one resolution that has one: public records only. */
-export async function makeSeries(run: Run, layer: PublishedLayer, resolution: number, signal?: AbortSignal) {
-  const rows = await run<SeriesRow>(seriesQuery(layer, resolution, PUBLIC_ACCESS), signal);
+export async function makeSeries(
+  run: Run,
+  layer: PublishedLayer,
+  resolution: number,
+  kinds: SeriesKinds,
+  signal?: AbortSignal,
+) {
+  const rows = await run<SeriesRow>(seriesQuery(layer, resolution, PUBLIC_ACCESS, kinds), signal);
   return printSeries(toSeries(layer, resolution, rows, { first: FIRST_MONTH, last: LAST_MONTH }));
 }

@@ -28,7 +28,7 @@ export async function writeSeries(
   for (const resolution of resolutions) {
     await writeFile(
       path.join(folder, seriesFile(layer.id, resolution)),
-      await makeSeries(run, layer, resolution, signal),
+      await makeSeries(run, layer, resolution, 'total', signal),
     );
   }
 }

@@ -177,6 +177,21 @@ export function storedTiles(layers: readonly { readonly table: string }[]): (pla
   return (places) => ({ text, name, values: [...columnsOf(places), ...layers.keys()] });
 }
 
+/** A row of `storedPage`. */
+export interface StoredRow extends TileCoord {
+  readonly family: TileFamily;
+  readonly mvt: Buffer;
+  readonly counts: Buffer | null;
+}
+
+/** The stored tiles of a version that come after `last`, some of them: rows as `StoredRow`, gzipped. */
+export function storedPage(version: Version, last: StoredRow | null, limit: number): Query {
+  const { family, z, x, y } = last ?? { family: '', z: 0, x: 0, y: 0 };
+  return toNamedQuery(sql`SELECT family, z, x, y, mvt, counts FROM ${preparedTable(version, 'tile')}
+    WHERE (family, z, x, y) > (${family}::text, ${z}::smallint, ${x}::integer, ${y}::integer)
+    ORDER BY family, z, x, y LIMIT ${limit}::integer`);
+}
+
 /** One stored tile with what its hexagons are made of: a row `{ mvt, counts }`, both gzipped; none when it is empty. */
 export function storedTileWithCounts(version: Version, family: TileFamily, { z, x, y }: TileCoord): Query {
   return toNamedQuery(sql`SELECT mvt, counts FROM ${preparedTable(version, 'tile')}
