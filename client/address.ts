@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { collections, language, settings, spot, timeWindow, view, visible } from './state.ts';
+import { collections, language, settings, spot, timeWindow, uploadId, view, visible } from './state.ts';
 import { type Address, parseAddress, printAddress } from './url.ts';
 
 /** Moves of the map come in dozens a second, and browsers limit how often an address may change. */
@@ -18,6 +18,7 @@ export function readAddress(): void {
   if (window && (window.from !== timeWindow.value.from || window.to !== timeWindow.value.to)) timeWindow.value = window;
   if (address.view) view.value = address.view;
   spot.value = address.spot ?? null;
+  uploadId.value = address.upload ?? null;
 }
 
 /** Keeps the address in step. Asking about a spot is a step that "back" undoes; everything else replaces the address. */
@@ -52,5 +53,6 @@ function currentAddress(): Address {
     window: timeWindow.value,
     language: language.value,
     ...(spot.value && { spot: spot.value }),
+    ...(uploadId.value !== null && { upload: uploadId.value }),
   };
 }

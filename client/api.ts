@@ -1,29 +1,18 @@
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
-import type { Field, Language, Layer } from '../server/core/layer.ts';
-import type { LegendEntry } from '../server/core/legend.ts';
+import type { Language } from '../server/core/layer.ts';
 import { COLLECTIONS_FILE, recordFileNumber, recordsFile, seriesFile, styleFile } from '../server/core/offline.ts';
+import type { Collection } from './api/collection.ts';
 import { toAbsolute } from './offline/absolute-style.ts';
 import { remembering } from './offline/remembering.ts';
 import { offlineSince } from './offline.ts';
 import type { TimeWindow } from './url.ts';
 
 /**
- * The only place that asks the server, or in a copy without one the files that the export wrote. Every answer that is not
- * a success is thrown as an `ApiError`.
+ * The only place that asks the server, with api/ for what needs a token, or in a copy without a server the files that the
+ * export wrote. Every answer that is not a success is thrown as an `ApiError`.
  */
 
-/** A layer as the catalogue describes it to clients. */
-export interface Collection {
-  readonly id: string;
-  readonly azalai: Omit<Layer, 'id' | 'data' | 'fields'> & {
-    readonly fields: readonly Field[];
-    readonly legend: readonly LegendEntry[];
-    readonly count: number;
-    readonly generation: number;
-    /** Points: records are drawn from this zoom on, hexagons below it. */
-    readonly pointZoom: number;
-  };
-}
+export type { Collection } from './api/collection.ts';
 
 /** One record: its properties are the layer's fields and those that every record carries. */
 export interface RecordFeature {

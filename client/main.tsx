@@ -7,6 +7,8 @@ import './css/clock.css';
 import './css/records.css';
 import './css/feedback.css';
 import './css/offline.css';
+import './css/upload.css';
+import './css/upload-forms.css';
 import { App } from './panels/app.tsx';
 
 const root = document.getElementById('app');

@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import type { FeatureCollection } from 'geojson';
 import type { Language } from '../server/core/layer.ts';
 import type { MapSettings } from '../server/core/map-settings.ts';
 import type { Collection } from './api.ts';
@@ -70,6 +71,22 @@ export const STYLE = 'style';
 export const failedSources = signal<ReadonlySet<string>>(new Set());
 /** A text that says why the page has no map at all. */
 export const fatal = signal<string | null>(null);
+/** The panel of uploads: null while it is closed, empty while no upload is open in it. */
+export const uploadId = signal<string | null>(null);
+/** Records of the upload that have an issue: drawn with the side that they show, as in the file or as published. */
+export const uploadRecords = signal<FeatureCollection | null>(null);
+/** What of it is to be seen: west, south, east, north. */
+export const uploadFocus = signal<readonly [number, number, number, number] | null>(null);
+/** The upload that is drawn whole, below them. */
+export interface UploadTiles {
+  /** With {z}, {x} and {y}; other tiles have another address. */
+  readonly address: string;
+  /** Name of the layer in the tiles. */
+  readonly layer: string;
+  readonly color: string;
+  readonly token: string;
+}
+export const uploadTiles = signal<UploadTiles | null>(null);
 /** On a narrow screen the layers are a drawer. */
 export const isDrawerOpen = signal(false);
 

@@ -24,6 +24,8 @@ export interface Address {
   readonly window?: TimeWindow;
   readonly language?: Language;
   readonly spot?: Spot;
+  /** The panel of uploads is open: empty, or with this upload. */
+  readonly upload?: string;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -31,12 +33,13 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** `#map=5.2/17.2/-2.6&layers=a,b&time=2022-01-01/2023-12-31&lang=fr&at=14.5/-3.1` (latitude first, as in map links). */
 export function printAddress(address: Address): string {
   const parts: string[] = [];
-  const { view, layers, window, language, spot } = address;
+  const { view, layers, window, language, spot, upload } = address;
   if (view) parts.push(`map=${view.zoom.toFixed(2)}/${view.lat.toFixed(4)}/${view.lon.toFixed(4)}`);
   if (layers) parts.push(`layers=${layers.join(',')}`);
   if (window) parts.push(`time=${window.from ?? '..'}/${window.to ?? '..'}`);
   if (language) parts.push(`lang=${language}`);
   if (spot) parts.push(`at=${spot.lat.toFixed(4)}/${spot.lon.toFixed(4)}`);
+  if (upload !== undefined) parts.push(upload === '' ? 'upload' : `upload=${upload}`);
   return `#${parts.join('&')}`;
 }
 
@@ -48,14 +51,18 @@ export function parseAddress(hash: string): Address {
   const spot = parseSpot(params.get('at'));
   const layers = params.get('layers');
   const language = params.get('lang');
+  const upload = params.get('upload');
   return {
     ...(view && { view }),
     ...(layers !== null && { layers: layers.split(',').filter(Boolean) }),
     ...(window && { window }),
     ...((language === 'en' || language === 'fr') && { language }),
     ...(spot && { spot }),
+    ...(upload !== null && { upload: UPLOAD.test(upload) ? upload : '' }),
   };
 }
+
+const UPLOAD = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const numbers = (text: string | null) =>
   (text ?? '').split('/').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));

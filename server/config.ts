@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { TILE_BUDGET } from './core/prepared.ts';
+import { LIMITS, type Limits } from './ingest/source.ts';
+import type { UploadLimits } from './jobs/uploads/upload-folder.ts';
 
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be a URL such as ${example}` });
@@ -39,6 +41,23 @@ export const ConfigSchema = z.object({
   TILES_MB: wholeNumber(0, 1_000_000).default(4096),
   /** Room in DATA_DIR for archives of tiles that were asked for, in MB; 0: none is made for a request. */
   EXPORTS_MB: wholeNumber(0, 1_000_000).default(1024),
+  /** What administers the server: needed to bring files and to publish them. Unset: one is made at the first start. */
+  ADMIN_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, 'must be 16 to 200 letters, digits and signs without spaces')
+    .optional(),
+  /** One file that is brought, in MB as it is sent, and all that are kept in DATA_DIR together. */
+  UPLOAD_MB: wholeNumber(1, 1_000_000).default(2000),
+  UPLOADS_MB: wholeNumber(1, 10_000_000).default(20_000),
+  /** What a file may hold; `Limits` in ingest/source.ts says what each means. */
+  UPLOAD_UNPACKED_MB: wholeNumber(1, 1_000_000).default(LIMITS.unpackedBytes / 1_000_000),
+  UPLOAD_PACK_RATIO: wholeNumber(1, 100_000).default(LIMITS.packRatio),
+  UPLOAD_FEATURES: wholeNumber(1, 1_000_000_000).default(LIMITS.features),
+  UPLOAD_VERTICES: wholeNumber(1, 1_000_000_000).default(LIMITS.vertices),
+  UPLOAD_DEPTH: wholeNumber(1, 1000).default(LIMITS.depth),
+  UPLOAD_RECORD_MB: wholeNumber(1, 512).default(LIMITS.recordBytes / 1_000_000),
+  /** Versions of a layer whose records are kept, the one in service among them. */
+  VERSIONS_KEEP: wholeNumber(1, 10_000).default(20),
   /** A tile with more records or bytes than this makes its layer show hexagons at that zoom. */
   TILE_RECORDS: wholeNumber(1, 1_000_000).default(TILE_BUDGET.records),
   TILE_BYTES: wholeNumber(1000, 100_000_000).default(TILE_BUDGET.bytes),
@@ -54,6 +73,28 @@ export const ConfigSchema = z.object({
 });
 export type Config = z.infer<typeof ConfigSchema>;
 
+/** Where the files that are brought lie. */
+export function uploadsFolder(config: Config): string {
+  return path.join(config.DATA_DIR, 'uploads');
+}
+
+/** How large they may be. */
+export function uploadLimits(config: Config): UploadLimits {
+  return { maxBytes: config.UPLOAD_MB * 1_000_000, maxAllBytes: config.UPLOADS_MB * 1_000_000 };
+}
+
+/** What a file that is brought may hold. */
+export function importLimits(config: Config): Limits {
+  return {
+    unpackedBytes: config.UPLOAD_UNPACKED_MB * 1_000_000,
+    packRatio: config.UPLOAD_PACK_RATIO,
+    features: config.UPLOAD_FEATURES,
+    vertices: config.UPLOAD_VERTICES,
+    depth: config.UPLOAD_DEPTH,
+    recordBytes: config.UPLOAD_RECORD_MB * 1_000_000,
+  };
+}
+
 /** A variable has a wrong value; the message names it and what would be right. */
 export class InvalidConfig extends Error {}
 
@@ -66,8 +107,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   if (parsed.success) return parsed.data;
   const sentences = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    // A connection string holds a password: it is not repeated.
-    const value = name === 'DATABASE_URL' ? '' : ` It is "${set[name]}".`;
+    // A connection string holds a password: it is not repeated, nor is a token.
+    const value = name === 'DATABASE_URL' || name === 'ADMIN_TOKEN' ? '' : ` It is "${set[name]}".`;
     return `The environment variable ${name} ${issue.message}.${value}`;
   });
   throw new InvalidConfig(sentences.join(' '));

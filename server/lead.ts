@@ -1,10 +1,14 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
-import type { Config } from './config.ts';
+import { type Config, uploadLimits, uploadsFolder } from './config.ts';
 import { openCluster } from './db/cluster.ts';
 import { type Connection, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
+import { keepImporting, openImports } from './imports.ts';
 import { seed } from './jobs/seed.ts';
+import { ensureToken } from './jobs/uploads/admin-token.ts';
+import { sweepUploads } from './jobs/uploads/sweep.ts';
+import { uploadFolder } from './jobs/uploads/upload-folder.ts';
 import { sql, toQuery } from './query/sql.ts';
 
 export interface Led {
@@ -29,18 +33,32 @@ export async function lead(config: Config, log: Logger, geodata: string): Promis
     if (migrations.length > 0) log.info({ migrations }, 'schema brought up to date');
     const published = await seed(database.transaction, geodata, {
       budget: { records: config.TILE_RECORDS, bytes: config.TILE_BYTES },
+      versionsKept: config.VERSIONS_KEEP,
       onProgress: (layer, step, done, total) => log.debug({ layer, step, done, total }, 'preparing'),
     });
     if (published.length > 0) log.info({ layers: published }, 'layers published');
+    const token = await ensureToken(database.transaction, config.ADMIN_TOKEN);
+    // Not by the log, which may be silent, or kept where others read: it is the one time that it can be shown.
+    if (token) process.stdout.write(`The token for bringing files, shown this once: ${token}\n`);
+    await sweepUploads(database.run, uploadFolder(uploadsFolder(config), uploadLimits(config)));
+    const onError = (error: unknown, upload: string) => log.error({ err: error, upload }, 'an import failed');
+    const imports = openImports(config, connection, database.run, onError);
+    const { resumed, stop } = await keepImporting(database.run, imports, onError);
+    if (Object.values(resumed).some((ids) => ids.length > 0)) log.info(resumed, 'uploads taken up again');
     const [row] = await database.run<{ allowed: number }>(
       toQuery(sql`SELECT current_setting('max_connections')::integer
         - current_setting('superuser_reserved_connections')::integer AS allowed`),
     );
-    return { connection, allowed: row?.allowed ?? 0, close: async () => cluster?.stop() };
+    const close = async () => {
+      stop();
+      await imports.close();
+      await database.close();
+      await cluster?.stop();
+    };
+    return { connection, allowed: row?.allowed ?? 0, close };
   } catch (error) {
+    await database.close();
     await cluster?.stop();
     throw error;
-  } finally {
-    await database.close();
   }
 }

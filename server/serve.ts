@@ -3,13 +3,19 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Logger } from 'pino';
-import type { Config } from './config.ts';
+import { type Config, uploadLimits, uploadsFolder } from './config.ts';
 import { MapSettingsSchema } from './core/map-settings.ts';
 import { type Connection, type DatabaseOptions, openDatabase } from './db/database.ts';
 import { openCatalogue } from './db/live-catalogue.ts';
+import { openUploadEvents } from './db/upload-events.ts';
 import { createHandler } from './http/hot/handler.ts';
 import type { Metrics } from './http/metrics.ts';
+import { openImports } from './imports.ts';
 import { archiveFolder } from './jobs/export/archive-folder.ts';
+import { restoreVersion } from './jobs/restore-version.ts';
+import { openTokens } from './jobs/uploads/admin-token.ts';
+import { uploadFolder } from './jobs/uploads/upload-folder.ts';
+import { openPublisher } from './publishing.ts';
 import { TileCache } from './tiles/cache.ts';
 import { tileFiles } from './tiles/files.ts';
 import { postgisTiles } from './tiles/postgis.ts';
@@ -72,6 +78,17 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
     closers.push(() => catalogue.close());
     files.follow(catalogue.current());
 
+    const events = openUploadEvents(connection, onLost);
+    closers.push(() => events.close());
+
+    const imports = openImports(config, connection, database.run, (error, upload) =>
+      log.error({ err: error, upload }, 'an import failed'),
+    );
+    closers.push(() => imports.close());
+    const publisher = openPublisher(config, connection, database.run, (error, upload) =>
+      log.error({ err: error, upload }, 'publishing failed'),
+    );
+    closers.push(() => publisher.close());
     const cache = new TileCache(config.CACHE_MB * 1_000_000);
     const { current, isFresh, refresh } = catalogue;
     metrics.watch({ catalogue: current, isFresh, cache, lanes: Object.values(database.lanes) });
@@ -89,6 +106,24 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
           kept: archiveFolder(path.join(config.DATA_DIR, 'exports'), config.EXPORTS_MB * 1_000_000),
           maxTiles: MAX_ARCHIVE_TILES,
         },
+        auth: openTokens(database.run),
+        uploads: {
+          folder: uploadFolder(uploadsFolder(config), uploadLimits(config)),
+          events,
+          launch: (id) => void imports.launch(id),
+          publish: publisher.publish,
+        },
+        versions: {
+          restore: (layer, generation) => {
+            const budget = { records: config.TILE_RECORDS, bytes: config.TILE_BYTES };
+            return restoreVersion(database.transaction, {
+              layer,
+              generation,
+              budget,
+              versionsKept: config.VERSIONS_KEEP,
+            });
+          },
+        },
         metrics,
         readMetrics,
         mapSettings: MapSettingsSchema.parse(JSON.parse(await readFile(path.join(root, 'geodata/map.json'), 'utf8'))),
@@ -99,6 +134,8 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
       }),
     );
     server.keepAliveTimeout = KEEP_ALIVE_MS;
+    // A file may take hours over a satellite link: who sends nothing is given up in http/uploads.
+    server.requestTimeout = 0;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(config.PORT, config.HOST, resolve);
     });
@@ -110,6 +147,8 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
           server.closeIdleConnections();
         }),
     );
+    // Else whoever follows an upload would hold up the end.
+    closers.push(() => events.close());
     return { port: (server.address() as AddressInfo).port, close };
   } catch (error) {
     await close();

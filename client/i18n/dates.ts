@@ -7,6 +7,8 @@ const format = (day: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(language.value === 'fr' ? 'fr' : 'en-GB', { ...options, timeZone: 'UTC' }).format(time(day));
 
 export const dayText = (day: string): string => format(day, { day: 'numeric', month: 'long', year: 'numeric' });
+/** A moment, in UTC as everything on the map: "27 March 2022, 06:00 UTC". */
+export const instantText = (instant: string): string => `${dayText(instant)}, ${instant.slice(11, 16)} UTC`;
 export const monthText = (day: string): string => format(day, { month: 'long', year: 'numeric' });
 export const shortMonthText = (day: string): string => format(day, { month: 'short', year: 'numeric' });
 

@@ -1,4 +1,7 @@
+import { uploadEn } from './upload-en.ts';
+
 export const en = {
+  ...uploadEn,
   'app.tagline': 'Mali and its neighbours',
   'app.loading': 'Loading the map…',
   'app.failed': 'The map could not be loaded.',
@@ -36,6 +39,7 @@ export const en = {
   'group.mining': 'Mining',
   'group.violence': 'Violence',
   'group.missions': 'Missions',
+  'group.other': 'Other data',
   'group.base': 'Base map',
   'nature.documented': 'documented',
   'nature.approximate': 'approximate',

@@ -1,6 +1,8 @@
 import type { en } from './en.ts';
+import { uploadFr } from './upload-fr.ts';
 
 export const fr: Record<keyof typeof en, string> = {
+  ...uploadFr,
   'app.tagline': 'Le Mali et ses voisins',
   'app.loading': 'Chargement de la carte…',
   'app.failed': "La carte n'a pas pu être chargée.",
@@ -39,6 +41,7 @@ export const fr: Record<keyof typeof en, string> = {
   'group.mining': 'Mines',
   'group.violence': 'Violences',
   'group.missions': 'Missions',
+  'group.other': 'Autres données',
   'group.base': 'Fond de carte',
   'nature.documented': 'documenté',
   'nature.approximate': 'approximatif',

@@ -22,6 +22,7 @@ import { hover } from './hover.ts';
 import { pickOnClick } from './pick.ts';
 import { reportState } from './report-state.ts';
 import { retry } from './retry.ts';
+import { showUpload, withToken } from './show-upload.ts';
 
 /** The map: follows the store, and tells it where it is and what lies at a spot. Only this folder imports maplibre-gl. */
 
@@ -45,6 +46,7 @@ export function startMap(
     maxZoom: settings.maxzoom,
     maxBounds: settings.max_bounds as unknown as LngLatBoundsLike,
     attributionControl: false,
+    transformRequest: withToken,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
@@ -73,6 +75,7 @@ export function startMap(
   reportState(map);
   pickOnClick(map);
   hover(map);
+  showUpload(map);
 
   retryMap = () => retry(map);
   // For the browser's console, and for tests that ask what is drawn.

@@ -4,8 +4,19 @@ import { keepAddress, readAddress } from '../address.ts';
 import { getCollections, getStyle } from '../api.ts';
 import { t } from '../i18n/text.ts';
 import { retryMap, startMap } from '../map/start.ts';
-import { openArchives } from '../offline.ts';
-import { closeSpot, collections, fatal, isBusy, isDrawerOpen, language, settings, spot, timeWindow } from '../state.ts';
+import { offlineSince, openArchives } from '../offline.ts';
+import {
+  closeSpot,
+  collections,
+  fatal,
+  isBusy,
+  isDrawerOpen,
+  language,
+  settings,
+  spot,
+  timeWindow,
+  uploadId,
+} from '../state.ts';
 import { parseAddress } from '../url.ts';
 import { Clock } from './clock.tsx';
 import { Foot } from './foot.tsx';
@@ -15,6 +26,7 @@ import { OfflineNote } from './offline.tsx';
 import { RecordPanel } from './records.tsx';
 import { Status } from './status.tsx';
 import { TopBar } from './top-bar.tsx';
+import { closeUpload, UploadPanel } from './upload.tsx';
 
 /** Room for what lies over the map, so that the opening view is centred on what is left. Pixels, as in layout.css. */
 function overlayPadding() {
@@ -40,6 +52,7 @@ function closeOnEscape(event: KeyboardEvent): void {
   if (event.key !== 'Escape') return;
   if (isDrawerOpen.value) isDrawerOpen.value = false;
   else if (spot.value) closeSpot();
+  else if (uploadId.value !== null) closeUpload();
 }
 
 export function App() {
@@ -63,7 +76,9 @@ export function App() {
   void settings.value;
 
   return (
-    <div class={`app${isDrawerOpen.value ? ' has-drawer' : ''}${spot.value ? ' has-records' : ''}`}>
+    <div
+      class={`app${isDrawerOpen.value ? ' has-drawer' : ''}${spot.value ? ' has-records' : ''}${uploadId.value === null ? '' : ' has-upload'}`}
+    >
       <TopBar />
       <LayerPanel />
       <main class="stage" aria-busy={isBusy.value}>
@@ -76,6 +91,7 @@ export function App() {
       </div>
       {settings.value && <Clock />}
       {spot.value && <RecordPanel />}
+      {settings.value && uploadId.value !== null && offlineSince() === null && <UploadPanel />}
       <Foot />
       {fatal.value !== null && (
         <div class="fatal" role="alert">

@@ -18,7 +18,15 @@ import { InViewText } from './in-view.tsx';
 import { Legend, LegendSwatch } from './legend.tsx';
 
 /** As people think of them; a group without a layer is left out. */
-const GROUPS: readonly Layer['group'][] = ['control', 'trafficking', 'mining', 'violence', 'missions', 'base'];
+export const GROUPS: readonly Layer['group'][] = [
+  'control',
+  'trafficking',
+  'mining',
+  'violence',
+  'missions',
+  'other',
+  'base',
+];
 
 export function LayerPanel() {
   const panel = useRef<HTMLElement>(null);

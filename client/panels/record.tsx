@@ -1,6 +1,6 @@
 import type { Field } from '../../server/core/layer.ts';
 import { type Collection, getRecord, type RecordFeature } from '../api.ts';
-import { dayText, validityText } from '../i18n/dates.ts';
+import { dayText, instantText, validityText } from '../i18n/dates.ts';
 import { count, local, t } from '../i18n/text.ts';
 import { collectionById } from '../state.ts';
 import { citations } from './citations.ts';
@@ -190,6 +190,7 @@ function fieldText(field: Field, value: unknown): string {
     return field.unit ? `${count(value)} ${field.unit}` : field.name.includes('year') ? String(value) : count(value);
   if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no');
   if (field.type === 'date' && typeof value === 'string') return dayText(value);
+  if (field.type === 'datetime' && typeof value === 'string') return instantText(value);
   return titleOf(String(value));
 }
 

@@ -1,5 +1,6 @@
 import { LANGUAGE_NAMES, t } from '../i18n/text.ts';
-import { isDrawerOpen, language } from '../state.ts';
+import { offlineSince } from '../offline.ts';
+import { closeSpot, isDrawerOpen, language, uploadId } from '../state.ts';
 
 /** The name, the language, and on a narrow screen the button for the layers. */
 export function TopBar() {
@@ -37,6 +38,20 @@ export function TopBar() {
           </button>
         ))}
       </fieldset>
+      {offlineSince() === null && (
+        <button
+          type="button"
+          class="button upload-button"
+          aria-expanded={uploadId.value !== null}
+          onClick={() => {
+            closeSpot();
+            isDrawerOpen.value = false;
+            uploadId.value = uploadId.value === null ? '' : null;
+          }}
+        >
+          {t('upload.open')}
+        </button>
+      )}
       <button
         type="button"
         class="button drawer-button"

@@ -6,6 +6,7 @@ import { Refusal } from './refusal.mjs';
 
 const POSTGRES = { name: 'PostgreSQL 15 or newer with PostGIS 3.3 or newer', packages: postgresPackages };
 const CHROMIUM = { name: 'Chromium', packages: () => ['chromium'] };
+const GDAL = { name: 'GDAL', packages: () => ['gdal-bin'] };
 
 /** What of the system a mode needs and this machine lacks. A database that is given needs no server here. */
 export function missingSystem(mode, environment, machine = thisMachine(environment)) {
@@ -13,6 +14,7 @@ export function missingSystem(mode, environment, machine = thisMachine(environme
   const ownCluster = mode === 'test' || (mode === 'start' && !environment.DATABASE_URL);
   if (ownCluster && !machine.hasPostgres()) missing.push(POSTGRES);
   if (mode === 'test' && !machine.hasChromium()) missing.push(CHROMIUM);
+  if (mode === 'test' && !machine.hasGdal()) missing.push(GDAL);
   return missing;
 }
 
@@ -113,6 +115,7 @@ export function thisMachine(environment) {
   return {
     hasPostgres: () => findPostgres({ path }) !== undefined,
     hasChromium: () => existsSync('/usr/bin/chromium') || inPath('chromium'),
+    hasGdal: () => inPath('ogr2ogr'),
     hasApt: () => inPath('apt-get'),
     isRoot: () => process.getuid?.() === 0,
     hasSudo: () => inPath('sudo') && succeeds('sudo', ['-n', 'true']),

@@ -18,7 +18,7 @@ const ColorSchema = z.string().regex(COLOR, 'a colour is written #rrggbb, in low
 
 const FieldSchema = z.strictObject({
   name: z.string().regex(IDENTIFIER),
-  type: z.enum(['string', 'integer', 'number', 'boolean', 'date', 'strings']),
+  type: z.enum(['string', 'integer', 'number', 'boolean', 'date', 'datetime', 'strings']),
   title: LocalizedSchema,
   /** Closed list of values, in the order of the legend. */
   values: z.array(z.strictObject({ value: z.string(), title: LocalizedSchema })).optional(),
@@ -99,7 +99,19 @@ export const StyleSchema = z.discriminatedUnion('type', [
 ]);
 export type Style = z.infer<typeof StyleSchema>;
 
-export const GROUPS = ['control', 'trafficking', 'mining', 'violence', 'missions', 'base'] as const;
+export const GROUPS = ['control', 'trafficking', 'mining', 'violence', 'missions', 'other', 'base'] as const;
+
+const longitude = z.number().min(-180).max(180);
+const latitude = z.number().min(-90).max(90);
+
+/** Columns that tables of records, of their hexagons and of uploads have beside the fields: no field is called so. */
+export const RESERVED_NAMES: readonly string[] = [
+  ...['fid', 'valid', 'geom', 'geom_3857', 'h3_base', 'label_3857', 'idx', 'outcome', 'geom_before'],
+  ...['ordinal', 'cell', 'first_base', 'last_base', 'count', 'resolution', 'first_month', 'end_month', 'dominant'],
+  ...['shape', 'full_size', 'small', 'band'],
+  // Of PostgreSQL.
+  ...['tableoid', 'xmin', 'xmax', 'cmin', 'cmax', 'ctid'],
+];
 
 export const LayerSchema = z
   .strictObject({
@@ -131,8 +143,13 @@ export const LayerSchema = z
     /** Short credit shown on the map. */
     attribution: LocalizedSchema,
     style: StyleSchema,
-    /** Data file, relative to `geodata/`. */
-    data: z.string().regex(/^[a-z_]+\/[a-z0-9_]+\.geojson$/),
+    /** Where its records are to lie: west, south, east, north in degrees; absent: anywhere. */
+    area: z.tuple([longitude, latitude, longitude, latitude]).optional(),
+    /** Data file, relative to `geodata/`; layers that were brought have none. */
+    data: z
+      .string()
+      .regex(/^[a-z_]+\/[a-z0-9_]+\.geojson$/)
+      .optional(),
   })
   .superRefine((layer, context) => {
     const names = new Set([...layer.fields, ...RECORD_FIELDS].map((field) => field.name));
@@ -146,8 +163,13 @@ export const LayerSchema = z
         report(path, `the style reads "${name}": give that field "tile": true`);
     };
     if (names.size !== layer.fields.length + RECORD_FIELDS.length) report(['fields'], 'a field name occurs twice');
+    for (const [index, { name }] of layer.fields.entries()) {
+      if (RESERVED_NAMES.includes(name)) report(['fields', index, 'name'], `"${name}" is a name of the server's own`);
+    }
     known(['kind'], layer.kind);
     for (const measure of layer.measures) known(['measures'], measure);
+    if (layer.area && layer.area[1] >= layer.area[3])
+      report(['area'], 'it is west, south, east, north: south comes first');
     const style = layer.style;
     if (style.type === 'hexagons' && layer.geometry !== 'point')
       report(['style'], 'only points can be drawn as hexagons');
@@ -205,6 +227,29 @@ export const RECORD_FIELDS: readonly Field[] = [
     ],
   },
   { ...field('precision_m', 'integer', 'Position within', 'Position à', true), unit: 'm' },
+  // The two sides of the Admiralty grading; null: not graded.
+  {
+    ...field('reliability', 'string', 'Source reliability', 'Fiabilité de la source'),
+    values: [
+      { value: 'A', title: { en: 'A: completely reliable', fr: 'A : totalement fiable' } },
+      { value: 'B', title: { en: 'B: usually reliable', fr: 'B : habituellement fiable' } },
+      { value: 'C', title: { en: 'C: fairly reliable', fr: 'C : assez fiable' } },
+      { value: 'D', title: { en: 'D: not usually reliable', fr: 'D : pas habituellement fiable' } },
+      { value: 'E', title: { en: 'E: unreliable', fr: 'E : non fiable' } },
+      { value: 'F', title: { en: 'F: cannot be judged', fr: 'F : ne peut être évaluée' } },
+    ],
+  },
+  {
+    ...field('credibility', 'string', 'Information credibility', "Crédibilité de l'information"),
+    values: [
+      { value: '1', title: { en: '1: confirmed by other sources', fr: "1 : confirmée par d'autres sources" } },
+      { value: '2', title: { en: '2: probably true', fr: '2 : probablement vraie' } },
+      { value: '3', title: { en: '3: possibly true', fr: '3 : peut-être vraie' } },
+      { value: '4', title: { en: '4: doubtful', fr: '4 : douteuse' } },
+      { value: '5', title: { en: '5: improbable', fr: '5 : improbable' } },
+      { value: '6', title: { en: '6: cannot be judged', fr: '6 : ne peut être évaluée' } },
+    ],
+  },
   field('source', 'string', 'Source', 'Source'),
   field('locator', 'string', 'Where in the source', 'Passage de la source'),
   field('note', 'string', 'Note', 'Note'),

@@ -15,6 +15,9 @@ const GEOMETRY_TYPES = {
   polygon: ['Polygon', 'MultiPolygon'],
 } as const;
 
+/** Data files may leave these out. */
+export const OPTIONAL_IN_FILES: ReadonlySet<string> = new Set(['reliability', 'credibility']);
+
 const RECORD_REQUIRED = new Set([
   'record_id',
   'confidence',
@@ -48,6 +51,8 @@ function valueSchema(field: Field): z.ZodType {
         .string()
         .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is written YYYY-MM-DD')
         .refine(isCalendarDay, 'not a day of the calendar');
+    case 'datetime':
+      return z.iso.datetime({ offset: true, error: 'an instant is written YYYY-MM-DDThh:mm:ssZ' });
   }
 }
 
@@ -66,10 +71,11 @@ const COORDINATES: Record<string, z.ZodType> = {
 /** The schema of one feature of the layer: exactly its fields, each of its type, and a geometry that fits. */
 export function recordSchema(layer: Layer): z.ZodType<LayerRecord> {
   const properties = Object.fromEntries(
-    recordFields(layer).map((field) => [
-      field.name,
-      RECORD_REQUIRED.has(field.name) ? valueSchema(field) : valueSchema(field).nullable(),
-    ]),
+    recordFields(layer).map((field) => {
+      if (RECORD_REQUIRED.has(field.name)) return [field.name, valueSchema(field)];
+      const nullable = valueSchema(field).nullable();
+      return [field.name, OPTIONAL_IN_FILES.has(field.name) ? nullable.default(null) : nullable];
+    }),
   );
   const geometry = z.union(
     GEOMETRY_TYPES[layer.geometry].map((type) =>
@@ -91,6 +97,8 @@ export function recordSchema(layer: Layer): z.ZodType<LayerRecord> {
     }) as unknown as z.ZodType<LayerRecord>;
 }
 
+const fileOf = ({ id, data }: Layer) => data ?? `the data of ${id}`;
+
 /**
  * Reads a data file of a layer.
  * @throws InvalidLayer naming the first ten records that break the layer's schema
@@ -99,7 +107,7 @@ export function parseRecords(layer: Layer, collection: unknown): LayerRecord[] {
   const features = z
     .object({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) })
     .safeParse(collection);
-  if (!features.success) throw new InvalidLayer(`${layer.data} is not a GeoJSON FeatureCollection.`);
+  if (!features.success) throw new InvalidLayer(`${fileOf(layer)} is not a GeoJSON FeatureCollection.`);
   const schema = recordSchema(layer);
   const faults: string[] = [];
   const seen = new Set<number>();
@@ -118,7 +126,7 @@ export function parseRecords(layer: Layer, collection: unknown): LayerRecord[] {
   });
   if (faults.length > 0) {
     throw new InvalidLayer(
-      `${layer.data} breaks the schema of the layer "${layer.id}" in ${faults.length} of ${features.data.features.length} records: ${faults.slice(0, 10).join('; ')}.`,
+      `${fileOf(layer)} breaks the schema of the layer "${layer.id}" in ${faults.length} of ${features.data.features.length} records: ${faults.slice(0, 10).join('; ')}.`,
     );
   }
   return records;

@@ -37,6 +37,7 @@ function describe(field: Field): string {
     number: 'Number',
     boolean: 'Boolean',
     date: 'Number',
+    datetime: 'String',
   }[field.type];
 }
 

@@ -68,7 +68,11 @@ function toOutcome(error: unknown): Outcome {
 /** Opens a lane; nothing is connected before its first query. */
 export function openLane(name: LaneName, connection: Connection, limits: LaneLimits, events: LaneEvents): OpenLane {
   const { max, queueMax, statementMs } = limits;
-  const pool = openPool(connection, { max, statementMs, parallel: name !== 'tiles' }, events.onError);
+  const pool = openPool(
+    connection,
+    { max, statementMs, parallel: name !== 'tiles', heavy: name === 'jobs' },
+    events.onError,
+  );
   const places = slots(limits);
   const inUse = new Set<pg.PoolClient>();
   const counts: Record<Outcome, number> = { completed: 0, failed: 0, cancelled: 0, saturated: 0 };

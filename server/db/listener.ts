@@ -15,7 +15,8 @@ export interface Listener {
 export interface ListenerEvents {
   /** The connection is up: what was announced before was not heard. */
   readonly onUp: () => void;
-  readonly onNotification: () => void;
+  /** With what was announced, which may be empty. */
+  readonly onNotification: (payload: string) => void;
   readonly onDown: (error: unknown) => void;
 }
 
@@ -52,7 +53,7 @@ export function openListener(connection: Connection, channel: string, events: Li
     trying = client;
     client.on('error', (error) => lost(client, error));
     client.on('end', () => lost(client, new Error('Connection terminated unexpectedly')));
-    client.on('notification', events.onNotification);
+    client.on('notification', ({ payload = '' }) => events.onNotification(payload));
     try {
       await client.connect();
       await client.query(`LISTEN ${channel}`);

@@ -8,6 +8,8 @@ export interface PoolSettings {
   readonly statementMs: number;
   /** Whether PostgreSQL may use several processes for one query. */
   readonly parallel: boolean;
+  /** Whether it sorts and indexes whole layers, and may take the memory for it. */
+  readonly heavy: boolean;
 }
 
 // Counts and sums come as bigint: all of ours are far below 2^53. H3 cells, which are not, are selected as text.
@@ -17,7 +19,7 @@ types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 // A day stays the text it is: a Date would move it by the time zone of this process.
 types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
-function startOptions({ statementMs, parallel }: PoolSettings): string {
+function startOptions({ statementMs, parallel, heavy }: PoolSettings): string {
   const settings = {
     timezone: 'UTC',
     jit: 'off',
@@ -26,6 +28,7 @@ function startOptions({ statementMs, parallel }: PoolSettings): string {
     client_connection_check_interval: 500,
     // Parallel workers made a zoom-8 tile eight times slower: starting them costs more than the tile.
     ...(parallel ? {} : { max_parallel_workers_per_gather: 0 }),
+    ...(heavy ? { work_mem: '64MB', maintenance_work_mem: '128MB' } : {}),
   };
   return Object.entries(settings)
     .map(([name, value]) => `-c ${name}=${value}`)

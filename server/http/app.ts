@@ -18,8 +18,13 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { styleRoutes } from './routes/style.ts';
 import { tileRoutes } from './routes/tiles.ts';
+import { uploadRoutes } from './routes/uploads.ts';
+import { versionRoutes } from './routes/versions.ts';
+import { endBody } from './uploads/end-body.ts';
 
 const READ_METHODS = 'GET, HEAD';
+/** What takes more than reading; its own routes say which methods. */
+const CHANGEABLE = /^\/(uploads(\/|$)|collections\/[^/]+\/versions\/\d+\/restore$)/;
 
 /** Everything but the tiles that `hot/handler.ts` answers: requests in, responses out; it neither listens nor opens. */
 export function createApp(context: Context, answers: TileAnswers): Express {
@@ -37,9 +42,10 @@ export function createApp(context: Context, answers: TileAnswers): Express {
     }),
   );
   app.use(compression({ filter: isCompressible }));
-  app.use((request, _response, next) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw new MethodNotAllowed(request.method, READ_METHODS);
-    next();
+  app.use((request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return next();
+    if (!CHANGEABLE.test(request.path)) throw new MethodNotAllowed(request.method, READ_METHODS);
+    endBody(request, response, next);
   });
 
   app.use(healthRoutes(context));
@@ -51,7 +57,9 @@ export function createApp(context: Context, answers: TileAnswers): Express {
   app.use(tileRoutes(context, answers));
   app.use(seriesRoutes(context));
   app.use(hexRoutes(context, answers));
+  app.use(versionRoutes(context));
   app.use(collectionRoutes(context));
+  app.use(uploadRoutes(context));
 
   // Names under /assets carry a hash of their content; fonts and sprites keep their names and are asked for again.
   const files = { index: false, redirect: false } as const;

@@ -1,8 +1,12 @@
 import type { Logger } from 'pino';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { MapSettings } from '../core/map-settings.ts';
+import type { UploadEvents } from '../db/upload-events.ts';
 import type { ArchiveFolder } from '../jobs/export/archive-folder.ts';
 import type { ExportSource } from '../jobs/export/source.ts';
+import type { RestoredVersion } from '../jobs/restore-version.ts';
+import type { Tokens } from '../jobs/uploads/admin-token.ts';
+import type { UploadFolder } from '../jobs/uploads/upload-folder.ts';
 import type { Run } from '../query/sql.ts';
 import type { TileCache } from '../tiles/cache.ts';
 import type { TileSource } from '../tiles/source.ts';
@@ -25,6 +29,20 @@ export interface Context {
     readonly kept: ArchiveFolder;
     /** How many tiles one may have that is made while its caller waits. */
     readonly maxTiles: number;
+  };
+  /** Who may bring files and change layers. */
+  readonly auth: Tokens;
+  readonly uploads: {
+    readonly folder: UploadFolder;
+    readonly events: UploadEvents;
+    /** Has an upload read or checked by another process, when its turn comes: as its state says. */
+    readonly launch: (id: string) => void;
+    /** The same for one that is to be published. */
+    readonly publish: (id: string) => void;
+  };
+  readonly versions: {
+    /** Publishes an earlier version of a layer as its next one. */
+    readonly restore: (layer: string, generation: number) => Promise<RestoredVersion>;
   };
   readonly metrics: Metrics;
   /** What `/metrics` says: of this process, or of the whole set. */

@@ -30,11 +30,22 @@ export const PARAMS = {
   cell: parsed(parseCell).optional(),
   limit: wholeNumber('limit', 1, 10_000).default(100),
   after: wholeNumber('after', 0, Number.MAX_SAFE_INTEGER).optional(),
+  offset: wholeNumber('offset', 0, 100_000_000).optional(),
+  /** Versions of a layer. */
+  from: wholeNumber('from', 1, 999_999_999).optional(),
+  to: wholeNumber('to', 1, 999_999_999).optional(),
+  'after-record': z.string().max(1_000).optional(),
   res: wholeNumber('res', 0, MAX_RESOLUTION).default(4),
   kinds: z.enum(SERIES_KINDS, { error: `kinds must be one of ${SERIES_KINDS.join(', ')}` }).default('each'),
   minzoom: wholeNumber('minzoom', 0, MAX_ZOOM).default(0),
   maxzoom: wholeNumber('maxzoom', 0, MAX_ZOOM).optional(),
   lang: z.enum(LANGUAGES, { error: `lang must be one of ${LANGUAGES.join(', ')}` }).default('en'),
+  name: z.string().max(1_000).optional(),
+  code: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,60}$/, 'code must be the code of an issue, such as ring-open')
+    .optional(),
+  severity: z.enum(['error', 'warning', 'note'], { error: 'severity must be one of error, warning, note' }).optional(),
   f: z.enum(['json', 'html'], { error: 'f must be json or html' }).optional(),
   generation: z
     .string()

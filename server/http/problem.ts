@@ -6,6 +6,7 @@ import {
   type Fault,
   FeatureNotFound,
   InvalidFilter,
+  InvalidLayer,
   InvalidParameter,
   LaneSaturated,
   LayerNotFound,
@@ -13,6 +14,7 @@ import {
   RequestAborted,
   TileOutOfRange,
 } from '../core/errors.ts';
+import { LimitExceeded, UnreadableFile } from '../ingest/errors.ts';
 import {
   ArchiveTooLarge,
   CannotWrite,
@@ -21,6 +23,15 @@ import {
   NotExportable,
   NothingToExport,
 } from '../jobs/export/errors.ts';
+import { LicenceForbids, PublishConflict, VersionNotFound } from '../jobs/publish/errors.ts';
+import {
+  UnsupportedBody,
+  UploadConflict,
+  UploadCutShort,
+  UploadNotFound,
+  UploadsFull,
+  UploadTooLarge,
+} from '../jobs/uploads/errors.ts';
 
 /** A part was asked for that the resource does not have. */
 export class NoSuchRange extends Error {}
@@ -43,6 +54,16 @@ export class MethodNotAllowed extends Error {
   }
 }
 
+/** The caller has not shown that he may do this. */
+export class TokenRequired extends Error {
+  /** By RFC 6750: a token that is wrong is named so, one that is missing is asked for. */
+  readonly challenge: string;
+  constructor(message: string, isWrong: boolean) {
+    super(message);
+    this.challenge = `Bearer realm="Azalai"${isWrong ? ', error="invalid_token"' : ''}`;
+  }
+}
+
 type ErrorClass = new (...args: never[]) => Error;
 
 /** The one table from cause to status. */
@@ -50,16 +71,29 @@ const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [InvalidParameter, 400, 'Invalid parameter'],
   [InvalidFilter, 400, 'Invalid filter'],
   [ArchiveTooLarge, 400, 'Too large an archive'],
+  [UploadCutShort, 400, 'Cut short'],
+  [TokenRequired, 401, 'Token required'],
+  [LicenceForbids, 403, 'Not allowed by its licence'],
   [NotExportable, 403, 'May not be passed on'],
   [NothingToExport, 404, 'Nothing to export'],
   [LayerNotFound, 404, 'No such collection'],
   [FeatureNotFound, 404, 'No such item'],
   [TileOutOfRange, 404, 'No such tile'],
+  [VersionNotFound, 404, 'No such version'],
+  [UploadNotFound, 404, 'No such upload'],
   [NoSuchResource, 404, 'No such resource'],
   [MethodNotAllowed, 405, 'Method not allowed'],
   [NotAcceptable, 406, 'Not acceptable'],
+  [PublishConflict, 409, 'Cannot be published so'],
+  [UploadConflict, 409, 'Not in this state'],
   [PreconditionFailed, 412, 'Precondition failed'],
+  [UploadTooLarge, 413, 'Too large a file'],
+  [UnsupportedBody, 415, 'Cannot be taken in this form'],
   [NoSuchRange, 416, 'No such range'],
+  [UnreadableFile, 422, 'Unreadable file'],
+  [LimitExceeded, 422, 'Too much in one file'],
+  [InvalidLayer, 422, 'Not a sound layer'],
+  [UploadsFull, 507, 'No room to store it'],
   [DiskFull, 507, 'No room to store it'],
   [CannotWrite, 500, 'Cannot be stored'],
   [DatabaseUnavailable, 503, 'Temporarily unavailable'],
@@ -114,6 +148,7 @@ export function writeProblem(log: Logger, error: unknown, address: string, respo
     const own = RETRY_AFTER.find(([cause]) => error instanceof cause);
     response.setHeader('Retry-After', own?.[1] ?? RETRY_AFTER_SECONDS);
   }
+  if (error instanceof TokenRequired) response.setHeader('WWW-Authenticate', error.challenge);
   if (error instanceof MethodNotAllowed) response.setHeader('Allow', error.allow);
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');

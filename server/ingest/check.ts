@@ -17,6 +17,8 @@ export interface Checked {
 export interface CheckContext {
   /** The day that counts as today, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Whether coordinates are longitude and latitude. What only holds of these is looked at again when they are. */
+  readonly inDegrees: boolean;
 }
 
 /**

@@ -15,8 +15,22 @@ export type PlacedReading =
   /** A row whose position cannot be read. */
   | { readonly type: 'lost'; readonly feature: SourceFeature };
 
-/** Gives the rows of tables their positions; what has a geometry of its own passes as it is. Holds 200 rows at most. */
-export async function* placeRows(readings: AsyncIterable<Reading>, limits: Limits): AsyncGenerator<PlacedReading> {
+/** By which columns the rows of a layer of the file (from 0) are placed, as a person has said. */
+export interface GivenLocation {
+  readonly part: number;
+  readonly location: Location;
+}
+
+/**
+ * Gives the rows of tables their positions; what has a geometry of its own passes as it is. Holds 200 rows at most.
+ * `given` goes before what the columns' names tell.
+ */
+export async function* placeRows(
+  readings: AsyncIterable<Reading>,
+  limits: Limits,
+  given: GivenLocation | null = null,
+): AsyncGenerator<PlacedReading> {
+  let part = -1;
   let layer: SourceLayer | null = null;
   /** Until it is known which columns tell a position. */
   let sample: Reading[] | null = null;
@@ -39,9 +53,12 @@ export async function* placeRows(readings: AsyncIterable<Reading>, limits: Limit
     if (rows.length > 0 && rows.every(({ geometry }) => geometry === null)) {
       const columns = layer?.columns ?? [...new Set(rows.flatMap(({ properties }) => Object.keys(properties)))];
       const samples = rows.map(({ properties }) => properties);
-      location = inferLocation(columns, samples, tagsOf(held));
+      location = given?.part === part ? given.location : inferLocation(columns, samples, tagsOf(held));
     }
     yield { type: 'located', location };
+    if (rows.length > 0 && location === null && rows.every(({ geometry }) => geometry === null)) {
+      yield { type: 'issue', issue: unplaced(layer) };
+    }
     for (const reading of held) yield* place(reading);
   }
 
@@ -49,6 +66,7 @@ export async function* placeRows(readings: AsyncIterable<Reading>, limits: Limit
     if (reading.type === 'layer') {
       if (sample) yield* decide();
       layer = reading.layer;
+      part += 1;
       location = null;
       sample = [];
       yield reading;
@@ -58,6 +76,18 @@ export async function* placeRows(readings: AsyncIterable<Reading>, limits: Limit
     } else yield* place(reading);
   }
   if (sample) yield* decide();
+}
+
+function unplaced(layer: SourceLayer | null): Issue {
+  return {
+    code: 'position-unknown',
+    severity: 'warning',
+    index: null,
+    place: layer?.name ? { part: layer.name } : {},
+    value: null,
+    detail:
+      'Nothing was found that tells where the records are: no geometry, and no columns with longitude and latitude, x and y, WKT, MGRS or GeoJSON. Choose the columns.',
+  };
 }
 
 /** HXL tags of the columns, in their order, where the table has them. */

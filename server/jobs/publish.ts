@@ -2,52 +2,57 @@ import { toBaseCell } from '../core/hex.ts';
 import type { Layer } from '../core/layer.ts';
 import { TILE_BUDGET, type TileBudget } from '../core/prepared.ts';
 import type { LayerRecord } from '../core/record.ts';
-import { dropTable, generationQuery, publishLayer, tablesBefore } from '../query/catalogue.ts';
+import { generationQuery, publishLayer } from '../query/catalogue.ts';
+import { countMerged } from '../query/publish/merge.ts';
 import { createRecordTable, indexRecordTable, insertRecords } from '../query/record-table.ts';
 import type { Run } from '../query/sql.ts';
 import { recordTableName } from '../query/tables.ts';
+import { type Origin, recordVersion } from '../query/versions.ts';
 import { type Progress, prepare } from './prepare.ts';
+import { dropOutdated } from './publish/drop-versions.ts';
 
 const BATCH = 1000;
+
+/** Versions of a layer whose records are kept, the one in service among them, unless told otherwise. */
+export const VERSIONS_KEPT = 20;
 
 function baseCell(record: LayerRecord): string {
   const [lon, lat] = record.geometry.coordinates as [number, number];
   return toBaseCell(lon, lat);
 }
 
-/** Drops the tables of a layer's generations before the one named. */
-export async function dropGenerations(run: Run, layerId: string, before: number): Promise<void> {
-  const tables = await run<{ tablename: string }>(tablesBefore(layerId, before));
-  for (const { tablename } of tables) await run(dropTable(tablename));
-}
-
 export interface PublishOptions {
   readonly generation: number;
-  /** Of the shipped files that the records came from; null when they came from elsewhere. */
+  /** Of the shipped files that the records came from, or of the way they are stored; null: unknown. */
   readonly seedHash: string | null;
+  readonly origin?: Origin;
   readonly budget?: TileBudget;
+  readonly versionsKept?: number;
   readonly progress?: Progress;
 }
 
 /**
  * Puts a filled table of records into service as its layer's next generation: indexes, what requests read, the swap.
  * Runs inside the caller's transaction: readers see the old version or the new one, never a part. The version before
- * stays for requests that are already under way.
+ * stays whole for requests that are already under way; of older ones the newest keep their records.
  */
 export async function publishTable(
   run: Run,
   layer: Layer,
   count: number,
-  { generation, seedHash, budget = TILE_BUDGET, progress = () => undefined }: PublishOptions,
+  { generation, seedHash, origin = { kind: 'seed' }, budget = TILE_BUDGET, ...options }: PublishOptions,
 ): Promise<void> {
+  const { versionsKept = VERSIONS_KEPT, progress = () => undefined } = options;
   const table = recordTableName(layer.id, generation);
   for (const statement of indexRecordTable(layer, table)) await run(statement);
   progress('indexes', 1, 1);
   const version = { ...layer, generation, table, count, bbox: null, interval: null };
   const prepared = await prepare(run, version, progress, budget);
   const [last] = await run<{ generation: number }>(generationQuery(layer.id));
-  await run(publishLayer({ ...version, prepared }, seedHash));
-  await dropGenerations(run, layer.id, last?.generation ?? generation);
+  const [held] = await run<{ shown: number; last: number }>(countMerged(table));
+  await run(publishLayer({ ...version, prepared }, { seedHash, origin: origin.kind, lastFid: held?.last ?? 0 }));
+  await run(recordVersion(layer, { generation, table, count: held?.shown ?? 0 }, origin));
+  await dropOutdated(run, layer.id, last?.generation ?? generation, versionsKept);
 }
 
 /** Publishes records as the next generation of their layer, inside the caller's transaction. */

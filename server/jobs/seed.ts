@@ -7,10 +7,14 @@ import { nextGeneration } from '../core/generation.ts';
 import { type Layer, LayerSchema } from '../core/layer.ts';
 import { TILE_BUDGET, type TileBudget } from '../core/prepared.ts';
 import { type LayerRecord, parseRecords } from '../core/record.ts';
-import { lockSeed, type SeedState, seedStateQuery } from '../query/catalogue.ts';
-import type { Transaction } from '../query/sql.ts';
+import { type LayerState, layerStateQuery, lockSeed, type SeedState, seedStateQuery } from '../query/catalogue.ts';
+import type { Run, Transaction } from '../query/sql.ts';
+import { lockLayer } from '../query/versions.ts';
 import type { Progress } from './prepare.ts';
-import { publish } from './publish.ts';
+import { copyVersion } from './publish/copy-version.ts';
+import { STORAGE_FORMAT, storageHash } from './publish/storage-hash.ts';
+import { parseDefinition } from './publish/target-layer.ts';
+import { type PublishOptions, publish, VERSIONS_KEPT } from './publish.ts';
 
 interface ShippedLayer {
   readonly layer: Layer;
@@ -18,9 +22,6 @@ interface ShippedLayer {
   readonly hash: string;
   readonly records: () => LayerRecord[];
 }
-
-/** Raised when publishing itself changes what it stores, so that every shipped layer is published anew. */
-const SEED_FORMAT = 3;
 
 function parseJson(file: string, text: string): unknown {
   try {
@@ -50,11 +51,13 @@ export async function readShippedLayers(geodata: string): Promise<ShippedLayer[]
     files.map(async (name) => {
       const definition = await readFile(path.join(geodata, 'layers', name), 'utf8');
       const layer = parseLayer(name, definition);
-      const data = await readFile(path.join(geodata, layer.data), 'utf8').catch(() => {
-        throw new InvalidLayer(`${name} names the data file ${layer.data}, which is not there.`);
+      const file = layer.data;
+      if (file === undefined) throw new InvalidLayer(`${name} names no data file: a layer that is shipped has one.`);
+      const data = await readFile(path.join(geodata, file), 'utf8').catch(() => {
+        throw new InvalidLayer(`${name} names the data file ${file}, which is not there.`);
       });
-      const hash = createHash('sha256').update(`${SEED_FORMAT}\n${definition}\n${data}`).digest('hex');
-      return { layer, hash, records: () => parseRecords(layer, parseJson(layer.data, data)) };
+      const hash = createHash('sha256').update(`${STORAGE_FORMAT}\n${definition}\n${data}`).digest('hex');
+      return { layer, hash, records: () => parseRecords(layer, parseJson(file, data)) };
     }),
   );
 }
@@ -63,35 +66,61 @@ export interface SeedOptions {
   /** A layer that was removed, to be published again. */
   readonly restore?: string;
   readonly budget?: TileBudget;
+  /** How many versions of a layer keep their records. */
+  readonly versionsKept?: number;
   readonly onProgress?: (layerId: string, ...progress: Parameters<Progress>) => void;
 }
 
 /**
- * Publishes every shipped layer whose files differ from what was last published from them. A layer that a person has
- * removed stays out, unless it is the one to `restore`. Returns the ids published.
+ * Publishes every shipped layer whose files differ from what was last published from them, and anew every layer that was
+ * stored in another way than now. A layer that a person has removed stays out, and one that a person has changed stays as
+ * it is, unless it is the one to `restore`. Returns the ids published.
  */
 export async function seed(
   transaction: Transaction,
   geodata: string,
-  { restore, budget = TILE_BUDGET, onProgress = () => undefined }: SeedOptions = {},
+  { restore, budget = TILE_BUDGET, versionsKept = VERSIONS_KEPT, onProgress = () => undefined }: SeedOptions = {},
 ): Promise<string[]> {
   const shipped = await readShippedLayers(geodata);
   // Another budget prepares every layer anew.
   const hashOf = (hash: string) => `${hash} ${budget.records} ${budget.bytes}`;
   return transaction(async (run) => {
     await run(lockSeed());
-    const state = await run<SeedState>(seedStateQuery());
     const published: string[] = [];
+    const options = (id: string, last: number | undefined) => ({
+      generation: nextGeneration(last, Date.now()),
+      budget,
+      versionsKept,
+      progress: ((step, done, total) => onProgress(id, step, done, total)) satisfies Progress,
+    });
+    // People may publish while another server starts: each layer is looked at once nobody else can change it.
+    const lookAt = async (id: string) => {
+      await run(lockLayer(id));
+      return (await run<SeedState>(seedStateQuery())).find((state) => state.id === id);
+    };
     for (const { layer, hash: fileHash, records } of shipped) {
       const hash = hashOf(fileHash);
-      const current = state.find(({ id }) => id === layer.id);
-      const isDue = current?.withdrawn ? layer.id === restore : current?.seed_hash !== hash;
-      if (!isDue) continue;
-      const generation = nextGeneration(current?.generation, Date.now());
-      const progress: Progress = (step, done, total) => onProgress(layer.id, step, done, total);
-      await publish(run, layer, records(), { generation, seedHash: hash, budget, progress });
+      const current = await lookAt(layer.id);
+      const isOurs = !current || (current.origin === 'seed' && !current.withdrawn);
+      if (isOurs ? current?.seed_hash === hash : layer.id !== restore) continue;
+      await publish(run, layer, records(), { ...options(layer.id, current?.generation), seedHash: hash });
       published.push(layer.id);
+    }
+    for (const { id } of await run<SeedState>(seedStateQuery())) {
+      const current = await lookAt(id);
+      if (!current || current.withdrawn || current.origin === 'seed' || current.seed_hash === storageHash(budget))
+        continue;
+      await publishAnew(run, id, { ...options(id, current.generation), seedHash: storageHash(budget) });
+      published.push(id);
     }
     return published;
   });
+}
+
+/** The version in service once more, as it is stored now. */
+async function publishAnew(run: Run, id: string, options: Omit<PublishOptions, 'origin'>): Promise<void> {
+  const [state] = await run<LayerState>(layerStateQuery(id));
+  if (!state) return;
+  const origin = { kind: 'restore', generation: state.generation } as const;
+  await copyVersion(run, parseDefinition(state.definition), state.table_name, { ...options, origin });
 }

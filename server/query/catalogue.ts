@@ -1,6 +1,7 @@
 import type { PublishedLayer } from '../core/catalogue.ts';
 import { ident, type Query, sql, toQuery } from './sql.ts';
 import { recordTable, tablePattern } from './tables.ts';
+import type { Origin } from './versions.ts';
 
 /** A row of the table `azalai.layer`, as `catalogueQuery` returns it. */
 export interface CatalogueRow {
@@ -28,17 +29,19 @@ export function lockSeed(): Query {
   return toQuery(sql`SELECT pg_advisory_xact_lock(7305801)`);
 }
 
-/** A row of `seedStateQuery`. */
+/** A row of `seedStateQuery`. `seed_hash`: see PublishOptions. */
 export interface SeedState {
   readonly id: string;
   readonly generation: number;
   readonly seed_hash: string | null;
   readonly withdrawn: boolean;
+  /** Whether the version in service came from the shipped files. */
+  readonly origin: Origin['kind'];
 }
 
 /** What earlier starts have published. */
 export function seedStateQuery(): Query {
-  return toQuery(sql`SELECT id, generation, seed_hash, withdrawn FROM azalai.layer`);
+  return toQuery(sql`SELECT id, generation, seed_hash, withdrawn, origin FROM azalai.layer`);
 }
 
 /** The generation of a layer that was published last: a row `{ generation }`, or none. */
@@ -46,17 +49,47 @@ export function generationQuery(id: string): Query {
   return toQuery(sql`SELECT generation FROM azalai.layer WHERE id = ${id}::text`);
 }
 
-/** Puts a prepared version into service as the layer's next generation. */
-export function publishLayer(layer: PublishedLayer, seedHash: string | null): Query {
+/** A row of `layerStateQuery`. */
+export interface LayerState {
+  /** As LayerSchema has it. */
+  readonly definition: unknown;
+  readonly generation: number;
+  readonly table_name: string;
+  readonly withdrawn: boolean;
+  /** The greatest number that a record of the layer has ever had. */
+  readonly last_fid: number;
+}
+
+/** A layer as it is now, in service or not, or nothing. */
+export function layerStateQuery(id: string): Query {
+  return toQuery(
+    sql`SELECT definition, generation, table_name, withdrawn, last_fid FROM azalai.layer WHERE id = ${id}::text`,
+  );
+}
+
+interface Publication {
+  readonly seedHash: string | null;
+  readonly origin: Origin['kind'];
+  /** The greatest number of a record of this version. */
+  readonly lastFid: number;
+}
+
+/**
+ * Puts a prepared version into service as the layer's next generation. How many records there are, where and when, is
+ * said of those that anybody may see: else one record that is not for all could be found by the edge of the whole.
+ */
+export function publishLayer(layer: PublishedLayer, { seedHash, origin, lastFid }: Publication): Query {
   const { generation, table, prepared, count: _, bbox: __, interval: ___, ...definition } = layer;
-  return toQuery(sql`INSERT INTO azalai.layer AS current (id, definition, generation, table_name, count, bbox, valid, seed_hash, prepared)
+  return toQuery(sql`INSERT INTO azalai.layer AS current (id, definition, generation, table_name, count, bbox, valid, seed_hash, prepared, origin, last_fid)
     SELECT ${layer.id}::text, ${JSON.stringify(definition)}::jsonb, ${generation}::integer, ${table}::text, count(*),
       CASE WHEN count(*) > 0 THEN ARRAY[ST_XMin(ST_Extent(geom)), ST_YMin(ST_Extent(geom)), ST_XMax(ST_Extent(geom)), ST_YMax(ST_Extent(geom))] END,
-      range_merge(range_agg(valid)), ${seedHash}::text, ${JSON.stringify(prepared)}::jsonb
-    FROM ${recordTable(layer)}
+      range_merge(range_agg(valid)), ${seedHash}::text, ${JSON.stringify(prepared)}::jsonb,
+      ${origin}::text, ${lastFid}::bigint
+    FROM ${recordTable(layer)} WHERE handling = 'public'
     ON CONFLICT (id) DO UPDATE SET definition = excluded.definition, generation = excluded.generation,
       table_name = excluded.table_name, count = excluded.count, bbox = excluded.bbox, valid = excluded.valid,
-      seed_hash = excluded.seed_hash, prepared = excluded.prepared, withdrawn = false, published_at = now()`);
+      seed_hash = excluded.seed_hash, prepared = excluded.prepared, origin = excluded.origin,
+      last_fid = greatest(current.last_fid, excluded.last_fid), withdrawn = false, published_at = now()`);
 }
 
 /** Takes a layer out of service; a row `{ id }` when it was in service. Start-up does not bring it back. */

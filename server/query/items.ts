@@ -8,7 +8,13 @@ function itemColumn(field: Field): Sql {
   const day = (bound: Sql) => sql`(${bound} AT TIME ZONE 'UTC')::date AS ${ident(field.name)}`;
   if (field.name === 'valid_from') return day(sql`lower(valid)`);
   if (field.name === 'valid_to') return day(sql`upper(valid)`);
+  if (field.type === 'datetime') return sql`${instantText(field)} AS ${ident(field.name)}`;
   return ident(field.name);
+}
+
+/** As JSON has it everywhere: `2022-03-27T06:00:00.000Z`. */
+export function instantText({ name }: Field): Sql {
+  return sql`to_char(${ident(name)} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
 function select(layer: PublishedLayer, conditions: Sql, rest: Sql): Query {

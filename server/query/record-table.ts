@@ -9,16 +9,40 @@ const COLUMN_TYPE: Record<Field['type'], Sql> = {
   number: sql`double precision`,
   boolean: sql`boolean`,
   date: sql`date`,
+  datetime: sql`timestamptz`,
 };
 
 /** The two ends of the validity are one range column, so that a window is one indexable overlap. */
 const isColumn = (field: Field) => field.name !== 'valid_from' && field.name !== 'valid_to';
 
+/** The fields of a layer with a column of their own in its table of records. */
+export const columnFields = (layer: Pick<Layer, 'fields'>): readonly Field[] => recordFields(layer).filter(isColumn);
+
+/** Columns that the server makes of the geometry `geom`, beside the number `fid` and the validity `valid`. */
+export function derivedColumns({ geometry }: Pick<Layer, 'geometry'>): readonly string[] {
+  return ['geom_3857', ...(geometry === 'point' ? ['h3_base'] : []), ...(geometry === 'polygon' ? ['label_3857'] : [])];
+}
+
+/** Web Mercator ends at these latitudes: beyond, points are drawn at the edge, and shapes as far as they are inside. */
+const EDGE = 85.051128;
+
+/** `geom` in EPSG:3857. */
+export function toMercator(geometry: Layer['geometry']): Sql {
+  const inside =
+    geometry === 'point'
+      ? sql`ST_SetSRID(ST_MakePoint(ST_X(geom), greatest(-${EDGE}::float8, least(${EDGE}::float8, ST_Y(geom)))), 4326)`
+      : sql`CASE WHEN ST_YMin(geom) < ${EDGE}::float8 AND ST_YMax(geom) > -${EDGE}::float8
+          THEN ST_ClipByBox2D(geom, ST_MakeEnvelope(-180, -${EDGE}::float8, 180, ${EDGE}::float8, 4326)) ELSE geom END`;
+  return sql`ST_Transform(CASE WHEN ST_YMin(geom) < -${EDGE}::float8 OR ST_YMax(geom) > ${EDGE}::float8 THEN ${inside} ELSE geom END, 3857)`;
+}
+
+/** Where the name of a polygon stands, from `geom_3857`: the middle of the largest circle inside. */
+export const LABEL_POINT = sql`CASE WHEN ST_IsValid(geom_3857) THEN (ST_MaximumInscribedCircle(geom_3857)).center
+  ELSE ST_PointOnSurface(ST_MakeValid(geom_3857)) END`;
+
 /** An empty table for one version of a layer's records. */
 export function createRecordTable(layer: Layer, table: string): Query {
-  const fields = recordFields(layer)
-    .filter(isColumn)
-    .map((field) => sql`${ident(field.name)} ${COLUMN_TYPE[field.type]}`);
+  const fields = columnFields(layer).map((field) => sql`${ident(field.name)} ${COLUMN_TYPE[field.type]}`);
   const columns = [
     sql`fid bigint PRIMARY KEY`,
     ...fields,
@@ -48,7 +72,7 @@ export function insertRecords(
   records: readonly LayerRecord[],
   baseCells: readonly string[],
 ): Query {
-  const fields = recordFields(layer).filter(isColumn);
+  const fields = columnFields(layer);
   const day = (name: string) => sql`(feature #>> ARRAY['properties', ${name}::text])::timestamptz`;
   const valid = layer.time === null ? sql`NULL` : sql`tstzrange(${day('valid_from')}, ${day('valid_to')})`;
   const columns = [
@@ -82,7 +106,7 @@ export function indexRecordTable(layer: Layer, table: string): Query[] {
   const columns = [
     sql`USING gist (geom)`,
     sql`USING gist (geom_3857)`,
-    ...(layer.time === null ? [] : [sql`USING gist (valid)`]),
+    ...(layer.time === null ? [] : [sql`USING spgist (valid)`]),
     ...(layer.geometry === 'point' ? [sql`(h3_base)`] : []),
     ...(layer.geometry === 'polygon' ? [sql`USING gist (label_3857)`] : []),
   ];

@@ -12,6 +12,7 @@ import {
 import { TILE_BUFFER, TILE_EXTENT, type TileCoord } from '../core/tile.ts';
 import { type Filter, predicate } from './filter.ts';
 import { withCellCounts } from './hex-cells.ts';
+import { instantText } from './items.ts';
 import { resolutionLiteral } from './prepare/hexes.ts';
 import { ident, join, more, type Query, type Sql, sql, toQuery } from './sql.ts';
 import { preparedTable, recordTable } from './tables.ts';
@@ -45,6 +46,7 @@ function tileColumn(field: Field): Sql {
   if (field.name === 'valid_from') return days(sql`lower(valid)`);
   if (field.name === 'valid_to') return days(sql`upper(valid)`);
   if (field.type === 'date') return sql`${ident(field.name)} - DATE '1970-01-01' AS ${ident(field.name)}`;
+  if (field.type === 'datetime') return sql`${instantText(field)} AS ${ident(field.name)}`;
   if (field.type === 'strings') return sql`array_to_string(${ident(field.name)}, ',') AS ${ident(field.name)}`;
   return ident(field.name);
 }
@@ -99,11 +101,10 @@ const pixel = (z: number) => 40_075_016.685578488 / 512 / 2 ** z;
  */
 function shapeRows(layer: PublishedLayer, tile: TileReference, filter: Filter): Sql {
   const meets = envelope(tile, TILE_BUFFER);
-  // A grid of a centimetre: without one GEOS fails on some pieces (TopologyException).
   const joined =
     layer.geometry === 'line'
       ? sql`ST_LineMerge(ST_Collect(geom_3857), true)`
-      : sql`ST_UnaryUnion(ST_Collect(geom_3857), 0.01)`;
+      : sql`azalai.join_pieces(ST_Collect(geom_3857))`;
   return sql`SELECT fid, coalesce(full_size, ${clipped(sql`ST_PointOnSurface(shape)`, tile, 0)}) AS geom,
       CASE WHEN full_size IS NULL THEN true END AS small${attributes(layer)}
     FROM (

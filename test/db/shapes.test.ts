@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import { seeded } from '../../scripts/bench/random.ts';
 import { FULL_BAND } from '../../server/core/band.ts';
 import type { PublishedLayer } from '../../server/core/catalogue.ts';
 import { type Layer, LayerSchema } from '../../server/core/layer.ts';
@@ -103,6 +104,26 @@ describe('lines and polygons in tiles', () => {
       expect(needles.some(Boolean), `the needle at zoom ${z}`).to.equal(true);
     }
   }).timeout(60_000);
+
+  it('can be published when GEOS cannot join their pieces', async () => {
+    // What is left of this star on coarse grids touches itself in so many points that ST_UnaryUnion gives up.
+    const random = seeded(20261122);
+    const stars = Array.from({ length: 67 }, (_, index): Ring => {
+      const [west, south] = [-12 + (16 * (index % 27)) / 27, 10 + (14 * Math.floor(index / 27)) / 27];
+      const far = Array.from({ length: 400 }, () => (6 / 27) * (0.6 + 0.4 * random()));
+      random();
+      random();
+      const ring = far.map((reach, vertex): [number, number] => {
+        const angle = (2 * Math.PI * vertex) / 400;
+        return [west + 6 / 27 + reach * Math.cos(angle), south + 6 / 27 + reach * Math.sin(angle)];
+      });
+      return [...ring, ring[0] as [number, number]];
+    });
+    const layer = await publishLayer({ ...shaped('polygon'), id: 'stars' }, [polygon(1, [stars[66] as Ring])]);
+    for (let z = 2; z <= 12; z += 2) {
+      expect(await features(layer, z, [-4.667, 11.26]), `zoom ${z}`).to.have.length(1);
+    }
+  });
 
   it('open no gap between neighbours, and make nothing invalid, in any band', async () => {
     const bands = await database.run<{

@@ -58,6 +58,7 @@ const POINTS = LayerSchema.parse({
     ...EVENTS.fields.map((field) => ({ ...field, tile: true })),
     { name: 'seen', type: 'date', title: { en: 'Seen', fr: 'Vu' }, tile: true },
     { name: 'share', type: 'number', title: { en: 'Share', fr: 'Part' }, tile: true },
+    { name: 'told', type: 'datetime', title: { en: 'Told', fr: 'Dit' }, tile: true },
     { name: 'sure', type: 'boolean', title: { en: 'Sure', fr: 'Certain' }, tile: true },
   ],
 });
@@ -104,6 +105,7 @@ const points = fc
       days: fc.tuple(missing(day), missing(day)),
       seen: missing(day),
       share: missing(fc.constantFrom(0.25, -1.5, 3)),
+      told: missing(fc.constantFrom('2022-03-27T06:00:00Z', '2019-12-31T23:30:00.5+01:00')),
       sure: missing(fc.boolean()),
       handling: fc.constantFrom('public', 'public', 'public', 'internal'),
     }),

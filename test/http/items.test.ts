@@ -61,9 +61,11 @@ describe('items', () => {
     );
     const byId = (a: { id: number }, b: { id: number }) => a.id - b.id;
     expect(features.toSorted(byId).map(({ id, properties }) => ({ id, properties }))).to.deep.equal(
-      file.features
-        .toSorted(byId)
-        .map(({ id, properties }: { id: number; properties: unknown }) => ({ id, properties })),
+      file.features.toSorted(byId).map(({ id, properties }: { id: number; properties: object }) => ({
+        id,
+        // Files may leave these out.
+        properties: { reliability: null, credibility: null, ...properties },
+      })),
     );
   });
 

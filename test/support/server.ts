@@ -7,13 +7,19 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { MapSettingsSchema } from '../../server/core/map-settings.ts';
 import { openCatalogue } from '../../server/db/live-catalogue.ts';
+import { openUploadEvents } from '../../server/db/upload-events.ts';
 import type { Context } from '../../server/http/context.ts';
 import { createHandler } from '../../server/http/hot/handler.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
 import { archiveFolder } from '../../server/jobs/export/archive-folder.ts';
+import { restoreVersion } from '../../server/jobs/restore-version.ts';
+import { uploadFolder } from '../../server/jobs/uploads/upload-folder.ts';
 import { TileCache } from '../../server/tiles/cache.ts';
 import { postgisTiles } from '../../server/tiles/postgis.ts';
 import { GEODATA, seededDatabase, type TestDatabase } from './database.ts';
+
+/** Administers a server of `startServer`. */
+export const TEST_TOKEN = 'a-token-for-tests';
 
 export interface TestServer {
   readonly url: string;
@@ -30,6 +36,7 @@ export async function startServer(
   const dataDir = mkdtempSync(path.join(tmpdir(), 'azalai-server-'));
   const ignore = () => undefined;
   const catalogue = await openCatalogue(database.connection, database.run, { onChange: ignore, onError: ignore });
+  const events = openUploadEvents(database.connection, ignore);
   const metrics = createMetrics('test');
   const plain: Context = {
     catalogue: catalogue.current,
@@ -43,6 +50,14 @@ export async function startServer(
       kept: archiveFolder(path.join(dataDir, 'exports'), 100_000_000),
       maxTiles: 5_000,
     },
+    auth: { accepts: async (token) => token === TEST_TOKEN },
+    uploads: {
+      folder: uploadFolder(path.join(dataDir, 'uploads'), { maxBytes: 50_000_000, maxAllBytes: 100_000_000 }),
+      events,
+      launch: () => undefined,
+      publish: () => undefined,
+    },
+    versions: { restore: (layer, generation) => restoreVersion(database.transaction, { layer, generation }) },
     metrics,
     readMetrics: () => metrics.registry.metrics(),
     mapSettings: MapSettingsSchema.parse(JSON.parse(await readFile(path.join(GEODATA, 'map.json'), 'utf8'))),
@@ -69,6 +84,7 @@ export async function startServer(
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await events.close();
       await catalogue.close();
       await database.close();
       rmSync(dataDir, { recursive: true });

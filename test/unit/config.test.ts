@@ -14,6 +14,15 @@ describe('parseConfig', () => {
       CACHE_MB: 64,
       TILES_MB: 4096,
       EXPORTS_MB: 1024,
+      UPLOAD_MB: 2000,
+      UPLOADS_MB: 20_000,
+      UPLOAD_UNPACKED_MB: 4000,
+      UPLOAD_PACK_RATIO: 200,
+      UPLOAD_FEATURES: 5_000_000,
+      UPLOAD_VERTICES: 2_000_000,
+      UPLOAD_DEPTH: 64,
+      UPLOAD_RECORD_MB: 64,
+      VERSIONS_KEEP: 20,
       TILE_RECORDS: 5000,
       TILE_BYTES: 500_000,
       LOG_LEVEL: 'info',
@@ -55,6 +64,12 @@ describe('parseConfig', () => {
       expect(() => parseConfig({ [name]: value })).to.throw(InvalidConfig, `The environment variable ${name} must be`);
     });
   }
+
+  it('does not repeat a token', () => {
+    expect(() => parseConfig({ ADMIN_TOKEN: 'hunter2' }))
+      .to.throw(InvalidConfig, 'ADMIN_TOKEN must be 16 to 200')
+      .and.satisfy((error: Error) => !error.message.includes('hunter2'));
+  });
 
   it('does not repeat a connection string, which holds a password', () => {
     expect(() => parseConfig({ DATABASE_URL: 'mysql://u:hunter2@h/d' }))

@@ -27,6 +27,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const DEBIAN = {
   hasPostgres: () => false,
   hasChromium: () => false,
+  hasGdal: () => false,
   hasApt: () => true,
   isRoot: () => true,
   hasSudo: () => false,
@@ -57,20 +58,20 @@ describe('the set-up', () => {
     const names = (mode: string, environment: Record<string, string>, machine = DEBIAN) =>
       missingSystem(mode, environment, machine).map((need) => need.name.split(' ')[0]);
 
-    it('a server for npm start, and a browser for npm test', () => {
+    it('a server for npm start, and a browser and GDAL for npm test', () => {
       expect(names('start', {})).to.deep.equal(['PostgreSQL']);
-      expect(names('test', {})).to.deep.equal(['PostgreSQL', 'Chromium']);
+      expect(names('test', {})).to.deep.equal(['PostgreSQL', 'Chromium', 'GDAL']);
     });
 
     it('nothing for npm start with a database of one’s own; the tests need theirs all the same', () => {
       expect(names('start', { DATABASE_URL: 'postgres://db/azalai' })).to.deep.equal([]);
       expect(names('start', { DATABASE_URL: '' })).to.deep.equal(['PostgreSQL']);
-      expect(names('test', { DATABASE_URL: 'postgres://db/azalai' })).to.deep.equal(['PostgreSQL', 'Chromium']);
+      expect(names('test', { DATABASE_URL: 'postgres://db/azalai' })).to.deep.equal(['PostgreSQL', 'Chromium', 'GDAL']);
     });
 
     it('nothing to build an image, and nothing when all is there', () => {
       expect(names('build', {})).to.deep.equal([]);
-      const complete = { ...DEBIAN, hasPostgres: () => true, hasChromium: () => true };
+      const complete = { ...DEBIAN, hasPostgres: () => true, hasChromium: () => true, hasGdal: () => true };
       expect(names('test', {}, complete)).to.deep.equal([]);
     });
   });
@@ -81,7 +82,12 @@ describe('the set-up', () => {
 
     it('as root on Debian 12: its own packages, known without asking', () => {
       expect(plan({})).to.deep.equal({ packages: ['postgresql-15', 'postgresql-15-postgis-3'], by: [] });
-      expect(plan({}, 'test').packages).to.deep.equal(['postgresql-15', 'postgresql-15-postgis-3', 'chromium']);
+      expect(plan({}, 'test').packages).to.deep.equal([
+        'postgresql-15',
+        'postgresql-15-postgis-3',
+        'chromium',
+        'gdal-bin',
+      ]);
     });
 
     it('by sudo when it asks no password', () => {
@@ -104,8 +110,10 @@ describe('the set-up', () => {
 
     it('where it may not: one line with what is missing and both ways out', () => {
       const line = oneLine(plan({ isRoot: () => false }, 'test').refusal);
-      expect(line).to.include('PostgreSQL 15 or newer with PostGIS 3.3 or newer and Chromium');
-      expect(line).to.include('apt-get install --no-install-recommends postgresql-15 postgresql-15-postgis-3 chromium');
+      expect(line).to.include('PostgreSQL 15 or newer with PostGIS 3.3 or newer and Chromium and GDAL');
+      expect(line).to.include(
+        'apt-get install --no-install-recommends postgresql-15 postgresql-15-postgis-3 chromium gdal-bin',
+      );
       expect(line).to.include('docker compose up');
     });
 

@@ -45,6 +45,7 @@ const FAMILY: Readonly<Record<Field['type'], Family>> = {
   number: 'number',
   boolean: 'boolean',
   date: 'date',
+  datetime: 'timestamp',
 };
 
 const NOUN: Readonly<Record<Family, string>> = {
@@ -141,6 +142,7 @@ function coerce({ scalar, position, field }: Operand, family: Family, model: Ope
     throw new InvalidFilter(`${against}, but ${describe({ scalar, position, field })}: they do not compare.`, position);
   }
   if (family === 'date' && typeof scalar === 'string' && isDate(scalar)) return { date: scalar };
+  if (family === 'timestamp' && typeof scalar === 'string' && isTimestamp(scalar)) return { timestamp: scalar };
   if (literalFamily(scalar) !== family) {
     const right = `${NOUN[family]} such as ${EXAMPLE[family]}`;
     throw new InvalidFilter(`${against}: compare it with ${right}, not with ${shown(scalar)}.`, position);

@@ -7,8 +7,8 @@ import { pathsOf } from './positions.ts';
  */
 export const antimeridian: Check = {
   code: 'antimeridian',
-  check: ({ geometry }) => {
-    if (!geometry) return NOTHING_FOUND;
+  check: ({ geometry }, { inDegrees }) => {
+    if (!geometry || !inDegrees) return NOTHING_FOUND;
     for (const { path, pointer } of pathsOf(geometry)) {
       for (let index = 0; index + 1 < path.length; index++) {
         const [from = 0, to = 0] = [path[index]?.[0], path[index + 1]?.[0]];

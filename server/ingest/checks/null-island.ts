@@ -4,8 +4,8 @@ import { positionsOf } from './positions.ts';
 /** 0, 0 lies in the Gulf of Guinea: it mostly stands for a position that was not known. */
 export const nullIsland: Check = {
   code: 'null-island',
-  check: ({ geometry }) => {
-    if (!geometry) return NOTHING_FOUND;
+  check: ({ geometry }, { inDegrees }) => {
+    if (!geometry || !inDegrees) return NOTHING_FOUND;
     for (const { position, pointer } of positionsOf(geometry)) {
       if (position[0] !== 0 || position[1] !== 0) continue;
       const detail =

@@ -7,8 +7,8 @@ const isOnEarth = ([lon = Number.NaN, lat = Number.NaN]: Position) => Math.abs(l
 /** Longitudes lie within 180 degrees and latitudes within 90. One finding for a record, at the first that does not. */
 export const positionRange: Check = {
   code: 'position-range',
-  check: ({ geometry }) => {
-    if (!geometry) return NOTHING_FOUND;
+  check: ({ geometry }, { inDegrees }) => {
+    if (!geometry || !inDegrees) return NOTHING_FOUND;
     for (const { position, pointer } of positionsOf(geometry)) {
       if (isOnEarth(position)) continue;
       const [lon = Number.NaN, lat = Number.NaN] = position;

@@ -76,7 +76,7 @@ export async function openArchiveFile(target: string, shown = target): Promise<A
 }
 
 /** A disk that is nearly full takes a part of the bytes and says so only by their number. */
-async function writeAt(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+export async function writeAt(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   let done = 0;
   while (done < bytes.length) {
     done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;

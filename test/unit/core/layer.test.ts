@@ -13,6 +13,8 @@ const faults = (changes: object) => {
 
 describe('LayerSchema', () => {
   it('takes a sound layer', () => expect(faults({})).to.deep.equal([]));
+  it('takes one without a file, with an area', () =>
+    expect(faults({ data: undefined, area: [-12.3, 10, 4.3, 25] })).to.deep.equal([]));
 
   for (const [what, changes, says] of [
     ['an id that could not be a table', { id: 'Events; --' }, 'id'],
@@ -32,6 +34,8 @@ describe('LayerSchema', () => {
       { geometry: 'line', style: { type: 'hexagons', ramp: ['#000000', '#111111', '#222222'] } },
       'only points',
     ],
+    ['a field named like a column of the server', { fields: [{ ...EVENTS.fields[0], name: 'geom' }] }, "server's own"],
+    ['an area upside down', { area: [-12, 25, 4, 10] }, 'south comes first'],
     ['data outside its folder', { data: '../secret.geojson' }, 'data'],
   ] as const) {
     it(`refuses ${what}`, () => expect(faults(changes).join('\n')).to.include(says));

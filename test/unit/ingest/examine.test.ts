@@ -5,7 +5,7 @@ import { Accountant } from '../../../server/ingest/account.ts';
 import { examine } from '../../../server/ingest/examine.ts';
 import type { SourceFeature } from '../../../server/ingest/feature.ts';
 
-const CONTEXT = { today: '2026-11-21' };
+const CONTEXT = { today: '2026-11-21', inDegrees: true };
 const feature = (geometry: Geometry | null): SourceFeature => ({
   index: 7,
   place: { line: 12 },

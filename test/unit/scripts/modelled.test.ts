@@ -15,7 +15,7 @@ import { type Count, casesOf } from '../../support/calibration.ts';
 const geodata = (path: string) => readFileSync(new URL(`../../../geodata/${path}`, import.meta.url), 'utf8');
 
 const layer = LayerSchema.parse(JSON.parse(geodata('layers/attacks_modelled.json')));
-const committed = geodata(layer.data);
+const committed = geodata(layer.data ?? '');
 const calibration = readCalibration();
 const ground = readGround();
 const OTHER_SEED = SEED + 1;

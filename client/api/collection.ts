@@ -1,0 +1,15 @@
+import type { Field, Layer } from '../../server/core/layer.ts';
+import type { LegendEntry } from '../../server/core/legend.ts';
+
+/** A layer as the catalogue describes it to clients. */
+export interface Collection {
+  readonly id: string;
+  readonly azalai: Omit<Layer, 'id' | 'data' | 'fields'> & {
+    readonly fields: readonly Field[];
+    readonly legend: readonly LegendEntry[];
+    readonly count: number;
+    readonly generation: number;
+    /** Points: records are drawn from this zoom on, hexagons below it. */
+    readonly pointZoom: number;
+  };
+}

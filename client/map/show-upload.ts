@@ -1,0 +1,137 @@
+import { effect } from '@preact/signals';
+import type { LayerSpecification, Map as MapLibre } from 'maplibre-gl';
+import * as state from '../state.ts';
+
+/** Store to map: the upload that is looked at, above everything else. */
+
+const RECORDS = 'upload-records';
+const TILES = 'upload-tiles';
+/** As in base.css: what is to be published, and what the file has. */
+const AFTER = '#1b6580';
+const BEFORE = '#8a3b12';
+const HALO = '#ffffff';
+const NARROW = '(max-width: 959px)';
+
+const side = (name: string): ['==', ['get', string], string] => ['==', ['get', 'side'], name];
+const isChosen = ['boolean', ['get', 'chosen'], false];
+/** The others step back while one is looked at. */
+const opacity = ['case', ['boolean', ['get', 'faint'], false], 0.3, 1];
+
+function recordLayers(): LayerSpecification[] {
+  const point = (name: string, color: string, hollow: boolean): LayerSpecification => ({
+    id: `${RECORDS}:${name}:point`,
+    type: 'circle',
+    source: RECORDS,
+    filter: ['all', side(name), ['==', ['geometry-type'], 'Point']],
+    paint: {
+      'circle-radius': ['case', isChosen, 9, 6] as never,
+      'circle-color': hollow ? HALO : color,
+      'circle-stroke-color': hollow ? color : HALO,
+      'circle-stroke-width': hollow ? 3 : 2,
+      'circle-opacity': opacity as never,
+      'circle-stroke-opacity': opacity as never,
+    },
+  });
+  const line = (name: string, color: string, dash: number[] | null): LayerSpecification => ({
+    id: `${RECORDS}:${name}:line`,
+    type: 'line',
+    source: RECORDS,
+    filter: ['all', side(name), ['!=', ['geometry-type'], 'Point']],
+    paint: {
+      'line-color': color,
+      'line-width': ['case', isChosen, 4, 2] as never,
+      'line-opacity': opacity as never,
+      ...(dash && { 'line-dasharray': dash }),
+    },
+  });
+  return [
+    line('way', BEFORE, [1, 2]),
+    line('before', BEFORE, [3, 2]),
+    line('after', AFTER, null),
+    point('before', BEFORE, true),
+    point('after', AFTER, false),
+  ];
+}
+
+function tileLayers({ layer, color }: state.UploadTiles): LayerSpecification[] {
+  const of = { source: TILES, 'source-layer': layer };
+  return [
+    {
+      ...{ id: `${TILES}:hexagon`, type: 'fill', source: TILES, 'source-layer': `${layer}_hex` },
+      paint: { 'fill-color': color, 'fill-opacity': 0.45 },
+    },
+    {
+      ...{ id: `${TILES}:fill`, type: 'fill', ...of, filter: ['==', ['geometry-type'], 'Polygon'] },
+      paint: { 'fill-color': color, 'fill-opacity': 0.15 },
+    },
+    {
+      ...{ id: `${TILES}:line`, type: 'line', ...of, filter: ['!=', ['geometry-type'], 'Point'] },
+      paint: { 'line-color': color, 'line-width': 1.5 },
+    },
+    {
+      ...{ id: `${TILES}:point`, type: 'circle', ...of, filter: ['==', ['geometry-type'], 'Point'] },
+      paint: {
+        'circle-radius': 3.5,
+        'circle-color': color,
+        'circle-stroke-color': HALO,
+        'circle-stroke-width': 1,
+      },
+    },
+  ] as LayerSpecification[];
+}
+
+export function showUpload(map: MapLibre): void {
+  let drawn: state.UploadTiles | null = null;
+  let isStyled = false;
+  const clear = (source: string) => {
+    for (const { id } of map.getStyle().layers) if (id.startsWith(`${source}:`)) map.removeLayer(id);
+    if (map.getSource(source)) map.removeSource(source);
+  };
+  /** Brings the map in step; also after a change of language, which takes away what is not in the style. */
+  const ensure = () => {
+    if (!isStyled) return;
+    const { value: tiles } = state.uploadTiles;
+    const records = state.uploadRecords.value;
+    if (tiles !== drawn) clear(TILES);
+    drawn = tiles;
+    if (tiles && !map.getSource(TILES)) {
+      map.addSource(TILES, { type: 'vector', tiles: [tiles.address], maxzoom: 14 });
+      const above = map.getLayer(recordLayers()[0]?.id ?? '') ? recordLayers()[0]?.id : undefined;
+      for (const layer of tileLayers(tiles)) map.addLayer(layer, above);
+    }
+    if (!records) clear(RECORDS);
+    else if (!map.getSource(RECORDS)) {
+      map.addSource(RECORDS, { type: 'geojson', data: records });
+      for (const layer of recordLayers()) map.addLayer(layer);
+    }
+  };
+  effect(() => {
+    const records = state.uploadRecords.value;
+    void state.uploadTiles.value;
+    ensure();
+    const source = records && map.getSource(RECORDS);
+    if (source && 'setData' in source) (source as { setData: (data: unknown) => void }).setData(records);
+  });
+  map.once('style.load', () => {
+    isStyled = true;
+    ensure();
+  });
+  map.on('styledata', ensure);
+  effect(() => {
+    const box = state.uploadFocus.value;
+    if (!box) return;
+    const isNarrow = matchMedia(NARROW).matches;
+    const { clientWidth, clientHeight } = map.getContainer();
+    const padding = isNarrow
+      ? { left: 24, right: 24, top: 24, bottom: Math.round(clientHeight * 0.45) }
+      : { left: Math.min(372, clientWidth * 0.3), right: Math.min(560, clientWidth * 0.45), top: 40, bottom: 140 };
+    map.fitBounds([box[0], box[1], box[2], box[3]], { padding, maxZoom: 9 });
+  });
+}
+
+/** The token goes with what is asked of uploads, and with nothing else. */
+export function withToken(address: string): { url: string; headers?: Record<string, string> } {
+  const token = state.uploadTiles.peek()?.token;
+  if (!token || !address.startsWith(new URL('uploads/', document.baseURI).href)) return { url: address };
+  return { url: address, headers: { Authorization: `Bearer ${token}` } };
+}

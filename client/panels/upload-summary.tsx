@@ -1,0 +1,106 @@
+import { useSignal } from '@preact/signals';
+import type { Upload } from '../api/upload-types.ts';
+import { getUploadFile } from '../api/uploads.ts';
+import { count, t } from '../i18n/text.ts';
+import { publishable, summarySentences } from '../upload-sentences.ts';
+import * as store from '../upload-store.ts';
+
+const PROFILE_NAMES: Readonly<Record<string, string>> = {
+  acled: 'ACLED',
+  'ucdp-ged': 'UCDP GED',
+  ipis: 'IPIS',
+  'cod-ab': 'OCHA COD-AB',
+  hxl: 'HXL',
+};
+
+/** The account in sentences, and the ways back. */
+export function UploadSummary({ upload }: { upload: Upload }) {
+  const { report, profile, changes } = upload;
+  const account = report?.account;
+  if (!account) return null;
+  return (
+    <section class="upload-part">
+      <h3>{t('upload.summary.title')}</h3>
+      <p class="upload-lead">{summarySentences(account).join(' ')}</p>
+      {profile && <p>{t('upload.summary.profile', { profile: PROFILE_NAMES[profile] ?? profile })}</p>}
+      {report?.isComplete === false && <p class="upload-warn">{t('upload.summary.incomplete')}</p>}
+      {changes && upload.mapping?.target.mode !== 'new' && (
+        <p>
+          {t('upload.summary.changes', {
+            added: count(changes.added),
+            changed: count(changes.changed),
+            removed: count(changes.removed),
+            same: count(changes.same),
+          })}
+        </p>
+      )}
+      <AccountBar {...account} publishable={publishable(account)} />
+      <p class="upload-buttons">
+        {store.earlier.value.length > 0 && !store.isAtWork.value && (
+          <button type="button" class="button" onClick={() => void store.undo()}>
+            {t('upload.undo')}
+          </button>
+        )}
+        {account.quarantined > 0 && (
+          <SaveButton id={upload.id} file="quarantine.geojson" label={t('upload.summary.quarantineFile')} />
+        )}
+        {account.unlocated > 0 && (
+          <SaveButton id={upload.id} file="unlocated.csv" label={t('upload.summary.unlocatedFile')} />
+        )}
+      </p>
+    </section>
+  );
+}
+
+interface Shares {
+  readonly read: number;
+  readonly publishable: number;
+  readonly unlocated: number;
+  readonly quarantined: number;
+  readonly skipped: number;
+}
+
+/** The parts of the whole as one strip; what it says stands in the sentences above. */
+function AccountBar({ read, publishable: good, unlocated, quarantined, skipped }: Shares) {
+  if (read === 0) return null;
+  const parts = [
+    { name: 'good', value: good },
+    { name: 'unlocated', value: unlocated },
+    { name: 'skipped', value: skipped },
+    { name: 'quarantined', value: quarantined },
+  ];
+  let at = 0;
+  return (
+    <svg class="upload-shares" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
+      {parts.map(({ name, value }) => {
+        // Even one record of a million is to be seen.
+        const width = value === 0 ? 0 : Math.max(6, (value / read) * 1000);
+        const x = Math.min(at, 1000 - width);
+        at += width;
+        return <rect key={name} class={`is-${name}`} x={x} y="0" width={width} height="8" />;
+      })}
+    </svg>
+  );
+}
+
+/** A link cannot carry the token: the file is fetched, then saved. */
+export function SaveButton({ id, file, label }: { id: string; file: string; label: string }) {
+  const isBusy = useSignal(false);
+  const save = async () => {
+    isBusy.value = true;
+    try {
+      const address = URL.createObjectURL(await getUploadFile(store.token.value, id, file));
+      const link = Object.assign(document.createElement('a'), { href: address, download: file });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    } catch (cause) {
+      store.problem.value = { detail: cause instanceof Error ? cause.message : String(cause), status: -1 };
+    }
+    isBusy.value = false;
+  };
+  return (
+    <button type="button" class="button" disabled={isBusy.value} onClick={() => void save()}>
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,167 @@
+import { type IssueWords, words } from './words.ts';
+
+/** Files as a whole: JSON, archives, what is damaged. */
+export const FILES: Readonly<Record<string, IssueWords>> = {
+  'not-json': words(
+    'Not JSON',
+    'Pas du JSON',
+    'The place is named in the issue. Correct it there.',
+    'L’endroit figure dans le constat. Corrigez-le là.',
+  ),
+  'json-cut-off': words(
+    'File that ends too early',
+    'Fichier interrompu',
+    'What came before was read. Send the whole file.',
+    'Ce qui précède a été lu. Envoyez le fichier entier.',
+  ),
+  'trailing-content': words(
+    'Something behind the end',
+    'Contenu après la fin',
+    'It was not read. Send one collection in a file.',
+    'Il n’a pas été lu. Envoyez une seule collection par fichier.',
+  ),
+  'duplicate-member': words(
+    'Member that occurs twice',
+    'Membre présent deux fois',
+    'One of the two values was used. Take the other out.',
+    'Une des deux valeurs a été retenue. Retirez l’autre.',
+  ),
+  'bare-list': words(
+    'Features without a collection',
+    'Objets sans collection',
+    'They were read as a collection.',
+    'Ils ont été lus comme une collection.',
+  ),
+  'bare-geometry': words(
+    'Geometry without a feature',
+    'Géométrie sans objet',
+    'It was read as a feature without properties.',
+    'Elle a été lue comme un objet sans propriétés.',
+  ),
+  'collection-type': words(
+    'Collection of another type',
+    'Collection d’un autre type',
+    'It was read as a FeatureCollection.',
+    'Elle a été lue comme une FeatureCollection.',
+  ),
+  'features-missing': words(
+    'No list of features',
+    'Pas de liste d’objets',
+    'A FeatureCollection has a list "features".',
+    'Une FeatureCollection a une liste "features".',
+  ),
+  'foreign-member': words(
+    'Member beside the properties',
+    'Membre hors des propriétés',
+    'It was not read. Put it into the properties.',
+    'Il n’a pas été lu. Placez-le dans les propriétés.',
+  ),
+  'not-a-feature': words(
+    'Not a feature',
+    'Pas un objet',
+    'A feature has "type", "geometry" and "properties".',
+    'Un objet a "type", "geometry" et "properties".',
+  ),
+  'type-missing': words(
+    'Feature without a type',
+    'Objet sans type',
+    'It was read as a feature.',
+    'Il a été lu comme un objet.',
+  ),
+  'gzip-cut-off': words(
+    'Packed file that ends too early',
+    'Fichier compressé interrompu',
+    'What came before was read. Send it again.',
+    'Ce qui précède a été lu. Envoyez-le de nouveau.',
+  ),
+  'gzip-damaged': words(
+    'Packed file that is damaged',
+    'Fichier compressé endommagé',
+    'What came before was read. Pack it again.',
+    'Ce qui précède a été lu. Compressez-le de nouveau.',
+  ),
+  'cut-short': words(
+    'Cut short',
+    'Tronqué',
+    'It ends before it should. Send it again, packed anew if it is an archive.',
+    'La fin manque. Renvoyez-le, recompressé si c’est une archive.',
+  ),
+  encrypted: words(
+    'Member with a password',
+    'Membre protégé par mot de passe',
+    'It was not read. Pack it without one.',
+    'Il n’a pas été lu. Compressez sans mot de passe.',
+  ),
+  'unknown-compression': words(
+    'Compression that is not known',
+    'Compression inconnue',
+    'Pack it as an ordinary zip.',
+    'Compressez en zip ordinaire.',
+  ),
+  'member-twice': words(
+    'Two members of the same name',
+    'Deux membres du même nom',
+    'The first was read.',
+    'Le premier a été lu.',
+  ),
+  'nested-archive': words(
+    'Archive inside the archive',
+    'Archive dans l’archive',
+    'It was not opened. Send it on its own.',
+    'Elle n’a pas été ouverte. Envoyez-la à part.',
+  ),
+  'unsafe-name': words(
+    'Member with an unsafe name',
+    'Membre au nom dangereux',
+    'It was not read. Pack the files without folders above.',
+    'Il n’a pas été lu. Compressez sans dossiers parents.',
+  ),
+  'bad-record': words(
+    'Record that cannot be read',
+    'Fiche illisible',
+    'It is damaged. Export the file again.',
+    'Elle est endommagée. Exportez de nouveau le fichier.',
+  ),
+  'record-too-long': words(
+    'Record that is too large',
+    'Fiche trop grande',
+    'It was kept out. Simplify its geometry.',
+    'Elle a été écartée. Simplifiez sa géométrie.',
+  ),
+  'bytes-after-end': words(
+    'Bytes behind the end',
+    'Octets après la fin',
+    'They were not read.',
+    'Ils n’ont pas été lus.',
+  ),
+  'network-link': words(
+    'Link to another file',
+    'Lien vers un autre fichier',
+    'Nothing is fetched. Send that file itself.',
+    'Rien n’est téléchargé. Envoyez ce fichier lui-même.',
+  ),
+  'overlays-left-out': words(
+    'Pictures laid over the map',
+    'Images posées sur la carte',
+    'They were left out.',
+    'Elles ont été omises.',
+  ),
+  internal: words(
+    'Fault of this server',
+    'Défaut de ce serveur',
+    'It is not the fault of the file. Try again; if it stays, tell the operator, who finds it in the log.',
+    'Le fichier n’y est pour rien. Réessayez ; si cela persiste, prévenez l’exploitant, qui le trouvera au journal.',
+  ),
+  'import-ended': words(
+    'Reading was cut off',
+    'Lecture interrompue',
+    'The process that read the file ended before it was done. The file may be too large for the memory of the server.',
+    'Le processus de lecture s’est arrêté avant la fin. Le fichier est peut-être trop grand pour la mémoire du serveur.',
+  ),
+  'publish-interrupted': words(
+    'Publishing was cut off',
+    'Publication interrompue',
+    'Nothing of it was published. Publish it again.',
+    'Rien n’a été publié. Publiez de nouveau.',
+  ),
+};

@@ -1,0 +1,145 @@
+import { type IssueWords, words } from './words.ts';
+
+/** Where records lie, and where they should. */
+export const POSITIONS: Readonly<Record<string, IssueWords>> = {
+  'position-range': words(
+    'Position beyond the Earth',
+    'Position hors du globe',
+    'A longitude goes from -180 to 180 and a latitude from -90 to 90. Look whether the two columns are exchanged, or whether the numbers are of a grid: then name its reference system.',
+    'Une longitude va de -180 à 180 et une latitude de -90 à 90. Vérifiez si les deux colonnes sont inversées, ou si les nombres sont ceux d’une projection : indiquez alors laquelle.',
+  ),
+  'position-unknown': words(
+    'No position found',
+    'Aucune position trouvée',
+    'Choose the columns that tell where each record is. Without them nothing can be drawn.',
+    'Choisissez les colonnes qui disent où se trouve chaque fiche. Sans elles, rien ne peut être dessiné.',
+  ),
+  'position-incomplete': words(
+    'Half a position',
+    'Position incomplète',
+    'One of the two coordinates is missing. The record is kept without a position; complete it in the file.',
+    'Une des deux coordonnées manque. La fiche est gardée sans position ; complétez-la dans le fichier.',
+  ),
+  'coordinate-not-a-number': words(
+    'Coordinate that is no number',
+    'Coordonnée qui n’est pas un nombre',
+    'Write degrees such as 14.5, or 14°30′N.',
+    'Écrivez des degrés, par exemple 14,5 ou 14°30′N.',
+  ),
+  'decimal-comma': words(
+    'Coordinates with a decimal comma',
+    'Coordonnées à virgule décimale',
+    'The comma was read as a decimal sign. Nothing needs to be done.',
+    'La virgule a été lue comme signe décimal. Il n’y a rien à faire.',
+  ),
+  'degrees-minutes': words(
+    'Degrees and minutes',
+    'Degrés et minutes',
+    'They were turned into degrees. Nothing needs to be done.',
+    'Ils ont été convertis en degrés. Il n’y a rien à faire.',
+  ),
+  'null-island': words(
+    'At 0, 0 in the Gulf of Guinea',
+    'En 0, 0 dans le golfe de Guinée',
+    'This is what a missing position often becomes. Empty the two cells if it is one.',
+    'C’est souvent ce que devient une position manquante. Videz les deux cellules si c’est le cas.',
+  ),
+  'area-outside': words(
+    'Outside the area of the layer',
+    'Hors de la zone de la couche',
+    'Look at the position on the map. A wrong sign or exchanged coordinates are common causes.',
+    'Regardez la position sur la carte. Un signe faux ou des coordonnées inversées en sont souvent la cause.',
+  ),
+  'region-outside': words(
+    'Outside the region that is named',
+    'Hors de la région nommée',
+    'Either the position or the name is wrong. A few hundred metres may only be the line of the boundary; the distance is beside each record.',
+    'La position ou le nom est faux. Quelques centaines de mètres peuvent ne tenir qu’au tracé de la limite ; la distance figure à côté de chaque fiche.',
+  ),
+  'region-unknown': words(
+    'Region that is not in the base map',
+    'Région absente du fond de carte',
+    'Its position could not be held against it. Look at the spelling, or at the year of the division.',
+    'La position n’a pas pu y être confrontée. Vérifiez l’orthographe ou l’année du découpage.',
+  ),
+  'sign-flipped': words(
+    'Fits with the other sign',
+    'Concorde avec le signe inverse',
+    'With a minus more or less, the position lies in the region that is named. Switch the repair on, look at the records, and switch it off again if it is wrong.',
+    'Avec un moins de plus ou de moins, la position tombe dans la région nommée. Activez la réparation, regardez les fiches, et désactivez-la si elle est fausse.',
+    'sign-flipped',
+  ),
+  'axes-swapped': words(
+    'Longitude and latitude exchanged',
+    'Longitude et latitude inversées',
+    'Exchanged, the position lies where it should. The repair exchanges them for these records only.',
+    'Une fois inversée, la position tombe là où elle doit. La réparation n’inverse que ces fiches.',
+    'axes-swapped',
+  ),
+  'not-wkt': words(
+    'No WKT',
+    'Pas du WKT',
+    'Expected such as POINT (-3.1 14.5).',
+    'Attendu par exemple : POINT (-3.1 14.5).',
+  ),
+  'wkt-srid': words(
+    'Another reference system than the others',
+    'Système de coordonnées différent des autres',
+    'All rows need the same SRID. Send those with another one as a file of their own.',
+    'Toutes les lignes doivent avoir le même SRID. Envoyez les autres dans un fichier à part.',
+  ),
+  'not-mgrs': words(
+    'No MGRS reference',
+    'Pas une référence MGRS',
+    'Expected such as 30QVD 5567 7812.',
+    'Attendu par exemple : 30QVD 5567 7812.',
+  ),
+  'not-geojson-geometry': words(
+    'No GeoJSON geometry',
+    'Pas une géométrie GeoJSON',
+    'Expected such as {"type":"Point","coordinates":[-3.1,14.5]}.',
+    'Attendu par exemple : {"type":"Point","coordinates":[-3.1,14.5]}.',
+  ),
+  'crs-unknown': words(
+    'Reference system not known',
+    'Système de coordonnées inconnu',
+    'Nothing can be placed without it. Give its EPSG number: 4326 for degrees, 32629 to 32631 for UTM in Mali.',
+    'Rien ne peut être placé sans lui. Donnez son numéro EPSG : 4326 pour des degrés, 32629 à 32631 pour l’UTM au Mali.',
+  ),
+  'crs-null': words(
+    'Reference system left empty',
+    'Système de coordonnées laissé vide',
+    'It was taken for WGS 84. Give the EPSG number if it is another.',
+    'WGS 84 a été supposé. Donnez le numéro EPSG si c’en est un autre.',
+  ),
+  'crs-late': words(
+    'Reference system told at the end',
+    'Système de coordonnées donné à la fin',
+    'It stands behind the features. It was honoured where that could be done; look at the positions.',
+    'Il se trouve après les objets. Il a été pris en compte quand c’était possible ; vérifiez les positions.',
+  ),
+  'crs-on-feature': words(
+    'Reference system on single features',
+    'Système de coordonnées sur des objets isolés',
+    'A file has one reference system. That of the single feature was not used.',
+    'Un fichier a un seul système de coordonnées. Celui de l’objet isolé n’a pas été utilisé.',
+  ),
+  'crs-differs': words(
+    'Geometry names another reference system',
+    'La géométrie nomme un autre système',
+    'The one of the table was used. Look at the positions.',
+    'Celui de la table a été utilisé. Vérifiez les positions.',
+  ),
+  'no-crs': words(
+    'No reference system',
+    'Pas de système de coordonnées',
+    'The file does not say which it is. Look at the positions, and give the EPSG number if they are wrong.',
+    'Le fichier ne le précise pas. Vérifiez les positions, et donnez le numéro EPSG si elles sont fausses.',
+  ),
+  'no-prj': words(
+    'No .prj file',
+    'Fichier .prj absent',
+    'The shapefile does not say its reference system. Send the .prj along, or give the EPSG number.',
+    'Le shapefile ne dit pas son système de coordonnées. Joignez le .prj ou donnez le numéro EPSG.',
+  ),
+};

@@ -1,0 +1,113 @@
+import { Router } from 'express';
+import { InvalidParameter } from '../../core/errors.ts';
+import type { Layer } from '../../core/layer.ts';
+import { VersionNotFound } from '../../jobs/publish/errors.ts';
+import { parseDefinition } from '../../jobs/publish/target-layer.ts';
+import { PUBLIC_ACCESS } from '../../query/filter.ts';
+import { recordColumns } from '../../query/publish/copy.ts';
+import { type DiffCounts, type DiffRow, diffCounts, diffRecords, type VersionPair } from '../../query/version-diff.ts';
+import { type VersionRow, versionQuery, versionsQuery } from '../../query/versions.ts';
+import { clientSignal } from '../client-signal.ts';
+import type { Context } from '../context.ts';
+import { parseParams } from '../params.ts';
+import { baseUrl, sendJson } from '../respond.ts';
+import { requireToken } from '../token.ts';
+
+function toNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidParameter([{ parameter: 'generation', detail: 'A version is named by a whole number.' }]);
+}
+
+/** What a version is, for whoever may look at the layer. */
+function describe(
+  { generation, count, origin, upload, restored, published_at, table_name }: VersionRow,
+  served: number,
+) {
+  const isServed = generation === served;
+  return {
+    generation,
+    count,
+    origin,
+    upload,
+    restored,
+    publishedAt: published_at,
+    isServed,
+    isKept: table_name !== null,
+  };
+}
+
+/** The versions of a layer: which there are, what differs between two of them, and having one again. */
+export function versionRoutes(context: Context): Router {
+  const router = Router();
+  const { run } = context;
+
+  router.get('/collections/:id/versions', async (request, response) => {
+    parseParams(request.originalUrl, ['f']);
+    const layer = context.catalogue().get(request.params.id);
+    const rows = await run<VersionRow>(versionsQuery(layer.id), clientSignal(response));
+    const self = `${baseUrl(context, request)}/collections/${layer.id}/versions`;
+    const links = [{ href: self, rel: 'self', type: 'application/json' }];
+    sendJson(response, { collection: layer.id, versions: rows.map((row) => describe(row, layer.generation)), links });
+  });
+
+  router.get('/collections/:id/versions/diff', async (request, response) => {
+    const {
+      from,
+      to,
+      limit,
+      'after-record': after,
+    } = parseParams(request.originalUrl, ['from', 'to', 'limit', 'after-record']);
+    if (from === undefined) {
+      throw new InvalidParameter([
+        { parameter: 'from', detail: 'from must be given: the number of the older version.' },
+      ]);
+    }
+    const { id, generation } = context.catalogue().get(request.params.id);
+    const signal = clientSignal(response);
+    const older = await keptVersion(id, from);
+    const newer = await keptVersion(id, to ?? generation);
+    const definition = parseDefinition(newer.definition);
+    const pair = await comparable(older, newer);
+    const [counts] = await run<DiffCounts>(diffCounts(pair, definition), signal);
+    const records = await run<DiffRow>(diffRecords(pair, definition, { limit, after }), signal);
+    const isSameLayer = sameDefinition(parseDefinition(older.definition), definition);
+    sendJson(response, {
+      ...{ collection: id, from: older.generation, to: newer.generation, ...counts, isDefinitionChanged: !isSameLayer },
+      records: records.map(({ record_id, change, fid, fields, lon, lat }) => ({
+        ...{ recordId: record_id, change, item: fid, fields, position: [lon, lat] },
+      })),
+    });
+  });
+
+  router.post('/collections/:id/versions/:generation/restore', requireToken(context), async (request, response) => {
+    parseParams(request.originalUrl, []);
+    const id = String(request.params.id);
+    const layer = context.catalogue().get(id);
+    const restored = await context.versions.restore(layer.id, toNumber(String(request.params.generation)));
+    sendJson(response, restored);
+  });
+
+  async function keptVersion(id: string, generation: number): Promise<VersionRow & { table_name: string }> {
+    const [row] = await run<VersionRow>(versionQuery(id, generation));
+    if (!row) {
+      throw new VersionNotFound(
+        `"${id}" has no version ${generation}: those that it has are at /collections/${id}/versions.`,
+      );
+    }
+    const { table_name } = row;
+    if (table_name === null)
+      throw new VersionNotFound(`The records of version ${generation} of "${id}" are no longer kept.`);
+    return { ...row, table_name };
+  }
+
+  async function comparable(older: { table_name: string }, newer: { table_name: string }): Promise<VersionPair> {
+    const names = async (table: string) => (await run<{ name: string }>(recordColumns(table))).map(({ name }) => name);
+    const [before, after] = [await names(older.table_name), await names(newer.table_name)];
+    const columns = after.filter((name) => before.includes(name));
+    return { from: older.table_name, to: newer.table_name, columns, access: PUBLIC_ACCESS };
+  }
+
+  return router;
+}
+
+const sameDefinition = (a: Layer, b: Layer) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,82 @@
+import type { PublishedLayer } from '../../core/catalogue.ts';
+import { type Layer, recordFields } from '../../core/layer.ts';
+import type { Mapping } from '../../core/mapping.ts';
+import type { Account } from '../../ingest/account.ts';
+import type { FileReport } from '../../ingest/report.ts';
+import type { Checking } from '../../query/checks/check.ts';
+import { RECORD_CHECKS, SET_CHECKS } from '../../query/checks.ts';
+import type { Run } from '../../query/sql.ts';
+import { accountQuery, issueCountsQuery } from '../../query/staging/account.ts';
+import { toCells } from '../../query/staging/cells.ts';
+import { recordFaults } from '../../query/staging/faults.ts';
+import { createTyped, fillTyped } from '../../query/staging/fill.ts';
+import { finishTyped, forgetIssues, indexTyped, insertFileIssues } from '../../query/staging/finish.ts';
+import { columnIssues } from './check-staged/column-issues.ts';
+import { findSystem } from './check-staged/find-system.ts';
+
+interface ToCheck {
+  /** Id of the upload. */
+  readonly upload: string;
+  readonly mapping: Mapping;
+  /** In which the records are to be: the target's. */
+  readonly layer: Layer;
+  readonly report: FileReport;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Boundaries to hold the names of regions against; null: there are none. */
+  readonly regions: PublishedLayer | null;
+}
+
+/** `done` of `total` steps; `step` names the one that is over. */
+type OnProgress = (done: number, total: number, step: string) => void;
+
+/**
+ * Makes of the records as read those of the layer, checks and repairs them, and gives the account. May be run again, with
+ * another mapping: what an earlier run has made is replaced. No record leaves the database. `run` may be that of a
+ * transaction or not.
+ */
+export async function checkStaged(
+  run: Run,
+  { upload, mapping, layer, report, today, regions }: ToCheck,
+  onProgress: OnProgress = () => undefined,
+): Promise<Account> {
+  const cells = toCells(mapping, recordFields(layer));
+  const checking: Checking = { staging: { upload }, mapping, layer, today, regions, cells };
+  const part = report.layers.length > 1 ? (report.layers[mapping.part]?.name ?? null) : null;
+  const total = SET_CHECKS.length + 3;
+  let done = 0;
+  const step = (name: string) => {
+    done += 1;
+    onProgress(done, total, name);
+  };
+
+  await run(forgetIssues(checking));
+  const { system, issues } = await findSystem(run, checking, report);
+  await run(insertFileIssues(checking, part, [...issues, ...columnIssues(checking, report)]));
+  const rules = RECORD_CHECKS.flatMap((check) => check(checking));
+  for (const statement of createTyped(checking)) await run(statement);
+  await run(fillTyped(checking, rules, system));
+  step('fill');
+  for (const statement of indexTyped(checking)) await run(statement);
+  await run(recordFaults(checking, rules, part));
+  step('index');
+  for (const { step: name, check } of SET_CHECKS) {
+    for (const statement of check(checking)) await run(statement);
+    step(name);
+  }
+  await run(finishTyped(checking));
+  const account = await readAccount(run, upload, mapping.part);
+  step('account');
+  return account;
+}
+
+type Outcomes = Omit<Account, 'read' | 'issues'>;
+
+/** The account of an upload that was checked. `read` is the sum of the outcomes. */
+async function readAccount(run: Run, upload: string, part: number): Promise<Account> {
+  const [outcomes] = await run<Outcomes>(accountQuery({ upload }, part));
+  const issues = await run<Account['issues'][number]>(issueCountsQuery({ upload }, part));
+  const { unchanged, repaired, unlocated, quarantined, skipped } = outcomes as Outcomes;
+  const read = unchanged + repaired + unlocated + quarantined + skipped;
+  return { read, unchanged, repaired, unlocated, quarantined, skipped, issues };
+}

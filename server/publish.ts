@@ -1,0 +1,35 @@
+/**
+ * Entry of the process that publishes an upload. It is told by a message which one, ends when it is done, and ends at once
+ * with the process that has started it: nothing of the upload is published then.
+ */
+
+import { parseConfig } from './config.ts';
+import { openDatabase } from './db/database.ts';
+import type { ImportOrder } from './jobs/import/launch.ts';
+import { publishWaiting } from './jobs/uploads/publish-waiting.ts';
+
+/** One holds the lock, one publishes, one tells the progress. Millions of records take their time. */
+const LIMITS = { jobs: { max: 2, statementMs: 0 }, queries: { max: 2, waitMs: 60_000 } };
+
+async function work({ upload, connection }: ImportOrder): Promise<void> {
+  const config = parseConfig(process.env);
+  const database = openDatabase(connection, () => undefined, { limits: LIMITS });
+  try {
+    await publishWaiting(database, upload, {
+      budget: { records: config.TILE_RECORDS, bytes: config.TILE_BYTES },
+      versionsKept: config.VERSIONS_KEEP,
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+process.once('disconnect', () => process.exit(1));
+process.once('message', (order: ImportOrder) => {
+  work(order).then(
+    () => process.exit(0),
+    (error: unknown) => {
+      process.send?.(error instanceof Error ? error : String(error), () => process.exit(1));
+    },
+  );
+});

@@ -1,0 +1,103 @@
+import { type Layer, recordFields } from '../../core/layer.ts';
+import type { Target } from '../../core/mapping.ts';
+import { columnFields, derivedColumns, LABEL_POINT, toMercator } from '../record-table.ts';
+import { EMPTY, ident, join, more, type Query, type Sql, sql, toQuery } from '../sql.ts';
+import { newerBy } from '../staging/columns.ts';
+import { type Staging, stagingTable } from '../staging/tables.ts';
+import { isSound } from './staged.ts';
+
+/** What is published: checked records of an upload, and how they meet those that the layer holds. */
+export interface Merge {
+  readonly layer: Layer;
+  readonly staging: Staging;
+  readonly mode: Target['mode'];
+  /** Of an upsert: the field that must be greater; null: the record of the file always wins. */
+  readonly newer: string | null;
+  /** Table of the records that are served now; null: there is none. */
+  readonly old: string | null;
+  /** The greatest number that a record of the layer has ever had. */
+  readonly lastFid: number;
+}
+
+const oldTable = (old: string) => ident('layer', old);
+
+/** Ids that an appended file shares with the layer: one row `{ count, examples }`. */
+export function sharedIds({ staging }: Merge, old: string): Query {
+  return toQuery(sql`SELECT count(*) AS count, (array_agg(record_id ORDER BY record_id))[1:3] AS examples FROM (
+      SELECT DISTINCT record_id FROM ${stagingTable(staging, 'typed')} WHERE ${isSound}
+      INTERSECT SELECT record_id FROM ${oldTable(old)}
+    ) AS shared`);
+}
+
+/**
+ * Fills `publish_plan`: a record that the layer knows by its id keeps its number there, whatever version it is of; others
+ * are numbered on in the order of the file.
+ */
+export function planMerge({ layer, staging, mode, newer, old, lastFid }: Merge): Query {
+  const typed = stagingTable(staging, 'typed');
+  const stamp = newerBy(newer, recordFields(layer)) ?? sql`NULL::text`;
+  // Of records with the same id the newest counts where one of them can; elsewhere each is a record.
+  const candidates =
+    mode === 'upsert'
+      ? sql`SELECT DISTINCT ON (record_id) idx, record_id, ${stamp} AS stamp, 1 AS nth FROM ${typed} WHERE ${isSound}
+          ORDER BY record_id, ${stamp} DESC NULLS LAST, idx DESC`
+      : sql`SELECT idx, record_id, row_number() OVER (PARTITION BY record_id ORDER BY idx) AS nth
+          FROM ${typed} WHERE ${isSound}`;
+  const knows = old !== null && (mode === 'upsert' || mode === 'replace');
+  const known = knows
+    ? sql`LEFT JOIN (SELECT record_id, min(fid) AS fid, ${newer === null ? sql`NULL::text` : sql`max(${stamp})`} AS stamp
+        FROM ${oldTable(old)} GROUP BY record_id) AS known ON known.record_id = given.record_id AND given.nth = 1`
+    : sql`CROSS JOIN (SELECT NULL::bigint AS fid) AS known`;
+  const wins =
+    knows && newer !== null
+      ? sql`WHERE known.fid IS NULL OR (given.stamp IS NOT NULL AND (known.stamp IS NULL OR given.stamp > known.stamp))`
+      : EMPTY;
+  return toQuery(sql`INSERT INTO publish_plan
+    SELECT idx, coalesce(fid, ${lastFid}::bigint + row_number() OVER (PARTITION BY fid IS NULL ORDER BY idx))
+    FROM (SELECT given.idx, known.fid FROM (${candidates}) AS given ${known} ${wins}) AS numbered ORDER BY idx`);
+}
+
+/** After the plan and the cells: what a query is planned by. */
+export function analyzePlan(): Query[] {
+  return [sql`ANALYZE publish_plan`, sql`ANALYZE publish_cell`].map(toQuery);
+}
+
+/** Which of the records that the layer holds stay; null: none. */
+function staying({ staging, mode }: Merge): Sql | null {
+  const typed = stagingTable(staging, 'typed');
+  switch (mode) {
+    case 'new':
+    case 'replace':
+      return null;
+    case 'append':
+      return sql`TRUE`;
+    case 'upsert':
+      return sql`NOT EXISTS (SELECT FROM publish_plan JOIN ${typed} AS typed USING (idx) WHERE typed.record_id = kept.record_id)`;
+    case 'delete':
+      return sql`NOT EXISTS (SELECT FROM ${typed} AS typed WHERE typed.record_id = kept.record_id AND ${isSound})`;
+  }
+}
+
+/** Fills the empty table `into` by the plan. Neighbours on the map become neighbours on the disk. */
+export function fillMerged(merge: Merge, into: string): Query {
+  const { layer, staging, mode, old } = merge;
+  const fields = columnFields(layer).map(({ name }) => ident(name));
+  const derived = derivedColumns(layer).map((name) => ident(name));
+  const columns = sql`fid, ${join(fields, sql`, `)}, valid, geom${more(derived)}`;
+  const isPoint = layer.geometry === 'point';
+  const label = layer.geometry === 'polygon' ? sql`, ${LABEL_POINT} AS label_3857` : EMPTY;
+  const incoming = sql`SELECT fid, ${join(fields, sql`, `)}, valid, geom, geom_3857${isPoint ? sql`, cell AS h3_base` : EMPTY}${label}
+    FROM publish_plan JOIN ${stagingTable(staging, 'typed')} AS typed USING (idx)${isPoint ? sql` JOIN publish_cell USING (idx)` : EMPTY},
+      LATERAL (SELECT ${toMercator(layer.geometry)} AS geom_3857 OFFSET 0) AS projected`;
+  const stays = old === null ? null : staying(merge);
+  const kept = stays ? [sql`SELECT ${columns} FROM ${oldTable(old as string)} AS kept WHERE ${stays}`] : [];
+  const parts = [...(mode === 'delete' ? [] : [incoming]), ...kept];
+  return toQuery(sql`INSERT INTO ${ident('layer', into)} (${columns})
+    SELECT * FROM (${join(parts, sql` UNION ALL `)}) AS merged ORDER BY geom`);
+}
+
+/** What a table of records holds: a row `{ count, shown (of them to anybody), last (the greatest number) }`. */
+export function countMerged(table: string): Query {
+  return toQuery(sql`SELECT count(*) AS count, count(*) FILTER (WHERE handling = 'public') AS shown,
+    coalesce(max(fid), 0) AS last FROM ${ident('layer', table)}`);
+}

@@ -1,0 +1,105 @@
+import { type Layer, recordFields } from '../core/layer.ts';
+import type { Access } from './filter.ts';
+import { EMPTY, ident, join, type Query, type Sql, sql, toQuery } from './sql.ts';
+
+/** Two versions of a layer that are held against each other. */
+export interface VersionPair {
+  /** Tables of their records. */
+  readonly from: string;
+  readonly to: string;
+  /** Columns that both have. */
+  readonly columns: readonly string[];
+  /** What the caller may see: all else is in neither. */
+  readonly access: Access;
+}
+
+/** A row of `diffCounts`. */
+export interface DiffCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly same: number;
+}
+
+/** A row of `diffRecords`. */
+export interface DiffRow {
+  readonly record_id: string;
+  readonly change: 'added' | 'changed' | 'removed';
+  /** Number of the record in the newer version, or where it is gone in the older one. */
+  readonly fid: number;
+  /** Names of the fields that changed, `geometry` among them; empty unless it is changed. */
+  readonly fields: readonly string[];
+  /** A place on it, degrees: where it is, or was. */
+  readonly lon: number;
+  readonly lat: number;
+}
+
+/** Fields whose change is told: not the day on which a record came, which every upload gives anew. */
+function comparedFields(layer: Pick<Layer, 'fields'>): readonly string[] {
+  const names = recordFields(layer).map(({ name }) => name);
+  return ['geometry', ...names.filter((name) => !['record_id', 'recorded_at'].includes(name))];
+}
+
+const BOUNDS: Readonly<Record<string, Sql>> = { valid_from: sql`lower`, valid_to: sql`upper` };
+
+/** The value of a field in the version `side`. What names the upload and the line in its file says nothing of the record. */
+function valueIn(side: 'older' | 'newer', name: string): Sql {
+  const bound = BOUNDS[name];
+  if (bound) return sql`${bound}(${ident(side, 'valid')})`;
+  if (name === 'geometry') return ident(side, 'geom');
+  const column = ident(side, name);
+  if (name === 'source') return sql`regexp_replace(${column}, '^upload [0-9a-f]{8}$', 'upload')`;
+  if (name === 'locator') return sql`regexp_replace(${column}, '^record [0-9]+$', 'record')`;
+  return column;
+}
+
+const columnOf = (name: string) => (name === 'geometry' ? 'geom' : name in BOUNDS ? 'valid' : name);
+
+/** Records side by side: those with the same id belong together, several of them in the order of their numbers. */
+function sideBySide({ from, to, columns, access }: VersionPair, layer: Layer) {
+  const side = (table: string) =>
+    sql`(SELECT *, row_number() OVER (PARTITION BY record_id ORDER BY fid) AS nth FROM ${ident('layer', table)}
+      WHERE handling = ANY(${access.handling}::text[]))`;
+  const differs = comparedFields(layer)
+    .filter((name) => columns.includes(columnOf(name)))
+    .map((name) => ({ name, differs: sql`${valueIn('older', name)} IS DISTINCT FROM ${valueIn('newer', name)}` }));
+  const isChanged = join(
+    differs.map((field) => field.differs),
+    sql` OR `,
+  );
+  return {
+    change: sql`CASE WHEN older.fid IS NULL THEN 'added' WHEN newer.fid IS NULL THEN 'removed' WHEN ${isChanged} THEN 'changed' ELSE 'same' END`,
+    differs,
+    pairs: sql`${side(from)} AS older
+      FULL JOIN ${side(to)} AS newer ON older.record_id = newer.record_id AND older.nth = newer.nth`,
+  };
+}
+
+/** How many records differ: one row as DiffCounts. */
+export function diffCounts(pair: VersionPair, layer: Layer): Query {
+  const { change, pairs } = sideBySide(pair, layer);
+  const count = (kind: string) => sql`count(*) FILTER (WHERE change = ${kind}::text)::integer`;
+  return toQuery(sql`SELECT ${count('added')} AS added, ${count('changed')} AS changed, ${count('removed')} AS removed,
+    ${count('same')} AS same FROM (SELECT ${change} AS change FROM ${pairs}) AS pair`);
+}
+
+/** The records that differ, by their ids from `after` on: rows as DiffRow. */
+export function diffRecords(
+  pair: VersionPair,
+  layer: Layer,
+  page: { readonly limit: number; readonly after: string | undefined },
+): Query {
+  const { change, differs, pairs } = sideBySide(pair, layer);
+  const names = differs.map((field) => sql`CASE WHEN ${field.differs} THEN ${field.name}::text END`);
+  const after = page.after === undefined ? EMPTY : sql` AND record_id > ${page.after}::text`;
+  const compared = sql`SELECT coalesce(newer.record_id, older.record_id) AS record_id, ${change} AS change,
+      coalesce(newer.fid, older.fid) AS fid, coalesce(newer.geom, older.geom) AS geom,
+      array_remove(ARRAY[${join(names, sql`, `)}], NULL) AS fields
+    FROM ${pairs}`;
+  return toQuery(sql`SELECT record_id, change, fid, CASE change WHEN 'changed' THEN fields ELSE '{}' END AS fields,
+      ST_X(place) AS lon, ST_Y(place) AS lat
+    FROM (SELECT * FROM (${compared}) AS compared WHERE change <> 'same'${after}
+      ORDER BY record_id, fid LIMIT ${page.limit}::integer) AS page,
+      LATERAL (SELECT ST_PointOnSurface(geom) AS place) AS placed
+    ORDER BY record_id, fid`);
+}

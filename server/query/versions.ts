@@ -1,0 +1,70 @@
+import type { Layer } from '../core/layer.ts';
+import { type Query, sql, toQuery } from './sql.ts';
+
+/** How a version came to be: from the shipped files, from an upload, or as an earlier version again. */
+export type Origin =
+  | { readonly kind: 'seed' }
+  | { readonly kind: 'upload'; readonly upload: string }
+  | { readonly kind: 'restore'; readonly generation: number };
+
+/** A row of `versionsQuery`. */
+export interface VersionRow {
+  readonly generation: number;
+  /** As LayerSchema has it. */
+  readonly definition: unknown;
+  /** Table of the records; null when they are no longer kept. */
+  readonly table_name: string | null;
+  readonly count: number;
+  readonly origin: Origin['kind'];
+  readonly upload: string | null;
+  readonly restored: number | null;
+  /** ISO 8601 UTC. */
+  readonly published_at: string;
+}
+
+const COLUMNS = sql`generation, definition, table_name, count, origin, upload, restored,
+  to_char(published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS published_at`;
+
+/** All versions of a layer, the newest first. */
+export function versionsQuery(layer: string): Query {
+  return toQuery(sql`SELECT ${COLUMNS} FROM azalai.version WHERE layer = ${layer}::text ORDER BY generation DESC`);
+}
+
+/** One of them, or nothing. */
+export function versionQuery(layer: string, generation: number): Query {
+  return toQuery(
+    sql`SELECT ${COLUMNS} FROM azalai.version WHERE layer = ${layer}::text AND generation = ${generation}::integer`,
+  );
+}
+
+/** Lets one transaction at a time publish to a layer; others wait, and find what it has published. */
+export function lockLayer(layer: string): Query {
+  return toQuery(sql`SELECT pg_advisory_xact_lock(7305802, hashtext(${layer}::text))`);
+}
+
+/** Keeps a version that was just published. `definition` has nothing of the version itself. */
+export function recordVersion(
+  definition: Layer,
+  { generation, table, count }: { readonly generation: number; readonly table: string; readonly count: number },
+  origin: Origin,
+): Query {
+  const upload = origin.kind === 'upload' ? origin.upload : null;
+  const restored = origin.kind === 'restore' ? origin.generation : null;
+  return toQuery(sql`INSERT INTO azalai.version (layer, generation, definition, table_name, count, origin, upload, restored)
+    VALUES (${definition.id}::text, ${generation}::integer, ${JSON.stringify(definition)}::jsonb, ${table}::text, ${count}::bigint,
+      ${origin.kind}::text, ${upload}::uuid, ${restored}::integer)`);
+}
+
+/** Tables that no version needs any more: side tables before `last`, records of all but the newest `keep`. Rows `{ tablename }`. */
+export function outdatedTables(layer: string, pattern: string, last: number, keep: number): Query {
+  return toQuery(sql`SELECT tablename FROM pg_tables, regexp_match(tablename, ${pattern}::text) AS name
+    WHERE schemaname = 'layer' AND name[1]::integer < ${last}::integer AND (name[2] IS NOT NULL OR tablename NOT IN (
+      SELECT table_name FROM azalai.version WHERE layer = ${layer}::text AND table_name IS NOT NULL
+      ORDER BY generation DESC LIMIT ${keep}::integer))`);
+}
+
+/** Says of versions whose tables are gone that they are. */
+export function forgetTables(layer: string, tables: readonly string[]): Query {
+  return toQuery(sql`UPDATE azalai.version SET table_name = NULL
+    WHERE layer = ${layer}::text AND table_name = ANY(${tables}::text[])`);
+}

@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import { after, before, describe, it } from 'mocha';
+import { LayerSchema } from '../../server/core/layer.ts';
+import { publish } from '../../server/jobs/publish.ts';
+import { json } from '../support/json.ts';
+import { EVENTS, eventRecord } from '../support/layers.ts';
+import { served } from '../support/served.ts';
+import { startServer, TEST_TOKEN, type TestServer } from '../support/server.ts';
+
+interface Versions {
+  versions: {
+    generation: number;
+    count: number;
+    origin: string;
+    restored: number | null;
+    isServed: boolean;
+    isKept: boolean;
+  }[];
+}
+interface Diff {
+  added: number;
+  changed: number;
+  removed: number;
+  same: number;
+  isDefinitionChanged: boolean;
+  records: { recordId: string; change: string; item: number; fields: string[]; position: [number, number] }[];
+}
+
+describe('versions of a collection', () => {
+  let server: TestServer;
+  const [first, second] = [1_000_000, 1_000_001];
+  const layer = LayerSchema.parse(EVENTS);
+  const renamed = LayerSchema.parse({ ...EVENTS, title: { en: 'Other events', fr: 'Autres' } });
+
+  before(async () => {
+    server = await startServer();
+    const old = [
+      eventRecord(1, -4, 14),
+      eventRecord(2, -3, 14),
+      eventRecord(3, -2, 14, { source: 'upload 0123abcd', locator: 'record 3' }),
+      eventRecord(4, -1, 14),
+      eventRecord(5, 0, 14),
+    ];
+    const now = [
+      eventRecord(1, -4, 14, { recorded_at: '2026-11-22' }),
+      eventRecord(2, -3, 15, { killed: 3 }),
+      eventRecord(3, -2, 14, { source: 'upload 99999999', locator: 'record 9' }),
+      eventRecord(4, -1, 14, { handling: 'restricted' }),
+      eventRecord(6, 1, 14),
+    ];
+    const seedHash = null;
+    await server.database.transaction((run) => publish(run, layer, old, { generation: first, seedHash }));
+    await server.database.transaction((run) => publish(run, renamed, now, { generation: second, seedHash }));
+    await served(server, 'events', second);
+  });
+  after(() => server.close());
+
+  const get = (address: string) => fetch(`${server.url}/collections/events/versions${address}`);
+
+  it('are listed, the newest first', async () => {
+    const { versions } = await json<Versions>(await get(''));
+    expect(
+      versions.map(({ generation, count, isServed, isKept }) => [generation, count, isServed, isKept]),
+    ).to.deep.equal([
+      [second, 4, true, true],
+      [first, 5, false, true],
+    ]);
+    expect((await fetch(`${server.url}/collections/nothing/versions`)).status).to.equal(404);
+  });
+
+  it('say of records that are not for all neither that nor where they are', async () => {
+    const far = [eventRecord(1, -4, 14), eventRecord(2, 8, 20, { handling: 'internal', valid_to: '2024-01-01' })];
+    const hidden = LayerSchema.parse({ ...EVENTS, id: 'hidden_events' });
+    await server.database.transaction((run) => publish(run, hidden, far, { generation: 9, seedHash: null }));
+    await served(server, 'hidden_events', 9);
+    const address = `${server.url}/collections/hidden_events`;
+    const { extent, azalai } = await json<{ extent: unknown; azalai: { count: number } }>(await fetch(address));
+    expect(azalai.count).to.equal(1);
+    expect(JSON.stringify(extent)).to.include('[-4,14,-4,14]').and.not.include('2024');
+    const { versions } = await json<Versions>(await fetch(`${address}/versions`));
+    expect(versions[0]).to.include({ count: 1 });
+  });
+
+  it('differ in what a caller may see', async () => {
+    const diff = await json<Diff>(await get(`/diff?from=${first}&to=${second}`));
+    expect(diff).to.deep.include({ added: 1, changed: 1, removed: 2, same: 2, isDefinitionChanged: true });
+    expect(diff.records).to.deep.equal([
+      { recordId: 'events/2', change: 'changed', item: 2, fields: ['geometry', 'killed'], position: [-3, 15] },
+      { recordId: 'events/4', change: 'removed', item: 4, fields: [], position: [-1, 14] },
+      { recordId: 'events/5', change: 'removed', item: 5, fields: [], position: [0, 14] },
+      { recordId: 'events/6', change: 'added', item: 6, fields: [], position: [1, 14] },
+    ]);
+    const page = await json<Diff>(await get(`/diff?from=${first}&limit=1&after-record=events/4`));
+    expect(page.records.map(({ recordId }) => recordId)).to.deep.equal(['events/5']);
+  });
+
+  it('are asked for by numbers that they have', async () => {
+    expect((await get('/diff')).status).to.equal(400);
+    expect((await get('/diff?from=x')).status).to.equal(400);
+    const missing = await get('/diff?from=7');
+    expect(missing.status).to.equal(404);
+    expect((await json<{ detail: string }>(missing)).detail).to.include('no version 7');
+  });
+
+  it('are brought back by who administers the server', async () => {
+    const post = (generation: number | string, token?: string) =>
+      fetch(`${server.url}/collections/events/versions/${generation}/restore`, {
+        method: 'POST',
+        ...(token ? { headers: { Authorization: `Bearer ${token}` } } : {}),
+      });
+    const refused = await post(first);
+    expect(refused.status).to.equal(401);
+    expect(refused.headers.get('www-authenticate')).to.match(/^Bearer/);
+    expect((await post(7, TEST_TOKEN)).status).to.equal(404);
+    const restored = await post(first, TEST_TOKEN);
+    expect(restored.status).to.equal(200);
+    const { generation } = await json<{ generation: number }>(restored);
+    expect(generation).to.be.above(second);
+    await served(server, 'events', generation);
+    const collection = await json<{ title: string; azalai: { generation: number; count: number } }>(
+      await fetch(`${server.url}/collections/events`),
+    );
+    expect(collection).to.include({ title: 'Events' });
+    expect(collection.azalai.generation).to.equal(generation);
+    expect(collection.azalai.count).to.equal(5);
+    const diff = await json<Diff>(await get(`/diff?from=${first}`));
+    expect(diff).to.deep.include({ added: 0, changed: 0, removed: 0, same: 5, isDefinitionChanged: false });
+    const { versions } = await json<Versions>(await get(''));
+    expect(versions[0]).to.include({ generation, origin: 'restore', restored: first, isServed: true });
+  });
+});
