@@ -37,7 +37,7 @@ async function writeCollection(file: string, next: (index: number) => object | n
   return index;
 }
 
-/** Invented incidents with 12 properties, about 420 bytes each, among 60 towns. */
+/** Invented incidents with 12 properties, about 380 bytes each, among 60 towns. */
 export function makePoints(file: string, count: number): Promise<number> {
   const random = seeded(SEED);
   const towns = Array.from({ length: 60 }, () => [-11 + 14 * random(), 11.5 + 8 * random()] as const);
