@@ -96,6 +96,10 @@ export function toggleLayer(id: string): void {
   visible.value = next;
 }
 
+export function closeUpload(): void {
+  uploadId.value = null;
+}
+
 export function closeSpot(): void {
   spot.value = null;
   picks.value = null;

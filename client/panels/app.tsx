@@ -7,6 +7,7 @@ import { retryMap, startMap } from '../map/start.ts';
 import { offlineSince, openArchives } from '../offline.ts';
 import {
   closeSpot,
+  closeUpload,
   collections,
   fatal,
   isBusy,
@@ -26,7 +27,7 @@ import { OfflineNote } from './offline.tsx';
 import { RecordPanel } from './records.tsx';
 import { Status } from './status.tsx';
 import { TopBar } from './top-bar.tsx';
-import { closeUpload, UploadPanel } from './upload.tsx';
+import { UploadGate } from './upload-gate.tsx';
 
 /** Room for what lies over the map, so that the opening view is centred on what is left. Pixels, as in layout.css. */
 function overlayPadding() {
@@ -91,7 +92,7 @@ export function App() {
       </div>
       {settings.value && <Clock />}
       {spot.value && <RecordPanel />}
-      {settings.value && uploadId.value !== null && offlineSince() === null && <UploadPanel />}
+      {settings.value && uploadId.value !== null && offlineSince() === null && <UploadGate />}
       <Foot />
       {fatal.value !== null && (
         <div class="fatal" role="alert">

@@ -1,15 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/text.ts';
-import { uploadFocus, uploadId } from '../state.ts';
+import { closeUpload, uploadFocus, uploadId } from '../state.ts';
 import * as store from '../upload-store.ts';
 import { UploadChoice } from './upload-choose.tsx';
 import { UploadReview } from './upload-review.tsx';
 import { UploadToken } from './upload-token.tsx';
-
-export function closeUpload(): void {
-  uploadId.value = null;
-}
 
 /** Where files are brought, looked at, mended and published. */
 export function UploadPanel() {

@@ -2,7 +2,8 @@ import { type Field, type Layer, recordFields } from '../core/layer.ts';
 import type { LayerRecord } from '../core/record.ts';
 import { ident, join, type Query, type Sql, sql, toQuery } from './sql.ts';
 
-const COLUMN_TYPE: Record<Field['type'], Sql> = {
+/** The type of a field's column. */
+export const COLUMN_TYPE: Record<Field['type'], Sql> = {
   string: sql`text`,
   strings: sql`text[]`,
   integer: sql`bigint`,

@@ -1,20 +1,9 @@
 import type { Field } from '../../core/layer.ts';
+import { COLUMN_TYPE } from '../record-table.ts';
 import { ident, type Sql, sql } from '../sql.ts';
 
-const TYPES: Readonly<Record<string, Sql>> = {
-  string: sql`text`,
-  strings: sql`text[]`,
-  integer: sql`bigint`,
-  number: sql`double precision`,
-  boolean: sql`boolean`,
-  date: sql`date`,
-  datetime: sql`timestamptz`,
-};
-
 /** The type of a field's column, as the table of records has it. */
-export function columnType({ type }: Pick<Field, 'type'>): Sql {
-  return TYPES[type] ?? sql`text`;
-}
+export const columnType = ({ type }: Pick<Field, 'type'>): Sql => COLUMN_TYPE[type];
 
 /** The day of the upload, for all records the same. */
 export const RECORDED_AT = 'recorded_at';
