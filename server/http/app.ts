@@ -4,6 +4,7 @@ import express, { type Express, type Request } from 'express';
 import expressStaticGzip from 'express-static-gzip';
 import helmet from 'helmet';
 import { CONTENT_SECURITY_POLICY } from '../core/content-security-policy.ts';
+import { knowCaller } from './access.ts';
 import type { Context } from './context.ts';
 import { freshCatalogue } from './fresh-catalogue.ts';
 import type { TileAnswers } from './hot/answers.ts';
@@ -51,7 +52,7 @@ export function createApp(context: Context, answers: TileAnswers): Express {
   app.use(healthRoutes(context));
   app.use(metricsRoutes(context));
   app.use(landingRoutes(context));
-  app.use(['/style.json', '/tiles', '/hexes', '/collections'], freshCatalogue(context));
+  app.use(['/style.json', '/tiles', '/hexes', '/collections'], freshCatalogue(context), knowCaller(context));
   app.use(styleRoutes(context));
   app.use(archiveRoutes(context));
   app.use(tileRoutes(context, answers));

@@ -8,7 +8,7 @@ import { MAX_RESOLUTION, parseCell } from '../core/hex.ts';
 import { parseDatetime } from '../core/interval.ts';
 import { LANGUAGES } from '../core/layer.ts';
 import { MAX_ZOOM } from '../core/tile.ts';
-import { type Filter, PUBLIC_ACCESS } from '../query/filter.ts';
+import type { Access, Filter } from '../query/filter.ts';
 import { SERIES_KINDS } from '../query/series.ts';
 
 const wholeNumber = (name: string, min: number, max: number) =>
@@ -103,7 +103,7 @@ export function writtenParam(address: string, name: ParamName): string | undefin
 }
 
 /**
- * What the request asks of one layer, and what its caller may see of it.
+ * What the request asks of one layer, and what its caller may see of it (`accessOf`).
  * @throws InvalidFilter when the expression names what the layer does not have
  */
 export function toFilter(
@@ -111,12 +111,13 @@ export function toFilter(
   params: {
     readonly [Name in 'bbox' | 'datetime' | 'filter' | 'cell']?: z.infer<(typeof PARAMS)[Name]>;
   },
+  access: Access,
 ): Filter {
   if (params.cell !== undefined && layer.geometry !== 'point') {
     throw new InvalidParameter([{ parameter: 'cell', detail: `"${layer.id}" has no points, so no cells.` }]);
   }
   return {
-    access: PUBLIC_ACCESS,
+    access,
     bbox: params.bbox,
     datetime: params.datetime,
     expression: params.filter && checkFilter(params.filter, layer),

@@ -15,6 +15,9 @@ export interface Access {
 /** A caller who has not signed in. */
 export const PUBLIC_ACCESS: Access = { handling: ['public'] };
 
+/** Who administers the server. */
+export const FULL_ACCESS: Access = { handling: ['public', 'internal', 'restricted'] };
+
 /** Which records a request is about. Everything but `access` is optional and narrows. */
 export interface Filter {
   readonly access: Access;

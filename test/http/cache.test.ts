@@ -82,7 +82,7 @@ describe('tiles from the cache', () => {
     expect(source.asked).to.have.lengthOf(1);
     expect(second.body).to.deep.equal(first.body);
     expect(second.headers['content-encoding']).to.equal('gzip');
-    expect(second.headers.vary).to.equal('Accept-Encoding');
+    expect(second.headers.vary).to.equal('Accept-Encoding, Authorization');
     expect(Number(second.headers['content-length'])).to.equal(second.body.length);
   });
 

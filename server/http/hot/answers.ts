@@ -4,8 +4,10 @@ import { gunzip } from 'node:zlib';
 import type { Catalogue } from '../../core/catalogue.ts';
 import { parseTileCoord, type TileCoord } from '../../core/tile.ts';
 import type { Filter } from '../../query/filter.ts';
+import { PUBLIC_ACCESS } from '../../query/filter.ts';
 import type { CachedTile } from '../../tiles/cache.ts';
 import type { EncodedTile } from '../../tiles/source.ts';
+import { callerAccess, isPublic } from '../access.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
 import type { TileAddress } from './address.ts';
@@ -59,9 +61,9 @@ export function tileAnswers(context: Context): TileAnswers {
   return {
     fromMemory: (address, { headers }) => {
       if (!context.isFresh() || headers['if-none-match'] !== undefined) return undefined;
-      if (!acceptsGzip(headers['accept-encoding'])) return undefined;
+      if (headers.authorization !== undefined || !acceptsGzip(headers['accept-encoding'])) return undefined;
       follow(context.catalogue());
-      const view = views.find(address);
+      const view = views.find(address, PUBLIC_ACCESS);
       const tile = view && cache.find(keyOf(view, address));
       return tile && { view, tile };
     },
@@ -70,9 +72,10 @@ export function tileAnswers(context: Context): TileAnswers {
       const wasFresh = context.isFresh();
       const catalogue = wasFresh ? context.catalogue() : await context.refresh();
       follow(catalogue);
+      const access = await callerAccess(context, request.headers);
       const coord = parseTileCoord(address.z, address.x, address.y);
-      const view = views.get(catalogue, address);
-      const cacheControl = wasFresh ? view.cacheControl : ASK_AGAIN;
+      const view = views.get(catalogue, address, access);
+      const cacheControl = wasFresh || !isPublic(access) ? view.cacheControl : ASK_AGAIN;
       const form = acceptsGzip(request.headers['accept-encoding']) ? 'gzip' : 'identity';
       const headers = tileHeaders(view.tags, form, cacheControl);
 

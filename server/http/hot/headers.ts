@@ -19,7 +19,8 @@ export function tileHeaders(tags: Tags, form: keyof Tags, cacheControl: string):
     'Cache-Control',
     cacheControl,
     'Vary',
-    'Accept-Encoding',
+    // Who may see more gets another tile, which a cache must not take this one for.
+    'Accept-Encoding, Authorization',
     'X-Content-Type-Options',
     'nosniff',
     'Cross-Origin-Resource-Policy',

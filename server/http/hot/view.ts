@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Catalogue, PublishedLayer } from '../../core/catalogue.ts';
 import { printText } from '../../core/cql2/print-text.ts';
 import { generationOf } from '../../core/tilejson.ts';
-import type { Filter } from '../../query/filter.ts';
+import type { Access, Filter } from '../../query/filter.ts';
+import { isPublic } from '../access.ts';
 import { parseLayerIds, parseParams, parsePointLayer, TILE_PARAMS, type TileParams, toFilter } from '../params.ts';
 import type { TileAddress } from './address.ts';
 import { type Tags, tileHeaders, toTags } from './headers.ts';
@@ -26,6 +27,8 @@ export interface View {
 const FOREVER = 'public, max-age=31536000, immutable';
 /** It names none: soon asked for again. */
 const SHORT = 'public, max-age=60, must-revalidate';
+/** For one caller only: made by a query each time, and kept by his own program alone. */
+const PRIVATE = 'private, no-cache';
 /** It names another version than it gets, or it is not certain which version is the current one. */
 export const ASK_AGAIN = 'no-cache';
 
@@ -41,22 +44,28 @@ function describeFilter(layer: PublishedLayer, { access, datetime, expression }:
  * Reads all of the address but its place.
  * @throws LayerNotFound, InvalidParameter, InvalidFilter
  */
-export function toView(catalogue: Catalogue, { kind, ids, address }: TileAddress, appVersion: string): View {
-  return viewOf(catalogue, { kind, ids, params: parseParams(address, TILE_PARAMS) }, appVersion);
+export function toView(
+  catalogue: Catalogue,
+  { kind, ids, address }: TileAddress,
+  access: Access,
+  appVersion: string,
+): View {
+  return viewOf(catalogue, { kind, ids, params: parseParams(address, TILE_PARAMS) }, access, appVersion);
 }
 
 /** The same of parameters that have been read. */
 export function viewOf(
   catalogue: Catalogue,
   { kind, ids, params }: Pick<TileAddress, 'kind' | 'ids'> & { readonly params: TileParams },
+  access: Access,
   appVersion: string,
 ): View {
   const layers = kind === 'hexes' ? [parsePointLayer(catalogue, ids)] : parseLayerIds(catalogue, ids);
-  const filters = layers.map((layer) => toFilter(layer, params));
+  const filters = layers.map((layer) => toFilter(layer, params, access));
   const content = [appVersion, kind, layers.map((layer, index) => describeFilter(layer, filters[index] as Filter))];
   const identity = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
   const tags = toTags(identity);
-  const cacheControl = toCacheControl(params.generation, generationOf(layers));
+  const cacheControl = toCacheControl(params.generation, generationOf(layers), isPublic(access));
   return {
     kind,
     layers,
@@ -70,7 +79,8 @@ export function viewOf(
 }
 
 /** How long an answer is good whose address names this generation, when the current one is that. */
-export function toCacheControl(named: string | undefined, current: string): string {
+export function toCacheControl(named: string | undefined, current: string, isForAll: boolean): string {
+  if (!isForAll) return PRIVATE;
   if (named === undefined) return SHORT;
   return named === current ? FOREVER : ASK_AGAIN;
 }

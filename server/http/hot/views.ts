@@ -1,4 +1,6 @@
 import type { Catalogue } from '../../core/catalogue.ts';
+import type { Access } from '../../query/filter.ts';
+import { isPublic } from '../access.ts';
 import type { TileAddress } from './address.ts';
 import { toView, type View } from './view.ts';
 
@@ -25,11 +27,11 @@ export class Views {
   }
 
   /** Of the catalogue followed. @throws LayerNotFound, InvalidParameter, InvalidFilter */
-  get(catalogue: Catalogue, address: TileAddress): View {
-    const key = keyOf(address);
+  get(catalogue: Catalogue, address: TileAddress, access: Access): View {
+    const key = keyOf(address, access);
     const known = this.#views.get(key);
     if (known) return known;
-    const view = toView(catalogue, address, this.#appVersion);
+    const view = toView(catalogue, address, access, this.#appVersion);
     if (key.length <= MAX_LENGTH && catalogue === this.#catalogue) {
       if (this.#views.size >= MAX_VIEWS) this.#views.clear();
       this.#views.set(key, view);
@@ -37,13 +39,14 @@ export class Views {
     return view;
   }
 
-  find(address: TileAddress): View | undefined {
-    return this.#views.get(keyOf(address));
+  find(address: TileAddress, access: Access): View | undefined {
+    return this.#views.get(keyOf(address, access));
   }
 }
 
-/** The address without its place. */
-function keyOf({ kind, ids, address }: TileAddress): string {
+/** The address without its place, and for whom. */
+function keyOf({ kind, ids, address }: TileAddress, access: Access): string {
   const mark = address.indexOf('?');
-  return mark < 0 ? `${kind}/${ids}` : `${kind}/${ids}${address.slice(mark)}`;
+  const view = mark < 0 ? `${kind}/${ids}` : `${kind}/${ids}${address.slice(mark)}`;
+  return isPublic(access) ? view : `${access.handling.join()} ${view}`;
 }

@@ -9,6 +9,7 @@ import { checkSize } from '../../jobs/export/check-size.ts';
 import { ExportBusy } from '../../jobs/export/errors.ts';
 import { type ExportRequest, toExportRequest } from '../../jobs/export/request.ts';
 import { exportArchive } from '../../jobs/export.ts';
+import { PUBLIC_ACCESS } from '../../query/filter.ts';
 import { SingleFlight } from '../../tiles/single-flight.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
@@ -42,7 +43,7 @@ export function archiveRoutes(context: Context): Router {
   /** @throws LayerNotFound, InvalidParameter, InvalidFilter */
   function read(kind: View['kind'], ids: string, address: string): Archive {
     const params = parseParams(address, ARCHIVE_PARAMS);
-    const view = viewOf(context.catalogue(), { kind, ids, params }, context.version);
+    const view = viewOf(context.catalogue(), { kind, ids, params }, PUBLIC_ACCESS, context.version);
     const { layers, filters } = view;
     const { minzoom } = params;
     const wish = {

@@ -3,6 +3,7 @@ import { type Link, toCollection } from '../../core/collection.ts';
 import { FeatureNotFound } from '../../core/errors.ts';
 import { type ItemRow, toFeature } from '../../encode/feature.ts';
 import { countQuery, itemQuery, itemsQuery } from '../../query/items.ts';
+import { accessOf } from '../access.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
 import { FILTER_PARAMS, parseFeatureId, parseParams, toFilter } from '../params.ts';
@@ -36,7 +37,7 @@ export function collectionRoutes(context: Context): Router {
   router.get('/collections/:id/items', async (request, response) => {
     const layer = context.catalogue().get(request.params.id);
     const params = parseParams(request.originalUrl, ['bbox', ...FILTER_PARAMS, 'cell', 'limit', 'after', 'f']);
-    const filter = toFilter(layer, params);
+    const filter = toFilter(layer, params, accessOf(response));
     const signal = clientSignal(response);
     const [rows, counts] = await Promise.all([
       // One row more than asked for tells whether there is a next page.
@@ -67,7 +68,10 @@ export function collectionRoutes(context: Context): Router {
     const layer = context.catalogue().get(request.params.id);
     parseParams(request.originalUrl, ['f']);
     const featureId = parseFeatureId(layer, request.params.featureId);
-    const [row] = await context.run<ItemRow>(itemQuery(layer, toFilter(layer, {}), featureId), clientSignal(response));
+    const [row] = await context.run<ItemRow>(
+      itemQuery(layer, toFilter(layer, {}, accessOf(response)), featureId),
+      clientSignal(response),
+    );
     if (!row) throw new FeatureNotFound(layer.id, request.params.featureId);
     const collection = `${baseUrl(context, request)}/collections/${layer.id}`;
     const links: Link[] = [

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { toHexTileJson } from '../../core/tilejson.ts';
 import { type HexRow, toHexCounts } from '../../encode/hexes.ts';
 import { hexesQuery } from '../../query/hexes.ts';
+import { accessOf } from '../access.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
 import type { TileAnswers } from '../hot/answers.ts';
@@ -22,7 +23,7 @@ export function hexRoutes(context: Context, answers: TileAnswers): Router {
     const layer = parsePointLayer(context.catalogue(), request.params.id);
     const params = parseParams(request.originalUrl, ['res', 'bbox', ...FILTER_PARAMS]);
     const rows = await context.run<HexRow>(
-      hexesQuery(layer, params.res, toFilter(layer, params)),
+      hexesQuery(layer, params.res, toFilter(layer, params, accessOf(response))),
       clientSignal(response),
     );
     const { id: collection, nature } = layer;

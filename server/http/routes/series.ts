@@ -6,6 +6,7 @@ import type { PublishedLayer } from '../../core/catalogue.ts';
 import { InvalidParameter } from '../../core/errors.ts';
 import { generationOf } from '../../core/tilejson.ts';
 import { makeSeries } from '../../jobs/export/make-series.ts';
+import { accessOf, isPublic } from '../access.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
 import { toTags } from '../hot/headers.ts';
@@ -33,22 +34,25 @@ export function seriesRoutes(context: Context): Router {
     const layer = parsePointLayer(context.catalogue(), request.params.id);
     const { res, kinds, generation } = parseParams(request.originalUrl, ['res', 'kinds', 'generation']);
     checkResolution(layer, res);
-    const identity = [context.version, layer.id, generationOf([layer]), res, kinds].join();
+    const access = accessOf(response);
+    const identity = [context.version, layer.id, generationOf([layer]), res, kinds, access.handling].join();
     const tags = toTags(createHash('sha256').update(identity).digest('base64url').slice(0, 22));
     const form = acceptsGzip(request.headers['accept-encoding']) ? 'gzip' : 'identity';
     response.set({
       ETag: tags[form],
-      'Cache-Control': context.isFresh() ? toCacheControl(generation, generationOf([layer])) : ASK_AGAIN,
-      Vary: 'Accept-Encoding',
+      'Cache-Control': context.isFresh()
+        ? toCacheControl(generation, generationOf([layer]), isPublic(access))
+        : ASK_AGAIN,
       'Content-Type': 'application/octet-stream',
     });
+    response.vary('Accept-Encoding');
     const known = request.headers['if-none-match'];
     if (known !== undefined && namesTag(known, Object.values(tags))) {
       response.status(304).end();
       return;
     }
     const make = async (signal: AbortSignal) => ({
-      bytes: await makeSeries(context.run, layer, res, kinds, signal),
+      bytes: await makeSeries(context.run, layer, res, kinds, access, signal),
       encoding: 'identity' as const,
     });
     const key = `series/${identity}`;

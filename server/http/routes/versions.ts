@@ -3,10 +3,11 @@ import { InvalidParameter } from '../../core/errors.ts';
 import type { Layer } from '../../core/layer.ts';
 import { VersionNotFound } from '../../jobs/publish/errors.ts';
 import { parseDefinition } from '../../jobs/publish/target-layer.ts';
-import { PUBLIC_ACCESS } from '../../query/filter.ts';
+import type { Access } from '../../query/filter.ts';
 import { recordColumns } from '../../query/publish/copy.ts';
 import { type DiffCounts, type DiffRow, diffCounts, diffRecords, type VersionPair } from '../../query/version-diff.ts';
 import { type VersionRow, versionQuery, versionsQuery } from '../../query/versions.ts';
+import { accessOf } from '../access.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
 import { parseParams } from '../params.ts';
@@ -67,7 +68,7 @@ export function versionRoutes(context: Context): Router {
     const older = await keptVersion(id, from);
     const newer = await keptVersion(id, to ?? generation);
     const definition = parseDefinition(newer.definition);
-    const pair = await comparable(older, newer);
+    const pair = await comparable(older, newer, accessOf(response));
     const [counts] = await run<DiffCounts>(diffCounts(pair, definition), signal);
     const records = await run<DiffRow>(diffRecords(pair, definition, { limit, after }), signal);
     const isSameLayer = sameDefinition(parseDefinition(older.definition), definition);
@@ -100,11 +101,15 @@ export function versionRoutes(context: Context): Router {
     return { ...row, table_name };
   }
 
-  async function comparable(older: { table_name: string }, newer: { table_name: string }): Promise<VersionPair> {
+  async function comparable(
+    older: { table_name: string },
+    newer: { table_name: string },
+    access: Access,
+  ): Promise<VersionPair> {
     const names = async (table: string) => (await run<{ name: string }>(recordColumns(table))).map(({ name }) => name);
     const [before, after] = [await names(older.table_name), await names(newer.table_name)];
     const columns = after.filter((name) => before.includes(name));
-    return { from: older.table_name, to: newer.table_name, columns, access: PUBLIC_ACCESS };
+    return { from: older.table_name, to: newer.table_name, columns, access };
   }
 
   return router;

@@ -7,7 +7,7 @@ import type { Layer } from '../../core/layer.ts';
 import type { LayerRecord } from '../../core/record.ts';
 import { parseTileCoord, type TileCoord } from '../../core/tile.ts';
 import { UploadConflict } from '../../jobs/uploads/errors.ts';
-import type { Filter } from '../../query/filter.ts';
+import { type Filter, FULL_ACCESS } from '../../query/filter.ts';
 import type { UploadRow } from '../../query/upload-doors.ts';
 import { type StagingParts, stagingParts } from '../../query/upload-records.ts';
 import { countPreview, type PreviewSide, previewRecords, previewTile } from '../../query/upload-tile.ts';
@@ -33,7 +33,7 @@ const MEDIA_TYPE = 'application/vnd.mapbox-vector-tile';
 const packed = promisify(gzip);
 
 /** Whoever has the token sees everything that he brought. */
-const EVERYTHING: Filter = { access: { handling: ['public', 'internal', 'restricted'] } };
+const EVERYTHING: Filter = { access: FULL_ACCESS };
 
 type Preview = { readonly layer: PublishedLayer; readonly tiles: TileSource | undefined };
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { PublishedLayer } from '../../core/catalogue.ts';
 import { resolutionForZoom } from '../../core/hex.ts';
 import { seriesFile, seriesFolder } from '../../core/offline.ts';
+import { PUBLIC_ACCESS } from '../../query/filter.ts';
 import type { Run } from '../../query/sql.ts';
 import { makeSeries } from './make-series.ts';
 
@@ -28,7 +29,7 @@ export async function writeSeries(
   for (const resolution of resolutions) {
     await writeFile(
       path.join(folder, seriesFile(layer.id, resolution)),
-      await makeSeries(run, layer, resolution, 'total', signal),
+      await makeSeries(run, layer, resolution, 'total', PUBLIC_ACCESS, signal),
     );
   }
 }
