@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { collections, language, settings, spot, timeWindow, uploadId, view, visible } from './state.ts';
+import { collections, connectLayer, language, settings, spot, timeWindow, uploadId, view, visible } from './state.ts';
 import { type Address, parseAddress, printAddress } from './url.ts';
 
 /** Moves of the map come in dozens a second, and browsers limit how often an address may change. */
@@ -19,6 +19,7 @@ export function readAddress(): void {
   if (address.view) view.value = address.view;
   spot.value = address.spot ?? null;
   uploadId.value = address.upload ?? null;
+  connectLayer.value = address.connect ?? null;
 }
 
 /** Keeps the address in step. Asking about a spot is a step that "back" undoes; everything else replaces the address. */
@@ -54,5 +55,6 @@ function currentAddress(): Address {
     language: language.value,
     ...(spot.value && { spot: spot.value }),
     ...(uploadId.value !== null && { upload: uploadId.value }),
+    ...(connectLayer.value !== null && { connect: connectLayer.value }),
   };
 }

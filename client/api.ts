@@ -2,6 +2,7 @@ import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Language } from '../server/core/layer.ts';
 import { COLLECTIONS_FILE, recordFileNumber, recordsFile, seriesFile, styleFile } from '../server/core/offline.ts';
 import type { Collection } from './api/collection.ts';
+import { keptToken, readerHeaders } from './api/kept-token.ts';
 import { toAbsolute } from './offline/absolute-style.ts';
 import { remembering } from './offline/remembering.ts';
 import { offlineSince } from './offline.ts';
@@ -46,7 +47,12 @@ export class ApiError extends Error {
 
 /** Names the caller's request is under; relative, so that the page works below any path. */
 async function ask(path: string, accept: string, signal?: AbortSignal): Promise<Response> {
+  const headers = { accept, ...readerHeaders() };
   try {
+    const response = await fetch(path, { headers, signal: signal ?? null });
+    if (response.status !== 401 || keptToken.get() === '') return response;
+    // The server has another token by now: what all may see is still there.
+    keptToken.set('');
     return await fetch(path, { headers: { accept }, signal: signal ?? null });
   } catch (cause) {
     if (signal?.aborted) throw cause;

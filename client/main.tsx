@@ -4,11 +4,10 @@ import './css/base.css';
 import './css/layout.css';
 import './css/layers.css';
 import './css/clock.css';
+import './css/panel.css';
 import './css/records.css';
 import './css/feedback.css';
 import './css/offline.css';
-import './css/upload.css';
-import './css/upload-forms.css';
 import { App } from './panels/app.tsx';
 
 const root = document.getElementById('app');

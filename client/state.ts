@@ -73,6 +73,8 @@ export const failedSources = signal<ReadonlySet<string>>(new Set());
 export const fatal = signal<string | null>(null);
 /** The panel of uploads: null while it is closed, empty while no upload is open in it. */
 export const uploadId = signal<string | null>(null);
+/** The page that connects other programs: null while it is closed, empty while it speaks of no layer. */
+export const connectLayer = signal<string | null>(null);
 /** Records of the upload that have an issue: drawn with the side that they show, as in the file or as published. */
 export const uploadRecords = signal<FeatureCollection | null>(null);
 /** What of it is to be seen: west, south, east, north. */
@@ -84,7 +86,6 @@ export interface UploadTiles {
   /** Name of the layer in the tiles. */
   readonly layer: string;
   readonly color: string;
-  readonly token: string;
 }
 export const uploadTiles = signal<UploadTiles | null>(null);
 /** On a narrow screen the layers are a drawer. */
@@ -96,8 +97,27 @@ export function toggleLayer(id: string): void {
   visible.value = next;
 }
 
+export function openUpload(): void {
+  closeSpot();
+  isDrawerOpen.value = false;
+  connectLayer.value = null;
+  uploadId.value = '';
+}
+
 export function closeUpload(): void {
   uploadId.value = null;
+}
+
+/** `layer` is the one that the addresses are of; without one, the first that is shown. */
+export function openConnect(layer = ''): void {
+  closeSpot();
+  isDrawerOpen.value = false;
+  uploadId.value = null;
+  connectLayer.value = layer;
+}
+
+export function closeConnect(): void {
+  connectLayer.value = null;
 }
 
 export function closeSpot(): void {

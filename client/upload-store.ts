@@ -2,27 +2,29 @@ import { computed, signal } from '@preact/signals';
 import type { Mapping, Repair } from '../server/core/mapping.ts';
 import { sendFile } from './api/send-file.ts';
 import type { Upload } from './api/upload-types.ts';
-import {
-  deleteUpload,
-  followUpload,
-  getUpload,
-  getUploads,
-  keptToken,
-  patchMapping,
-  publishUpload,
-} from './api/uploads.ts';
+import { deleteUpload, followUpload, getUpload, getUploads, patchMapping, publishUpload } from './api/uploads.ts';
 import { ApiError } from './api.ts';
 import { uploadId } from './state.ts';
+import { forgetToken as forget, takeToken, token } from './token.ts';
 
 /** What the panel of uploads knows, and what can be done with an upload. */
 
-export const token = signal(keptToken.get());
+export { token };
+
 /** What the server said against what was last tried. */
 export const problem = signal<{ readonly detail: string; readonly status: number } | null>(null);
 export const uploads = signal<readonly Upload[] | null>(null);
 export const upload = signal<Upload | null>(null);
 /** The file that is on its way. */
-export const sending = signal<{ readonly name: string; readonly sent: number; readonly total: number } | null>(null);
+export interface Sending {
+  readonly name: string;
+  /** Bytes. */
+  readonly sent: number;
+  readonly total: number;
+  /** The line was cut, and it waits before it goes on: ends the wait. */
+  readonly tryNow: (() => void) | null;
+}
+export const sending = signal<Sending | null>(null);
 /** Mappings that were in force before, the last at the end: what "undo" goes back to. */
 export const earlier = signal<readonly Mapping[]>([]);
 /** As it is being changed in the page; null: as the server has it. */
@@ -57,20 +59,12 @@ async function attempt(work: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-export function enter(text: string): Promise<boolean> {
-  const given = text.trim();
-  return attempt(async () => {
-    uploads.value = await getUploads(given);
-    token.value = given;
-    keptToken.set(given);
-  });
-}
+export const enter = (text: string): Promise<boolean> => attempt(() => takeToken(text));
 
 export function forgetToken(): void {
   leave();
-  token.value = '';
   uploads.value = null;
-  keptToken.set('');
+  forget();
 }
 
 export const list = (): Promise<boolean> =>
@@ -130,12 +124,17 @@ const readAgain = (id: string) =>
 export async function send(file: File): Promise<void> {
   const controller = new AbortController();
   onItsWay = controller;
-  sending.value = { name: file.name, sent: 0, total: file.size };
-  const told = (sent: number) => {
-    sending.value = { name: file.name, sent, total: file.size };
+  const now: Sending = { name: file.name, sent: 0, total: file.size, tryNow: null };
+  const tell = (change: Partial<Sending>) => {
+    sending.value = { ...(sending.peek() ?? now), ...change };
   };
+  tell(now);
   await attempt(async () => {
-    uploadId.value = await sendFile(token.value, file, told, controller.signal);
+    uploadId.value = await sendFile(token.value, file, {
+      onProgress: (sent) => tell({ sent }),
+      onWait: (tryNow) => tell({ tryNow }),
+      signal: controller.signal,
+    });
   });
   sending.value = null;
 }

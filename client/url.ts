@@ -26,6 +26,8 @@ export interface Address {
   readonly spot?: Spot;
   /** The panel of uploads is open: empty, or with this upload. */
   readonly upload?: string;
+  /** The page that connects other programs is open: of no layer, or of this one. */
+  readonly connect?: string;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -33,13 +35,14 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** `#map=5.2/17.2/-2.6&layers=a,b&time=2022-01-01/2023-12-31&lang=fr&at=14.5/-3.1` (latitude first, as in map links). */
 export function printAddress(address: Address): string {
   const parts: string[] = [];
-  const { view, layers, window, language, spot, upload } = address;
+  const { view, layers, window, language, spot, upload, connect } = address;
   if (view) parts.push(`map=${view.zoom.toFixed(2)}/${view.lat.toFixed(4)}/${view.lon.toFixed(4)}`);
   if (layers) parts.push(`layers=${layers.join(',')}`);
   if (window) parts.push(`time=${window.from ?? '..'}/${window.to ?? '..'}`);
   if (language) parts.push(`lang=${language}`);
   if (spot) parts.push(`at=${spot.lat.toFixed(4)}/${spot.lon.toFixed(4)}`);
   if (upload !== undefined) parts.push(upload === '' ? 'upload' : `upload=${upload}`);
+  if (connect !== undefined) parts.push(connect === '' ? 'connect' : `connect=${connect}`);
   return `#${parts.join('&')}`;
 }
 
@@ -52,6 +55,7 @@ export function parseAddress(hash: string): Address {
   const layers = params.get('layers');
   const language = params.get('lang');
   const upload = params.get('upload');
+  const connect = params.get('connect');
   return {
     ...(view && { view }),
     ...(layers !== null && { layers: layers.split(',').filter(Boolean) }),
@@ -59,10 +63,12 @@ export function parseAddress(hash: string): Address {
     ...((language === 'en' || language === 'fr') && { language }),
     ...(spot && { spot }),
     ...(upload !== null && { upload: UPLOAD.test(upload) ? upload : '' }),
+    ...(connect !== null && upload === null && { connect: LAYER.test(connect) ? connect : '' }),
   };
 }
 
 const UPLOAD = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const LAYER = /^[a-z][a-z0-9_]{0,47}$/;
 
 const numbers = (text: string | null) =>
   (text ?? '').split('/').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));

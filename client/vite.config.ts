@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { defineConfig } from 'vite';
 import { brotliPlugin } from './brotli-plugin.ts';
 import { spritePlugin } from './sprite-plugin.ts';
@@ -21,6 +22,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
+      // The map, and the page that shows the interfaces.
+      input: ['index.html', 'api.html'].map((page) => path.join(import.meta.dirname, page)),
       output: {
         // Fonts keep their names: the map's style, which is made by the server, names them.
         assetFileNames: (asset) =>
@@ -32,7 +35,10 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/style.json', '/tiles', '/hexes', '/collections', '/sprite', '/fonts'].map((path) => [path, SERVER]),
+      ['/style.json', '/tiles', '/hexes', '/collections', '/sprite', '/fonts', '^/api$', '/pages.css'].map((path) => [
+        path,
+        SERVER,
+      ]),
     ),
   },
 });

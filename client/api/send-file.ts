@@ -1,20 +1,29 @@
 import { ApiError } from '../api.ts';
-import { authorization, toError } from './uploads.ts';
+import { authorization } from './kept-token.ts';
+import { toError } from './with-token.ts';
 
-/** Beyond, a file goes in parts, so that a line that is cut costs one part and not the file. */
+/** A file up to this size goes in one piece. */
+const WHOLE = 250_000;
+/** Of a larger one, so much at a time; what came of a part before the line was cut is not sent again. */
 const PART = 2_000_000;
 const TUS = { 'tus-resumable': '1.0.0' };
 /** Seconds until it is tried again; as many tries in a row without a byte getting through. */
 const PAUSES = [1, 2, 5, 10, 20, 30, 60, 60];
 
-type OnProgress = (sent: number) => void;
+export interface Hearing {
+  /** Bytes that have gone. */
+  readonly onProgress: (sent: number) => void;
+  /** The line was cut, and it waits: `tryNow` ends the pause. Null: it goes on. */
+  readonly onWait: (tryNow: (() => void) | null) => void;
+  readonly signal: AbortSignal;
+}
 
 /**
- * Sends a file; `onProgress` hears the bytes that have gone. Gives the id of the upload. A large one goes by tus 1.0.0,
- * which takes up where the line was cut: https://tus.io/protocols/resumable-upload
+ * Sends a file. Gives the id of the upload. A large one goes by tus 1.0.0, which takes up where the line was cut:
+ * https://tus.io/protocols/resumable-upload
  */
-export function sendFile(token: string, file: File, onProgress: OnProgress, signal: AbortSignal): Promise<string> {
-  return file.size > PART ? sendInParts(token, file, onProgress, signal) : sendWhole(token, file, onProgress, signal);
+export function sendFile(token: string, file: File, hearing: Hearing): Promise<string> {
+  return file.size > WHOLE ? sendInParts(token, file, hearing) : sendWhole(token, file, hearing);
 }
 
 interface Sending {
@@ -27,7 +36,7 @@ interface Sending {
 /** Only this way the page learns how much has gone. */
 function transmit(
   { method, address, headers, body }: Sending,
-  onProgress: OnProgress,
+  onProgress: (sent: number) => void,
   signal: AbortSignal,
 ): Promise<XMLHttpRequest> {
   return new Promise((resolve, reject) => {
@@ -55,7 +64,7 @@ function idIn(request: XMLHttpRequest): string {
   return id;
 }
 
-async function sendWhole(token: string, file: File, onProgress: OnProgress, signal: AbortSignal): Promise<string> {
+async function sendWhole(token: string, file: File, { onProgress, signal }: Hearing): Promise<string> {
   const headers = {
     ...authorization(token),
     accept: 'application/json',
@@ -65,7 +74,7 @@ async function sendWhole(token: string, file: File, onProgress: OnProgress, sign
   return idIn(await transmit({ method: 'POST', address: 'uploads', headers, body: file }, onProgress, signal));
 }
 
-async function sendInParts(token: string, file: File, onProgress: OnProgress, signal: AbortSignal): Promise<string> {
+async function sendInParts(token: string, file: File, { onProgress, onWait, signal }: Hearing): Promise<string> {
   const common = { ...authorization(token), ...TUS };
   const metadata = `filename ${toBase64(file.name)}`;
   const begin = { ...common, 'upload-length': String(file.size), 'upload-metadata': metadata };
@@ -97,11 +106,14 @@ async function sendInParts(token: string, file: File, onProgress: OnProgress, si
       const pause = PAUSES[failures];
       if (!isPassing(cause) || pause === undefined) throw cause;
       failures += 1;
-      await wait(pause, signal);
-      offset = await askOffset(common, address, signal).catch((still: unknown) => {
-        if (isPassing(still)) return from;
+      await wait(pause, onWait, signal);
+      const known = await askOffset(common, address, signal).catch((still: unknown) => {
+        if (isPassing(still)) return null;
         throw still;
       });
+      offset = known ?? from;
+      // While nobody can say how much has come, what was shown stays.
+      if (known === null) continue;
     }
     if (offset > from) failures = 0;
     onProgress(offset);
@@ -118,13 +130,22 @@ async function askOffset(headers: Record<string, string>, address: string, signa
   return Number(answer.getResponseHeader('upload-offset') ?? 0);
 }
 
-function wait(seconds: number, signal: AbortSignal): Promise<void> {
+/** Until the time is over, the reader is impatient, or the machine is on a network again. */
+function wait(seconds: number, onWait: Hearing['onWait'], signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, seconds * 1_000);
-    signal.addEventListener('abort', () => {
+    const end = (settle: () => void) => () => {
       clearTimeout(timer);
-      reject(new DOMException('', 'AbortError'));
-    });
+      removeEventListener('online', goOn);
+      signal.removeEventListener('abort', stop);
+      onWait(null);
+      settle();
+    };
+    const goOn = end(resolve);
+    const stop = end(() => reject(new DOMException('', 'AbortError')));
+    const timer = setTimeout(goOn, seconds * 1_000);
+    addEventListener('online', goOn);
+    signal.addEventListener('abort', stop);
+    onWait(goOn);
   });
 }
 

@@ -1,59 +1,10 @@
 import type { Mapping } from '../../server/core/mapping.ts';
-import { ApiError } from '../api.ts';
 import { eventsIn } from './events.ts';
+import { authorization } from './kept-token.ts';
 import type { IssuePage, IssueRecord, Upload } from './upload-types.ts';
+import { requestWithToken as request, toError } from './with-token.ts';
 
 /** What the server says of uploads. Every request carries the token of whoever may bring files. */
-
-const TOKEN = 'azalai.token';
-
-/** Kept as long as the window is open; storage may be forbidden, then it is asked for again. */
-export const keptToken = {
-  get: (): string => {
-    try {
-      return sessionStorage.getItem(TOKEN) ?? '';
-    } catch {
-      return '';
-    }
-  },
-  set: (token: string) => {
-    try {
-      if (token === '') sessionStorage.removeItem(TOKEN);
-      else sessionStorage.setItem(TOKEN, token);
-    } catch {
-      // Nothing is remembered.
-    }
-  },
-};
-
-/** Of a request for what only the holder of the token may see. */
-export const authorization = (token: string) => ({ authorization: `Bearer ${token}` });
-
-async function request(token: string, method: string, path: string, body?: unknown, signal?: AbortSignal) {
-  const headers: Record<string, string> = { accept: 'application/json', ...authorization(token) };
-  if (body !== undefined) headers['content-type'] = 'application/json';
-  const text = body === undefined ? null : JSON.stringify(body);
-  let response: Response;
-  try {
-    response = await fetch(path, { method, headers, body: text, signal: signal ?? null });
-  } catch (cause) {
-    if (signal?.aborted) throw cause;
-    throw new ApiError(String(cause), 0);
-  }
-  if (!response.ok) throw toError(response.status, await response.text().catch(() => ''), response.statusText);
-  return response;
-}
-
-/** RFC 9457: `detail` says what is wrong and what to do. */
-export function toError(status: number, text: string, otherwise: string): ApiError {
-  let said: { detail?: string; title?: string } = {};
-  try {
-    said = JSON.parse(text) as typeof said;
-  } catch {
-    // Not a problem document.
-  }
-  return new ApiError(said.detail ?? said.title ?? otherwise, status);
-}
 
 const json = async <T>(answer: Promise<Response>): Promise<T> => (await (await answer).json()) as T;
 

@@ -1,7 +1,4 @@
-import { uploadEn } from './upload-en.ts';
-
 export const en = {
-  ...uploadEn,
   'app.tagline': 'Mali and its neighbours',
   'app.loading': 'Loading the map…',
   'app.failed': 'The map could not be loaded.',
@@ -95,6 +92,13 @@ export const en = {
   'value.no': 'no',
   'records.uncounted':
     'Nothing is drawn here, but hexagons are not counted in this window: the list of layers says why.',
+  'upload.open': 'Add data',
+  'upload.title': 'Add data',
+  'connect.title': 'Use this data elsewhere',
+  'connect.open': 'Use in QGIS, Python, Excel…',
+  'panel.close': 'Close',
+  'panel.missing': 'The server does not answer. Nothing is lost: try again.',
+  'layers.moreFailed': 'It could not be loaded.',
   'offline.title': 'Offline copy.',
   'offline.note': 'The data is of {date} ({age}); what has changed since is not in it.',
   'offline.ranges':

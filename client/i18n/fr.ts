@@ -1,8 +1,6 @@
 import type { en } from './en.ts';
-import { uploadFr } from './upload-fr.ts';
 
 export const fr: Record<keyof typeof en, string> = {
-  ...uploadFr,
   'app.tagline': 'Le Mali et ses voisins',
   'app.loading': 'Chargement de la carte…',
   'app.failed': "La carte n'a pas pu être chargée.",
@@ -99,6 +97,13 @@ export const fr: Record<keyof typeof en, string> = {
   'value.no': 'non',
   'records.uncounted':
     'Rien n’est dessiné ici, mais les hexagones ne sont pas comptés pour cette période : la liste des couches dit pourquoi.',
+  'upload.open': 'Ajouter',
+  'upload.title': 'Ajouter des données',
+  'connect.title': 'Utiliser ces données ailleurs',
+  'connect.open': 'Utiliser dans QGIS, Python, Excel…',
+  'panel.close': 'Fermer',
+  'panel.missing': 'Le serveur ne répond pas. Rien n’est perdu : réessayez.',
+  'layers.moreFailed': 'Chargement impossible.',
   'offline.title': 'Copie hors ligne.',
   'offline.note': 'Les données sont du {date} ({age}) ; ce qui a changé depuis n’y figure pas.',
   'offline.ranges':

@@ -1,15 +1,34 @@
 import type { Language, Localized } from '../../server/core/layer.ts';
 import { language } from '../state.ts';
+import type { connectEn } from './connect-en.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
+import type { layerEn } from './layer-en.ts';
+import type { tokenEn } from './token-words.ts';
+import type { uploadEn } from './upload-en.ts';
 
-export type TextKey = keyof typeof en;
+/** Texts of parts that are fetched when they are opened; each part adds its own before it shows any. */
+type LaterKey = keyof typeof connectEn | keyof typeof layerEn | keyof typeof tokenEn | keyof typeof uploadEn;
+export type TextKey = keyof typeof en | LaterKey;
 
-const TEXTS: Record<Language, Record<TextKey, string>> = { en, fr };
+const TEXTS: Record<Language, Record<string, string>> = { en: { ...en }, fr: { ...fr } };
+
+/** Takes in the texts of a part that has just been fetched. */
+export function addTexts(texts: Record<Language, Readonly<Record<string, string>>>): void {
+  for (const code of ['en', 'fr'] as const) Object.assign(TEXTS[code], texts[code]);
+}
 
 /** The text in the reader's language, with `{name}` replaced. */
 export function t(key: TextKey, values: Record<string, string | number> = {}): string {
-  return TEXTS[language.value][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const text = TEXTS[language.value][key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+type One<Key> = Key extends `${infer Many}One` ? Many : never;
+
+/** The text of a number of things, with `{count}` replaced: of one it is the text whose key ends in "One". */
+export function plural(key: One<TextKey>, number: number, values: Record<string, string | number> = {}): string {
+  return t(number === 1 ? `${key}One` : key, { count: count(number), ...values });
 }
 
 export const local = (text: Localized): string => text[language.value];

@@ -128,10 +128,3 @@ export function showUpload(map: MapLibre): void {
     map.fitBounds([box[0], box[1], box[2], box[3]], { padding, maxZoom: 9 });
   });
 }
-
-/** The token goes with what is asked of uploads, and with nothing else. */
-export function withToken(address: string): { url: string; headers?: Record<string, string> } {
-  const token = state.uploadTiles.peek()?.token;
-  if (!token || !address.startsWith(new URL('uploads/', document.baseURI).href)) return { url: address };
-  return { url: address, headers: { Authorization: `Bearer ${token}` } };
-}

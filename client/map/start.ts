@@ -20,9 +20,11 @@ import { highlight } from './highlight.ts';
 import { homeControl } from './home-control.ts';
 import { hover } from './hover.ts';
 import { pickOnClick } from './pick.ts';
+import { renew } from './renew.ts';
 import { reportState } from './report-state.ts';
 import { retry } from './retry.ts';
-import { showUpload, withToken } from './show-upload.ts';
+import { showUpload } from './show-upload.ts';
+import { withToken } from './with-token.ts';
 
 /** The map: follows the store, and tells it where it is and what lies at a spot. Only this folder imports maplibre-gl. */
 
@@ -30,6 +32,9 @@ setWorkerUrl(workerUrl);
 
 /** Asks again for what failed. */
 export let retryMap: () => void = () => {};
+
+/** Draws the layers as they are published now. */
+export let renewMap: () => Promise<void> = async () => {};
 
 export function startMap(
   container: HTMLElement,
@@ -67,9 +72,10 @@ export function startMap(
   map.addControl(new ScaleControl({ unit: 'metric', maxWidth: 120 }), 'bottom-left');
 
   followStore(map);
-  followLanguage(map, (next) => {
+  const replace = (next: StyleSpecification) => {
     current = next;
-  });
+  };
+  followLanguage(map, replace);
   countHexagons(map, () => current);
   highlight(map, () => current);
   reportState(map);
@@ -78,6 +84,7 @@ export function startMap(
   showUpload(map);
 
   retryMap = () => retry(map);
+  renewMap = () => renew(map, replace);
   // For the browser's console, and for tests that ask what is drawn.
   Object.assign(container, { map });
 }

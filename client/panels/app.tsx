@@ -6,9 +6,11 @@ import { t } from '../i18n/text.ts';
 import { retryMap, startMap } from '../map/start.ts';
 import { offlineSince, openArchives } from '../offline.ts';
 import {
+  closeConnect,
   closeSpot,
   closeUpload,
   collections,
+  connectLayer,
   fatal,
   isBusy,
   isDrawerOpen,
@@ -20,6 +22,7 @@ import {
 } from '../state.ts';
 import { parseAddress } from '../url.ts';
 import { Clock } from './clock.tsx';
+import { ConnectGate } from './connect-gate.tsx';
 import { Foot } from './foot.tsx';
 import { LayerPanel } from './layers.tsx';
 import { Notice } from './notice.tsx';
@@ -53,6 +56,7 @@ function closeOnEscape(event: KeyboardEvent): void {
   if (event.key !== 'Escape') return;
   if (isDrawerOpen.value) isDrawerOpen.value = false;
   else if (spot.value) closeSpot();
+  else if (connectLayer.value !== null) closeConnect();
   else if (uploadId.value !== null) closeUpload();
 }
 
@@ -78,7 +82,7 @@ export function App() {
 
   return (
     <div
-      class={`app${isDrawerOpen.value ? ' has-drawer' : ''}${spot.value ? ' has-records' : ''}${uploadId.value === null ? '' : ' has-upload'}`}
+      class={`app${isDrawerOpen.value ? ' has-drawer' : ''}${spot.value ? ' has-records' : ''}${uploadId.value === null && connectLayer.value === null ? '' : ' has-panel'}`}
     >
       <TopBar />
       <LayerPanel />
@@ -93,6 +97,7 @@ export function App() {
       {settings.value && <Clock />}
       {spot.value && <RecordPanel />}
       {settings.value && uploadId.value !== null && offlineSince() === null && <UploadGate />}
+      {settings.value && connectLayer.value !== null && offlineSince() === null && <ConnectGate />}
       <Foot />
       {fatal.value !== null && (
         <div class="fatal" role="alert">

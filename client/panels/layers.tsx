@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Layer } from '../../server/core/layer.ts';
 import type { Collection } from '../api.ts';
 import { count, local, type TextKey, t } from '../i18n/text.ts';
+import { offlineSince } from '../offline.ts';
 import {
   collections,
   countings,
@@ -10,9 +11,11 @@ import {
   HEXAGONS,
   isCounting,
   isDrawerOpen,
+  openConnect,
   toggleLayer,
   visible,
 } from '../state.ts';
+import { fetchedPart } from './fetched-part.tsx';
 import { Credits } from './foot.tsx';
 import { InViewText } from './in-view.tsx';
 import { Legend, LegendSwatch } from './legend.tsx';
@@ -67,6 +70,11 @@ export function LayerPanel() {
         </svg>
         {t('legend.disc')}
       </p>
+      {offlineSince() === null && (
+        <button type="button" class="button connect-button" onClick={() => openConnect()}>
+          {t('connect.open')}
+        </button>
+      )}
       <Credits />
     </nav>
   );
@@ -132,7 +140,21 @@ function LayerRow({ collection }: { collection: Collection }) {
 
 const isOfScale = (swatch: string) => swatch === 'hexagon' || swatch === 'caption';
 
-function About({ collection: { azalai } }: { collection: Collection }) {
+/** Files, connections and versions, for those who look into a layer. */
+const LayerMore = fetchedPart(
+  () => import('./layer-more.tsx').then((part) => part.LayerMore),
+  ({ retry }) => (
+    <p role="alert">
+      {t('layers.moreFailed')}{' '}
+      <button type="button" class="link-button" onClick={retry}>
+        {t('app.retry')}
+      </button>
+    </p>
+  ),
+);
+
+function About({ collection }: { collection: Collection }) {
+  const { azalai } = collection;
   return (
     <div class="about">
       <p>{local(azalai.description)}</p>
@@ -150,6 +172,7 @@ function About({ collection: { azalai } }: { collection: Collection }) {
         <dt>{t('layers.licence')}</dt>
         <dd>{azalai.licence.url ? <a href={azalai.licence.url}>{azalai.licence.name}</a> : azalai.licence.name}</dd>
       </dl>
+      {offlineSince() === null && <LayerMore collection={collection} />}
     </div>
   );
 }

@@ -24,8 +24,8 @@ export function RecordPanel() {
   const isUncounted = [...countings.value.values()].some(({ by }) => by === 'nobody');
   const rest = all ? all.length - shown.value : 0;
   return (
-    <aside class="records" aria-label={t('records.title')}>
-      <div class="records-head">
+    <aside class="panel records" aria-label={t('records.title')}>
+      <div class="panel-head">
         <h2 tabIndex={-1} ref={heading}>
           {t('records.title')}
           {all && all.length > 0 && <span class="records-count">{all.length}</span>}

@@ -1,6 +1,6 @@
 import { LANGUAGE_NAMES, t } from '../i18n/text.ts';
 import { offlineSince } from '../offline.ts';
-import { closeSpot, isDrawerOpen, language, uploadId } from '../state.ts';
+import { closeUpload, isDrawerOpen, language, openUpload, uploadId } from '../state.ts';
 
 /** The name, the language, and on a narrow screen the button for the layers. */
 export function TopBar() {
@@ -43,11 +43,7 @@ export function TopBar() {
           type="button"
           class="button upload-button"
           aria-expanded={uploadId.value !== null}
-          onClick={() => {
-            closeSpot();
-            isDrawerOpen.value = false;
-            uploadId.value = uploadId.value === null ? '' : null;
-          }}
+          onClick={() => (uploadId.value === null ? openUpload() : closeUpload())}
         >
           {t('upload.open')}
         </button>

@@ -12,8 +12,8 @@ export function UploadChoice() {
   const sending = store.sending.value;
   return (
     <>
-      {sending ? <Sending {...sending} /> : <DropZone />}
-      <section class="upload-part">
+      {sending ? <SendingPart {...sending} /> : <DropZone />}
+      <section class="panel-part">
         <h3>{t('upload.choose.list')}</h3>
         {store.uploads.value?.length === 0 && <p class="quiet">{t('upload.choose.none')}</p>}
         <ul class="upload-list">
@@ -23,8 +23,8 @@ export function UploadChoice() {
             </li>
           ))}
         </ul>
-        <button type="button" class="upload-link" onClick={store.forgetToken}>
-          {t('upload.token.forget')}
+        <button type="button" class="link-button" onClick={store.forgetToken}>
+          {t('token.forget')}
         </button>
       </section>
     </>
@@ -38,7 +38,7 @@ function DropZone() {
     if (file) void store.send(file);
   };
   return (
-    <section class="upload-part">
+    <section class="panel-part">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same for the keyboard. */}
       <div
         class={`upload-drop${isOver.value ? ' is-over' : ''}`}
@@ -68,18 +68,26 @@ function DropZone() {
   );
 }
 
-function Sending({ name, sent, total }: { name: string; sent: number; total: number }) {
+function SendingPart({ name, sent, total, tryNow }: store.Sending) {
   return (
-    <section class="upload-part" aria-live="polite">
+    <section class="panel-part" aria-live="polite">
       <ProgressBar
         label={t('upload.progress.sending', { name })}
         done={sent}
         total={total}
         text={t('upload.progress.of', { done: bytesText(sent), total: bytesText(total) })}
       />
-      <button type="button" class="button" onClick={store.stopSending}>
-        {t('upload.progress.stop')}
-      </button>
+      {tryNow && <p class="upload-warn">{t('upload.sending.waits')}</p>}
+      <p class="panel-buttons">
+        {tryNow && (
+          <button type="button" class="button is-main" onClick={tryNow}>
+            {t('upload.sending.again')}
+          </button>
+        )}
+        <button type="button" class="button" onClick={store.stopSending}>
+          {t('upload.progress.stop')}
+        </button>
+      </p>
     </section>
   );
 }

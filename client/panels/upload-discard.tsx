@@ -7,10 +7,10 @@ export function Discard({ id }: { id: string }) {
   const isAsked = useSignal(false);
   if (!isAsked.value) {
     return (
-      <p class="upload-part">
+      <p class="panel-part">
         <button
           type="button"
-          class="upload-link"
+          class="link-button"
           onClick={() => {
             isAsked.value = true;
           }}
@@ -21,7 +21,7 @@ export function Discard({ id }: { id: string }) {
     );
   }
   return (
-    <p class="upload-part upload-buttons">
+    <p class="panel-part panel-buttons">
       <span>{t('upload.discard.sure')}</span>
       <button type="button" class="button" onClick={() => void store.discard(id)}>
         {t('upload.discard')}

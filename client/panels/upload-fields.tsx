@@ -18,7 +18,7 @@ export function UploadFields() {
   const mapping = store.mapping.value;
   if (!mapping) return null;
   return (
-    <details class="upload-part">
+    <details class="panel-part">
       <summary>{t('upload.fields.title')}</summary>
       <Reading mapping={mapping} />
       {mapping.target.mode === 'new' ? (

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { UploadIssue } from '../api/upload-types.ts';
 import { getIssueRecords, getIssues } from '../api/uploads.ts';
 import { count, t } from '../i18n/text.ts';
-import { uploadFocus, uploadRecords } from '../state.ts';
+import { language, uploadFocus, uploadRecords } from '../state.ts';
 import { boxOf, toSides } from '../upload-geometry.ts';
 import * as store from '../upload-store.ts';
 import { useFetched } from './use-fetched.ts';
@@ -60,18 +60,23 @@ export function IssueTable({ upload, code, total }: Table) {
     setTimeout(() => button.scrollIntoView({ block: 'nearest' }), SETTLED_MS);
   };
   const from = (starts.value.length - 1) * PAGE + 1;
+  // What is the same of all of them is said once, and leaves more room for what is not. The server says it in English:
+  // in another language the advice above says as much.
+  const said = new Set(issues.map(({ detail, done }) => [detail, done].filter(Boolean).join(' ')));
+  const common = issues.length > 1 && said.size === 1 ? [...said][0] : undefined;
   return (
     <div class="upload-table">
       <p class="upload-sides" role="note">
         <span class="is-before">{t('upload.map.before')}</span> <span class="is-after">{t('upload.map.after')}</span>
       </p>
+      {common !== undefined && language.value === 'en' && <p class="quiet">{common}</p>}
       <table>
         <thead>
           <tr>
             <th scope="col">{t('upload.issues.record')}</th>
             <th scope="col">{t('upload.issues.line')}</th>
             <th scope="col">{t('upload.issues.value')}</th>
-            <th scope="col">{t('upload.issues.detail')}</th>
+            {common === undefined && <th scope="col">{t('upload.issues.detail')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -81,7 +86,7 @@ export function IssueTable({ upload, code, total }: Table) {
                 {issue.idx !== null && (issue.at || records?.some(({ id }) => id === issue.idx)) ? (
                   <button
                     type="button"
-                    class="upload-link"
+                    class="link-button"
                     aria-label={t('upload.issues.zoom', { record: issue.idx })}
                     onClick={({ currentTarget }) => zoom(issue, currentTarget)}
                   >
@@ -91,20 +96,22 @@ export function IssueTable({ upload, code, total }: Table) {
                   issue.idx
                 )}
               </td>
-              <td>{issue.line}</td>
+              <td>{typeof issue.line === 'number' ? count(issue.line) : null}</td>
               <td>
                 {issue.pointer && <span class="quiet">{issue.pointer} </span>}
                 {issue.value}
               </td>
-              <td>
-                {issue.detail} {issue.done}
-              </td>
+              {common === undefined && (
+                <td lang="en">
+                  {issue.detail} {issue.done}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
       {total > PAGE && (
-        <p class="upload-buttons">
+        <p class="panel-buttons">
           <button
             type="button"
             class="button"

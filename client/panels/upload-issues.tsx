@@ -24,7 +24,7 @@ export function UploadIssues({ upload }: { upload: Upload }) {
     (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || b.count - a.count,
   );
   return (
-    <section class="upload-part">
+    <section class="panel-part">
       <h3>{t('upload.issues.title')}</h3>
       {issues.length === 0 && <p>{t('upload.issues.none')}</p>}
       <ul class="upload-issues">
@@ -33,7 +33,7 @@ export function UploadIssues({ upload }: { upload: Upload }) {
             <IssueHead {...issue} />
             <button
               type="button"
-              class="upload-link"
+              class="link-button"
               aria-expanded={open.value === issue.code}
               onClick={() => {
                 close();
@@ -72,11 +72,7 @@ function IssueHead({ code, severity, count: number }: { code: string; severity: 
         {advice[language.value]} {isOn && t('upload.issues.isRepaired')}
       </p>
       {canRepair && (
-        <button
-          type="button"
-          class={`button${isOn ? '' : ' is-main'}`}
-          onClick={() => void store.repair(repair, !isOn)}
-        >
+        <button type="button" class="button" onClick={() => void store.repair(repair, !isOn)}>
           {t(isOn ? 'upload.issues.unrepair' : 'upload.issues.repair')}
         </button>
       )}

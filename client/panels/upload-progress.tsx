@@ -38,7 +38,7 @@ export function UploadProgressPart() {
     secondsLeft ? t('upload.progress.left', { time: secondsText(secondsLeft) }) : null,
   ];
   return (
-    <section class="upload-part" aria-live="polite">
+    <section class="panel-part" aria-live="polite">
       <ProgressBar
         label={t(`upload.progress.${step}`)}
         done={done ?? 0}

@@ -1,5 +1,5 @@
 import type { Upload } from '../api/upload-types.ts';
-import { count, local, t } from '../i18n/text.ts';
+import { local, plural, t } from '../i18n/text.ts';
 import { collectionById, collections, language, settings, timeWindow, visible } from '../state.ts';
 import { newLayerOf } from '../upload-mapping.ts';
 import { publishable } from '../upload-sentences.ts';
@@ -17,7 +17,7 @@ export function UploadPublish() {
   const title = target.mode === 'new' ? null : titleOf(target.collection);
   const handling = newLayerOf(mapping)?.handling;
   return (
-    <section class="upload-part upload-publish">
+    <section class="panel-part upload-publish">
       <h3>{t('upload.publish.title')}</h3>
       {target.mode === 'replace' && <p class="upload-warn">{t('upload.publish.replaces', { layer: title ?? '' })}</p>}
       {!isDelete && (
@@ -31,7 +31,7 @@ export function UploadPublish() {
         disabled={store.draft.value !== null || (number === 0 && !isDelete)}
         onClick={() => void store.publish()}
       >
-        {isDelete ? t('upload.publish.delete') : t('upload.publish.button', { count: count(number) })}
+        {isDelete ? t('upload.publish.delete') : plural('upload.publish.button', number)}
       </button>
     </section>
   );
@@ -52,7 +52,7 @@ export function Published({ upload }: { upload: Upload }) {
   const isTimed = (layer ?? collectionById.value.get(id)?.azalai)?.time != null;
   const isHidden = layer !== null && layer.handling !== 'public';
   return (
-    <section class="upload-part upload-done" role="status">
+    <section class="panel-part upload-done" role="status">
       <p class="upload-lead">{t('upload.published', { layer: title })}</p>
       {isHidden ? (
         <p>{t('upload.published.hidden')}</p>

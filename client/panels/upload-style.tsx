@@ -18,7 +18,7 @@ export function UploadStyle() {
   if (!mapping) return null;
   const layer = edit.newLayerOf(mapping);
   return (
-    <details class="upload-part">
+    <details class="panel-part">
       <summary>{t('upload.style.title')}</summary>
       {layer ? <Look mapping={mapping} layer={layer} /> : <p>{t('upload.style.kept')}</p>}
     </details>

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
-import type { Upload } from '../api/upload-types.ts';
+import type { Upload, UploadAccount } from '../api/upload-types.ts';
 import { getUploadFile } from '../api/uploads.ts';
-import { count, t } from '../i18n/text.ts';
-import { publishable, summarySentences } from '../upload-sentences.ts';
+import { t } from '../i18n/text.ts';
+import { offers, publishable, summarySentences } from '../upload-sentences.ts';
 import * as store from '../upload-store.ts';
 
 const PROFILE_NAMES: Readonly<Record<string, string>> = {
@@ -15,28 +15,19 @@ const PROFILE_NAMES: Readonly<Record<string, string>> = {
 
 /** The account in sentences, and the ways back. */
 export function UploadSummary({ upload }: { upload: Upload }) {
-  const { report, profile, changes } = upload;
+  const { report, profile } = upload;
   const account = report?.account;
   if (!account) return null;
   return (
-    <section class="upload-part">
+    <section class="panel-part">
       <h3>{t('upload.summary.title')}</h3>
       <p class="upload-lead">{summarySentences(account).join(' ')}</p>
       {profile && <p>{t('upload.summary.profile', { profile: PROFILE_NAMES[profile] ?? profile })}</p>}
       {report?.isComplete === false && <p class="upload-warn">{t('upload.summary.incomplete')}</p>}
-      {changes && upload.mapping?.target.mode !== 'new' && (
-        <p>
-          {t('upload.summary.changes', {
-            added: count(changes.added),
-            changed: count(changes.changed),
-            removed: count(changes.removed),
-            same: count(changes.same),
-          })}
-        </p>
-      )}
       <AccountBar {...account} publishable={publishable(account)} />
-      <p class="upload-buttons">
-        {store.earlier.value.length > 0 && !store.isAtWork.value && (
+      <Offers upload={upload} account={account} />
+      <p class="panel-buttons">
+        {store.earlier.value.length > 0 && upload.state === 'ready' && (
           <button type="button" class="button" onClick={() => void store.undo()}>
             {t('upload.undo')}
           </button>
@@ -49,6 +40,25 @@ export function UploadSummary({ upload }: { upload: Upload }) {
         )}
       </p>
     </section>
+  );
+}
+
+/** What can be mended with one click; undoing it is the button below. */
+function Offers({ upload, account }: { upload: Upload; account: UploadAccount }) {
+  if (upload.state !== 'ready' || !upload.mapping) return null;
+  const offered = offers(account, upload.mapping.repairs);
+  if (offered.length === 0) return null;
+  return (
+    <ul>
+      {offered.map(({ repair, text, label }) => (
+        <li key={repair} class="upload-offer">
+          <p>{text}</p>
+          <button type="button" class="button is-main" onClick={() => void store.repair(repair, true)}>
+            {label}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

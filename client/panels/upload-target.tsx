@@ -31,7 +31,7 @@ export function UploadTarget() {
   };
   const modes = MODES.filter((mode) => mode !== 'new' || target.mode === 'new' || own.value);
   return (
-    <details class="upload-part" open>
+    <details class="panel-part" open>
       <summary>{t('upload.target.title')}</summary>
       <SelectInput
         label={t('upload.target.title')}

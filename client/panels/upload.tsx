@@ -1,19 +1,22 @@
+import '../css/upload.css';
+import '../css/upload-forms.css';
+import '../i18n/upload-texts.ts';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/text.ts';
 import { closeUpload, uploadFocus, uploadId } from '../state.ts';
 import * as store from '../upload-store.ts';
+import { TokenForm } from './token-form.tsx';
 import { UploadChoice } from './upload-choose.tsx';
 import { UploadReview } from './upload-review.tsx';
-import { UploadToken } from './upload-token.tsx';
+import { usePanelFocus } from './use-panel-focus.ts';
 
 /** Where files are brought, looked at, mended and published. */
 export function UploadPanel() {
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = usePanelFocus();
   const isSmall = useSignal(false);
   const id = uploadId.value ?? '';
   const token = store.token.value;
-  useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
     isSmall.value = false;
     if (token === '') return undefined;
@@ -26,8 +29,8 @@ export function UploadPanel() {
     if (uploadFocus.value) isSmall.value = true;
   }, [uploadFocus.value]);
   return (
-    <aside class={`upload${isSmall.value ? ' is-small' : ''}`} aria-label={t('upload.title')}>
-      <div class="upload-head">
+    <aside class={`panel upload${isSmall.value ? ' is-small' : ''}`} aria-label={t('upload.title')}>
+      <div class="panel-head">
         {id !== '' && (
           <button
             type="button"
@@ -53,12 +56,12 @@ export function UploadPanel() {
         >
           {t(isSmall.value ? 'upload.larger' : 'upload.smaller')}
         </button>
-        <button type="button" class="icon-button" aria-label={t('upload.close')} onClick={closeUpload}>
+        <button type="button" class="icon-button" aria-label={t('panel.close')} onClick={closeUpload}>
           ×
         </button>
       </div>
       <Problem />
-      {token === '' ? <UploadToken /> : id === '' ? <UploadChoice /> : <UploadReview />}
+      {token === '' ? <TokenForm enter={store.enter} /> : id === '' ? <UploadChoice /> : <UploadReview />}
     </aside>
   );
 }
@@ -68,10 +71,10 @@ function Problem() {
   const problem = store.problem.value;
   if (!problem) return null;
   const { status, detail } = problem;
-  const said = status === 0 ? t('upload.offline') : status === 401 ? t('upload.token.wrong') : detail;
+  const said = status === 0 ? t('panel.missing') : status === 401 ? t('token.wrong') : detail;
   return (
-    <p class="upload-problem" role="alert">
-      {said || t('upload.offline')}
+    <p class="panel-problem" role="alert">
+      {said || t('panel.missing')}
     </p>
   );
 }

@@ -1,12 +1,25 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
 import { type MapPage, openMap, settled, textOf } from '../support/browser.ts';
 import { seededDatabase, type TestDatabase } from '../support/database.ts';
+import { json } from '../support/json.ts';
 import { type Running, start } from '../support/process.ts';
 
-const FILE = path.resolve(import.meta.dirname, '../../../shared/data/mli_settlements.csv');
+const FOLDER = path.resolve(import.meta.dirname, '../../../shared/data');
+const FILE = path.join(FOLDER, 'mli_settlements.csv');
+
+/** Real files, with how many records each has, and how they are drawn from afar. */
+const FILES = [
+  { name: 'mli_adm1_shapefile.zip', count: 9, drawn: 'Polygon' },
+  { name: 'mli_adm2.geojson', count: 50, drawn: 'Polygon' },
+  { name: 'ne10m_rivers_sahel.geojson', count: 19, drawn: 'LineString' },
+  { name: 'ucdp_ged_231_sample.csv', count: 1_000, drawn: 'Point' },
+  { name: 'mli_settlements.csv', count: 18_769, drawn: 'Polygon' },
+] as const;
 const TOKEN = 'a-token-of-the-browser-test';
 
 describe('a file on its way to the map, by the page and the real server', function suite() {
@@ -30,11 +43,33 @@ describe('a file on its way to the map, by the page and the real server', functi
   });
 
   async function open(): Promise<MapPage> {
-    map = await openMap({ url: server?.url ?? '', hash: '#upload' });
+    // No larger than it has to be: the map is drawn without a graphics card.
+    map = await openMap({
+      ...{ url: server?.url ?? '', hash: '#upload' },
+      context: { viewport: { width: 1000, height: 640 } },
+    });
     await map.page.locator('.upload input[type=password]').fill(TOKEN);
     await map.page.locator('.upload button[type=submit]').click();
     await map.page.locator('.upload-drop').waitFor();
     return map;
+  }
+
+  const listed = (page: Page) =>
+    page.evaluate<string[]>("[...document.querySelectorAll('.layer')].map((layer) => layer.dataset.layer)");
+
+  /** Types of the geometries of a layer that the map has drawn; hexagons are polygons. */
+  const drawnOf = (page: Page, id: string) =>
+    page.evaluate<string[]>(
+      `[...new Set(document.querySelector('.map').map.queryRenderedFeatures().filter((f) => ['${id}', '${id}_hex'].includes(f.sourceLayer)).map((f) => f.geometry.type.replace('Multi', '')))]`,
+    );
+
+  /** Lets a file fall where files are dropped, as a person does. */
+  async function drop(page: Page, name: string): Promise<void> {
+    const bytes = (await readFile(path.join(FOLDER, name))).toString('base64');
+    const transfer = await page.evaluateHandle(
+      `(() => { const data = new DataTransfer(); data.items.add(new File([Uint8Array.from(atob('${bytes}'), (c) => c.charCodeAt(0))], '${name}')); return data; })()`,
+    );
+    await page.locator('.upload-drop').dispatchEvent('drop', { dataTransfer: transfer });
   }
 
   it('has the places of Mali looked at, mended, published and shown', async function run() {
@@ -57,7 +92,12 @@ describe('a file on its way to the map, by the page and the real server', functi
     await outside.locator('tr.is-chosen').waitFor();
     expect(await outside.locator('tr.is-chosen').count()).to.equal(1);
     const flipped = page.locator('.upload-issue', { hasText: 'Fits with the other sign' });
-    await flipped.getByRole('button', { name: 'Repair', exact: true }).click();
+    await page
+      .getByText(
+        /^\d+ lie outside the region they name, \d+ of those fit with the sign of a coordinate flipped: flip them\?$/,
+      )
+      .waitFor();
+    await page.getByRole('button', { name: 'Flip the signs' }).click();
     await page.getByText(/\d+ were mended\./).waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Undo the last change' }).click();
     await flipped.getByRole('button', { name: 'Repair', exact: true }).waitFor({ timeout: 60_000 });
@@ -75,6 +115,40 @@ describe('a file on its way to the map, by the page and the real server', functi
     const row = page.locator('.layer[data-layer=mli_settlements]');
     await row.waitFor();
     expect(await textOf(row)).to.contain('Places of the file');
+    expectClean();
+  });
+
+  it('has five real files dropped, published and drawn without a hand on them', async function run() {
+    if (!existsSync(FOLDER)) {
+      console.log('      there is no ../shared/data with the real files');
+      this.skip();
+    }
+    const { page, expectClean } = await open();
+    let known = await listed(page);
+    for (const { name, count, drawn } of FILES) {
+      await drop(page, name);
+      await page.getByText(`${count.toLocaleString('en')} records were read.`).waitFor({ timeout: 60_000 });
+      const publish = page.locator('.upload-publish .button:enabled');
+      await publish.waitFor({ timeout: 60_000 });
+      expect(await textOf(publish), name).to.equal(`Publish ${count.toLocaleString('en')} records`);
+      await publish.click();
+      await page.getByText('It is published as').waitFor({ timeout: 60_000 });
+      await page.getByRole('button', { name: 'Show on the map' }).click();
+      await page.locator('.upload').waitFor({ state: 'detached' });
+      await settled(page);
+      const ids = await listed(page);
+      const [id = ''] = ids.filter((each) => !known.includes(each));
+      known = ids;
+      const { azalai } = await json<{ azalai: { count: number } }>(await fetch(`${server?.url}/collections/${id}`));
+      expect(azalai.count, name).to.equal(count);
+      expect(await drawnOf(page, id), name).to.include(drawn);
+      await page.getByRole('button', { name: 'Add data' }).click();
+      await page.locator('.upload-drop').waitFor();
+    }
+    await page
+      .locator('.tag.is-published')
+      .nth(FILES.length - 1)
+      .waitFor();
     expectClean();
   });
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { type MapPage, openMap, textOf } from '../support/browser.ts';
-import { type FakeUploads, fakeUploads, TOKEN, UPLOAD } from '../support/fake-uploads.ts';
+import { type FakeUploads, fakeUploads, MAPPING, TOKEN, UPLOAD } from '../support/fake-uploads.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -53,7 +53,7 @@ describe('the panel of uploads', function suite() {
     await page.getByText('The server does not know this token.').waitFor();
     await enter(page);
     await page.locator('.upload-listed').waitFor();
-    expect(await page.locator('.upload-problem').count()).to.equal(0);
+    expect(await page.locator('.panel-problem').count()).to.equal(0);
     await page.reload();
     await page.locator('.upload-listed').waitFor();
     await page.keyboard.press('Escape');
@@ -73,8 +73,12 @@ describe('the panel of uploads', function suite() {
     );
     await until(page, `location.hash.includes('upload=${UPLOAD}')`);
     const flipped = page.locator('.upload-issue', { hasText: 'Fits with the other sign' });
-    await flipped.getByRole('button', { name: 'Repair', exact: true }).click();
+    const question =
+      '146 lie outside the region they name, 8 of those fit with the sign of a coordinate flipped: flip them?';
+    await page.getByText(question, { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Flip the signs' }).click();
     await page.getByText('8 were mended.').waitFor();
+    expect(await page.getByText(question).count()).to.equal(0);
     expect(repairsOf(0)).to.include('sign-flipped');
     await page.getByRole('button', { name: 'Undo the last change' }).click();
     await flipped.getByRole('button', { name: 'Repair', exact: true }).waitFor();
@@ -96,7 +100,7 @@ describe('the panel of uploads', function suite() {
       "document.querySelector('.map').map.querySourceFeatures('upload-records').filter((f) => f.properties.chosen).map((f) => f.properties.side)",
     );
     expect([...new Set(sides as string[])]).to.have.members(['before', 'after', 'way']);
-    expect(await textOf(outside.locator('.upload-buttons'))).to.contain('1 to 20 of 146');
+    expect(await textOf(outside.locator('.panel-buttons'))).to.contain('1 to 20 of 146');
     await outside.getByRole('button', { name: 'Next' }).click();
     await outside.getByRole('button', { name: 'Show record 21 on the map' }).waitFor();
     await outside.getByRole('button', { name: 'Previous' }).click();
@@ -145,6 +149,43 @@ describe('the panel of uploads', function suite() {
     await until(page, "location.hash.includes('time=2022-01-01/2023-12-31') && !location.hash.includes('upload')");
   });
 
+  it('shows the upload as published, as in the file, or the layer as it is, with what would change', async () => {
+    const page = await open(`#upload=${UPLOAD}`);
+    await enter(page);
+    const shown = () =>
+      page.evaluate<string>("document.querySelector('.map').map.getSource('upload-tiles')?.tiles?.[0]");
+    await page.getByLabel('As in the file').check();
+    await until(
+      page,
+      "document.querySelector('.map').map.getSource('upload-tiles')?.tiles?.[0].includes('/tiles/before/')",
+    );
+    expect(await shown()).to.contain(`uploads/${UPLOAD}/tiles/before/{z}/{x}/{y}.mvt`);
+    await page.getByLabel('Without it').check();
+    await until(page, "!document.querySelector('.map').map.getSource('upload-tiles')");
+    await page.getByLabel('As it would be published').check();
+    await until(
+      page,
+      "document.querySelector('.map').map.getSource('upload-tiles')?.tiles?.[0].includes('/tiles/after/')",
+    );
+
+    const mapping = { ...MAPPING, target: { mode: 'replace', collection: 'camps' } };
+    fake.hollow({ changes: { added: 1_200, changed: 34, removed: 5, same: 6 }, mapping });
+    await page.reload();
+    const changes = page.locator('.upload-changes');
+    await changes.waitFor();
+    expect(await changes.locator('div').allTextContents()).to.deep.equal([
+      '1,200new',
+      '34changed',
+      '5gone',
+      '6as they were',
+    ]);
+    expect(await page.evaluate('location.hash')).not.to.contain('camps');
+    await page.getByLabel('The layer as it is now').check();
+    await until(page, "!document.querySelector('.map').map.getSource('upload-tiles')");
+    await until(page, "location.hash.includes('camps')");
+    map?.expectClean();
+  });
+
   it('stands when parts of the answer are missing', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Add data' }).click();
@@ -188,8 +229,8 @@ describe('the panel of uploads', function suite() {
         "[...document.querySelectorAll('.upload *, .top-bar *')].filter((e) => !e.closest('.visually-hidden, .upload-table') && e.getBoundingClientRect().right > innerWidth + 0.5).map((e) => e.outerHTML.slice(0, 80))",
       );
       expect(wide).to.deep.equal([]);
-      await page.locator('.upload-issue .upload-link').nth(1).click();
-      await page.locator('.upload-table td .upload-link').first().click();
+      await page.locator('.upload-issue .link-button').nth(1).click();
+      await page.locator('.upload-table td .link-button').first().click();
       await page.locator('.upload.is-small').waitFor();
       const height = await page.evaluate("document.querySelector('.upload').getBoundingClientRect().height");
       expect(height).to.be.below(844 * 0.46);

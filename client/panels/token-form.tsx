@@ -1,20 +1,21 @@
+import '../css/upload-forms.css';
+import '../i18n/token-texts.ts';
 import { useSignal } from '@preact/signals';
 import { t } from '../i18n/text.ts';
-import { enter } from '../upload-store.ts';
 
-/** Asks for the token without which nothing here is shown. */
-export function UploadToken() {
+/** Asks for the token without which nothing can be brought or changed. */
+export function TokenForm({ enter }: { enter: (text: string) => Promise<unknown> }) {
   const text = useSignal('');
   return (
     <form
-      class="upload-part"
+      class="panel-part"
       onSubmit={(event) => {
         event.preventDefault();
         void enter(text.value);
       }}
     >
       <label class="upload-field">
-        <span>{t('upload.token.label')}</span>
+        <span>{t('token.label')}</span>
         <input
           type="password"
           autocomplete="off"
@@ -25,9 +26,9 @@ export function UploadToken() {
           }}
         />
       </label>
-      <p class="quiet">{t('upload.token.help')}</p>
+      <p class="quiet">{t('token.help')}</p>
       <button type="submit" class="button is-main">
-        {t('upload.token.enter')}
+        {t('token.enter')}
       </button>
     </form>
   );

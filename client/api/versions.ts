@@ -1,0 +1,51 @@
+import { ApiError } from '../api.ts';
+import { requestWithToken, toError } from './with-token.ts';
+
+/** What the server tells of the versions of a layer. */
+
+export interface LayerVersion {
+  readonly generation: number;
+  /** Of records that everybody may see. */
+  readonly count: number;
+  readonly origin: 'seed' | 'upload' | 'restore';
+  /** The version that it has again, when it was restored. */
+  readonly restored: number | null;
+  /** ISO 8601, UTC. */
+  readonly publishedAt: string;
+  readonly isServed: boolean;
+  /** Its records are there: it can be looked into, and restored. */
+  readonly isKept: boolean;
+}
+
+export interface VersionDiff {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly same: number;
+  /** Title, fields, look or the like. */
+  readonly isDefinitionChanged: boolean;
+}
+
+async function ask<T>(path: string, signal: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    // What was published a moment ago is to be in it.
+    response = await fetch(path, { headers: { accept: 'application/json' }, cache: 'no-cache', signal });
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new ApiError(String(cause), 0);
+  }
+  if (!response.ok) throw toError(response.status, await response.text().catch(() => ''), response.statusText);
+  return (await response.json()) as T;
+}
+
+/** The newest first. */
+export const getVersions = (layer: string, signal: AbortSignal) =>
+  ask<{ versions: readonly LayerVersion[] }>(`collections/${layer}/versions`, signal).then(({ versions }) => versions);
+
+export const getVersionDiff = (layer: string, from: number, to: number, signal: AbortSignal) =>
+  ask<VersionDiff>(`collections/${layer}/versions/diff?from=${from}&to=${to}&limit=1`, signal);
+
+/** Publishes a version again, as the next one. */
+export const restoreVersion = (token: string, layer: string, generation: number) =>
+  requestWithToken(token, 'POST', `collections/${layer}/versions/${generation}/restore`);
