@@ -1,124 +1,87 @@
-import { isProperty, type Literal, type Predicate, type Scalar } from '../core/cql2/ast.ts';
+import type { Expression, IsNull, Predicate, Scalar } from '../core/cql2/ast.ts';
 import type { CheckedFilter } from '../core/cql2/check.ts';
-import { type Field, type Layer, recordFields } from '../core/layer.ts';
-import { ident, join, type Sql, sql } from './sql.ts';
-
-type Fields = ReadonlyMap<string, Field>;
+import { isGeometry, isInterval, isPredicate, isScalar } from '../core/cql2/kinds.ts';
+import { filterProperties } from '../core/cql2/properties.ts';
+import type { Layer } from '../core/layer.ts';
+import { arrayTest } from './cql2/arrays.ts';
+import { columnOf, type Subject } from './cql2/columns.ts';
+import { between, compare, equals, isIn, like } from './cql2/comparisons.ts';
+import { scalars } from './cql2/scalars.ts';
+import { nearTest, spatialTest, toGeometry } from './cql2/spatial.ts';
+import { temporalTest, toSpan } from './cql2/temporal.ts';
+import { join, type Sql, sql } from './sql.ts';
 
 /**
  * A filter as an SQL condition on a layer's records (columns unqualified).
  *
- * Columns are the layer's fields, found by name and quoted from the layer, never from the filter; every literal is a
- * parameter with a cast, so that PostgreSQL infers no type. `valid_from` and `valid_to` are the bounds of the column
- * `valid` (tstzrange) as UTC days, NULL where it is open.
+ * Columns are the layer's, found by name and quoted from the layer, never from the filter; every literal is a parameter with
+ * a cast, so that PostgreSQL infers no type. `valid_from` and `valid_to` are the bounds of the column `valid` (tstzrange) as
+ * UTC days, NULL where it is open.
  *
  * CQL2 and SQL agree on the unknown: a comparison with NULL is unknown, NOT of unknown is unknown, AND and OR follow
  * Kleene's tables, and what is not TRUE of a record does not select it. Only IS NULL is never unknown.
  */
-export function cql2ToSql(filter: CheckedFilter, layer: Pick<Layer, 'fields'>): Sql {
-  return condition(filter.predicate, new Map(recordFields(layer).map((field) => [field.name, field])));
+export function cql2ToSql(
+  filter: CheckedFilter,
+  layer: Pick<Layer, 'fields'> & Partial<Pick<Layer, 'geometry' | 'time'>>,
+): Sql {
+  const properties = new Map(filterProperties(layer).map((property) => [property.name, property]));
+  return condition(filter.predicate, { properties, isPoint: layer.geometry === 'point' });
 }
 
-function condition(predicate: Predicate, fields: Fields): Sql {
+function condition(predicate: Predicate, subject: Subject): Sql {
   if (typeof predicate === 'boolean') return sql`${predicate}::boolean`;
   switch (predicate.op) {
     case 'and':
     case 'or': {
       const separator = predicate.op === 'and' ? sql` AND ` : sql` OR `;
       return sql`(${join(
-        predicate.args.map((arg) => condition(arg, fields)),
+        predicate.args.map((arg) => condition(arg, subject)),
         separator,
       )})`;
     }
     case 'not':
-      return sql`NOT (${condition(predicate.args[0], fields)})`;
+      return sql`NOT (${condition(predicate.args[0], subject)})`;
     case 'isNull':
-      return sql`${operands(predicate.args, fields)[0]} IS NULL`;
-    case 'like': {
-      const [subject, pattern] = operands(predicate.args, fields);
-      return sql`${subject} LIKE ${pattern} ESCAPE '\\'`;
-    }
-    case 'between': {
-      const [subject, low, high] = operands(predicate.args, fields);
-      return sql`${subject}${byCodePoint(predicate.args, fields)} BETWEEN ${low} AND ${high}`;
-    }
+      return isNull(predicate, subject);
+    case 'like':
+      return like(predicate, subject);
+    case 'between':
+      return between(predicate, subject);
     case 'in':
-      return isIn(predicate.args[0], predicate.args[1], fields);
+      return isIn(predicate, subject);
     case '=':
-      return equals(predicate.args, fields);
+      return equals(predicate.args, subject);
     case '<>':
-      return isListed(predicate.args, fields)
-        ? sql`NOT (${equals(predicate.args, fields)})`
-        : compare(predicate.args, fields, sql`<>`);
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return compare(predicate, subject);
+    case 's_dwithin':
+      return nearTest(predicate, subject);
+    case 'a_contains':
+    case 'a_containedBy':
+    case 'a_equals':
+    case 'a_overlaps':
+      return arrayTest(predicate, subject);
     default:
-      return sql`${compare(predicate.args, fields, ORDER[predicate.op], byCodePoint(predicate.args, fields))}`;
+      return predicate.op.startsWith('s_')
+        ? spatialTest(predicate as Parameters<typeof spatialTest>[0], subject)
+        : temporalTest(predicate as Parameters<typeof temporalTest>[0], subject);
   }
 }
 
-const ORDER = { '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` } as const;
-
-function compare(args: readonly Scalar[], fields: Fields, operator: Sql, collation = sql``): Sql {
-  const [left, right] = operands(args, fields);
-  return sql`${left}${collation} ${operator} ${right}`;
+function isNull({ args: [value] }: IsNull, subject: Subject): Sql {
+  return sql`${asked(value, subject)} IS NULL`;
 }
 
-/** Equality, or membership where a side is a list: unknown when the list is NULL, false of any text when it is empty. */
-function equals(args: readonly [Scalar, Scalar], fields: Fields): Sql {
-  if (!isListed(args, fields)) return compare(args, fields, sql`=`);
-  const [left, right] = operands(args, fields);
-  return fieldOf(args[0], fields)?.type === 'strings' ? sql`${right} = ANY(${left})` : sql`${left} = ANY(${right})`;
-}
-
-function isIn(subject: Scalar, list: readonly Scalar[], fields: Fields): Sql {
-  if (isListed([subject, ...list], fields)) {
-    const each = list.map((member) => equals([subject, member], fields));
-    return sql`(${join(each, sql` OR `)})`;
-  }
-  const [value, ...members] = operands([subject, ...list], fields);
-  return sql`${value} IN (${join(members, sql`, `)})`;
-}
-
-function isListed(args: readonly Scalar[], fields: Fields): boolean {
-  return args.some((arg) => fieldOf(arg, fields)?.type === 'strings');
-}
-
-/** Text is ordered by code point whatever the database's locale, so that every installation selects the same records. */
-function byCodePoint(args: readonly Scalar[], fields: Fields): Sql {
-  const isText = args.some((arg) => typeof arg === 'string' || fieldOf(arg, fields)?.type === 'string');
-  return isText ? sql` COLLATE "C"` : sql``;
-}
-
-function operands(args: readonly Scalar[], fields: Fields): Sql[] {
-  const isInteger = args.some((arg) => fieldOf(arg, fields)?.type === 'integer');
-  return args.map((arg) => {
-    const field = fieldOf(arg, fields);
-    return field ? column(field) : parameter(arg as Literal, isInteger);
-  });
-}
-
-/** A whole number beside an integer column is a bigint, so that an index on the column serves; 2.5 stays what it is. */
-function parameter(literal: Literal, isInteger: boolean): Sql {
-  switch (typeof literal) {
-    case 'string':
-      return sql`${literal}::text`;
-    case 'boolean':
-      return sql`${literal}::boolean`;
-    case 'number':
-      return isInteger && Number.isSafeInteger(literal) ? sql`${literal}::bigint` : sql`${literal}::float8`;
-    default:
-      return 'date' in literal ? sql`${literal.date}::date` : sql`${literal.timestamp}::timestamptz`;
-  }
-}
-
-function column(field: Field): Sql {
-  if (field.name === 'valid_from') return sql`(lower(${ident('valid')}) AT TIME ZONE 'UTC')::date`;
-  if (field.name === 'valid_to') return sql`(upper(${ident('valid')}) AT TIME ZONE 'UTC')::date`;
-  return ident(field.name);
-}
-
-function fieldOf(scalar: Scalar, fields: Fields): Field | undefined {
-  if (!isProperty(scalar)) return undefined;
-  const field = fields.get(scalar.property);
-  if (!field) throw new Error('the filter was checked against another layer');
-  return field;
+function asked(value: Expression, subject: Subject): Sql {
+  const property = columnOf(value, subject);
+  if (property) return property;
+  if (isGeometry(value)) return toGeometry(value, subject);
+  if (isInterval(value)) return toSpan(value, subject).from;
+  if (isPredicate(value) && typeof value === 'object') return sql`(${condition(value, subject)})`;
+  if (!isScalar(value)) throw new Error('the filter was not checked');
+  return scalars([value as Scalar], subject)[0] as Sql;
 }

