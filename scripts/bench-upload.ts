@@ -5,6 +5,7 @@
  *   npm run bench:upload
  *   npm run bench:upload -- --points 100000 --polygons 2000 --rounds 1
  */
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,6 +20,7 @@ import { describeMachine } from './bench/machine.ts';
 import { type Imported, importFile } from './bench/upload/import-file.ts';
 import { makePoints, makePolygons } from './bench/upload/make-files.ts';
 import { loadByOgr2ogr } from './bench/upload/ogr2ogr.ts';
+import { serverMemory } from './bench/upload/server-memory.ts';
 import { GEODATA } from './server-database.ts';
 
 const HOUR_MS = 3_600_000;
@@ -35,6 +37,7 @@ const { values } = parseArgs({
     points: { type: 'string', default: '1200000' },
     polygons: { type: 'string', default: '14000' },
     rounds: { type: 'string', default: '2' },
+    'without-tiles': { type: 'boolean', default: false },
     out: { type: 'string', default: 'bench-results' },
   },
 });
@@ -43,6 +46,11 @@ const [points, polygons, rounds] = [values.points, values.polygons, values.round
   number,
   number,
 ];
+
+const built = spawnSync(process.execPath, [path.resolve(import.meta.dirname, 'setup.mjs'), 'build'], {
+  stdio: 'inherit',
+});
+if (built.status !== 0) throw new Error('The server could not be built.');
 
 const folder = mkdtempSync(path.join(tmpdir(), `azalai-bench-${process.pid}-`));
 // As root the database runs under another user, which must be able to pass.
@@ -80,7 +88,13 @@ try {
     for (let round = 1; round <= rounds; round++) {
       const ogr2ogrSeconds = await loadByOgr2ogr(cluster.url, database.run, file, day, id);
       say(`round ${round}, ${name}: ogr2ogr ${ogr2ogrSeconds.toFixed(1)} s`);
-      const imported = await importFile(database, cluster.connection, file, `bench_${name}_${round}`);
+      const imported = await importFile(
+        database,
+        cluster.connection,
+        file,
+        `bench_${name}_${round}`,
+        !values['without-tiles'],
+      );
       const { readSeconds, checkSeconds, recordSeconds, indexSeconds, prepareSeconds } = imported;
       const parts = { readSeconds, checkSeconds, recordSeconds, indexSeconds, prepareSeconds };
       say(
@@ -93,7 +107,9 @@ try {
       median(taken.map(({ imported }) => imported.seconds)) / median(taken.map(({ ogr2ogrSeconds }) => ogr2ogrSeconds));
     const megabytes = statSync(file).size / 1e6;
     console.log(`${name}: ${megabytes.toFixed(0)} MB in ${ratio.toFixed(2)} times the time of ogr2ogr`);
-    results[name] = { megabytes, count, ratio, rounds: taken };
+    const memory = values['without-tiles'] ? null : await serverMemory({ cluster, folder }, file);
+    if (memory) console.log(`${name}: ${JSON.stringify(memory)}`);
+    results[name] = { megabytes, count, ratio, rounds: taken, memory };
     rmSync(file);
   }
   await mkdir(values.out, { recursive: true });

@@ -10,10 +10,10 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
+import { InvalidConfig, importLimits, parseConfig } from '../server/config.ts';
 import { AzalaiError } from '../server/core/errors.ts';
 import type { Issue } from '../server/ingest/feature.ts';
 import { reportOn } from '../server/ingest/report.ts';
-import { LIMITS } from '../server/ingest/source.ts';
 import { openFile } from '../server/jobs/import/open-file.ts';
 import { type ImportArguments, InvalidArguments, parseArguments } from './import/arguments.ts';
 import { describeReport } from './import/describe.ts';
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   try {
     const reading = reportOn(
       file,
-      LIMITS,
+      importLimits(parseConfig(process.env)),
       { today: new Date().toISOString().slice(0, 10) },
       {
         onIssue: (issue) => {
@@ -68,7 +68,10 @@ main().catch((error: unknown) => {
   // A cause that is named needs no stack: ours, and a file that is not there or may not be read.
   const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
   const isNamed =
-    error instanceof InvalidArguments || error instanceof AzalaiError || (error instanceof Error && 'path' in error);
+    error instanceof InvalidArguments ||
+    error instanceof InvalidConfig ||
+    error instanceof AzalaiError ||
+    (error instanceof Error && 'path' in error);
   if (isMissing && 'path' in error) console.error(`There is no file ${error.path}.`);
   else console.error(isNamed ? (error as Error).message : error);
   process.exitCode = 1;

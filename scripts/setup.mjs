@@ -1,17 +1,18 @@
 /**
- * `node scripts/setup.mjs start|test|build`: what `npm start` and `npm test` need before they run, made when it is
- * missing or out of date: packages of the system and of npm, the compiled server, the page. Called by `prestart` and
- * `pretest`, so it uses nothing but Node. With nothing to do it is silent and ends at once.
+ * `node scripts/setup.mjs start|test|qgis|build`: what `npm start`, `npm test` and `npm run test:qgis` need before they
+ * run, made when it is missing or out of date: packages of the system and of npm, the compiled server, the page. Called
+ * by `prestart`, `pretest` and `pretest:qgis`, so it uses nothing but Node. With nothing to do it is silent and ends at
+ * once.
  */
 import { fileURLToPath } from 'node:url';
 import { build, staleBuilds } from './setup/build.mjs';
 import { withLock } from './setup/lock.mjs';
 import { installPackages, packagesAreStale } from './setup/packages.mjs';
 import { Refusal } from './setup/refusal.mjs';
-import { installSystem, missingSystem } from './setup/system.mjs';
+import { installSystem, mayInstall, missingSystem, thisMachine } from './setup/system.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const MODES = ['start', 'test', 'build'];
+const MODES = ['start', 'test', 'qgis', 'build'];
 const OLDEST_NODE = [20, 19];
 
 const say = (line) => console.log(`azalai: ${line}`);
@@ -24,7 +25,10 @@ async function setUp(mode) {
     return;
   await withLock(ROOT, say, async () => {
     const missing = missingSystem(mode, process.env);
-    if (missing.length > 0) installSystem(missing, mode, process.env, say);
+    const left = missing.filter(({ isOptional }) => isOptional && !mayInstall(thisMachine(process.env)));
+    for (const { name } of left) say(`${name} is missing, and this user may not install it: its tests are skipped`);
+    const wanted = missing.filter((need) => !left.includes(need));
+    if (wanted.length > 0) installSystem(wanted, mode, process.env, say);
     if (packagesAreStale(ROOT)) installPackages(ROOT, say);
     for (const target of staleBuilds(ROOT)) build(ROOT, target, say);
   });

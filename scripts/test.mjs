@@ -1,7 +1,8 @@
 /**
  * `npm test`: the checks, then unit, db, http and interop tests in parallel, then the browser tests one after the
  * other; the last line is `N passed, N failed`. `npm test -- unit http`, `npm test -- check`, `npm test -- test/db/x.test.ts`
- * run only that; `npm run bless` writes the golden files anew.
+ * run only that; `npm run test:qgis` runs those that need QGIS, `npm test -- all` these too; `npm run bless` writes the
+ * golden files anew.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -18,10 +19,14 @@ const CLOSING_LIMIT_MS = 30_000;
 
 const PARALLEL = ['unit', 'db', 'http', 'interop'];
 const SERIAL = ['browser'];
+/** Run when they are named, or with "all": they need what is large to install. */
+const NAMED = ['qgis'];
 
 process.chdir(ROOT);
 const wanted = process.argv.slice(2);
 const bless = wanted[0] === 'bless';
+const isAll = wanted[0] === 'all';
+const isWhole = wanted.length === 0 || isAll;
 const temp = mkdtempSync(join(tmpdir(), 'azalai-run-'));
 const totals = { passed: 0, skipped: 0, failed: [], files: [] };
 let interrupted = false;
@@ -36,9 +41,10 @@ const children = new Set();
 
 try {
   const began = Date.now();
-  if (wanted.length === 0 || wanted.includes('check')) await runChecks();
+  if (isWhole || wanted.includes('check')) await runChecks();
   await runMocha(select(PARALLEL), ['--parallel', '--jobs', String(JOBS)]);
   await runMocha(select(SERIAL), []);
+  if (wanted.length > 0) await runMocha(select(NAMED), ['--timeout', '180000']);
   report(Date.now() - began);
 } finally {
   rmSync(temp, { recursive: true, force: true });
@@ -69,7 +75,7 @@ async function runChecks() {
 function select(parts) {
   const chosen = parts.flatMap((part) => testFiles(join('test', part)));
   if (bless) return chosen.filter((file) => /\/golden[^/]*\.test\.ts$/.test(file));
-  if (wanted.length === 0) return chosen;
+  if (isWhole) return chosen;
   const paths = wanted.map((name) =>
     existsSync(join('test', name)) ? join('test', name) : relative('.', resolve(name)),
   );

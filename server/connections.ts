@@ -9,15 +9,23 @@ export interface Share {
 
 /** For whoever starts the server, a lease on the private cluster, a person with psql, a script. */
 const KEPT_FREE = 8;
-/** One of each lane, and one that listens. */
-const LEAST = 4;
-/** What a process opens at most when nothing limits it, without the one that listens; see `db/database.ts`. */
+/**
+ * Of the processes that read and publish files, of which one each works at a time, whatever the number of workers: seven
+ * and five at most; see `LANES` in import.ts, `LIMITS` in publish.ts and `WORKING` in query/uploads.ts.
+ */
+const CHILDREN = 12;
+/** Of each worker: one that listens to publications, one that listens to uploads, a child process that waits for its turn. */
+const BESIDE = 3;
+/** One of each lane, and what is beside them. */
+const LEAST = 3 + BESIDE;
+/** What the lanes of a process open at most when nothing limits it; see `db/database.ts`. */
 const MOST = 10;
 
 /** `allowed`: connections that PostgreSQL has for ordinary use. Fewer workers than `wanted` when they would not do. */
 export function shareConnections(allowed: number, wanted: number): Share {
-  const workers = Math.max(1, Math.min(wanted, Math.floor((allowed - KEPT_FREE) / LEAST)));
-  const each = Math.floor((allowed - KEPT_FREE) / workers) - 1;
+  const room = allowed - KEPT_FREE - CHILDREN;
+  const workers = Math.max(1, Math.min(wanted, Math.floor(room / LEAST)));
+  const each = Math.floor(room / workers) - BESIDE;
   if (each >= MOST) return { workers, limits: {} };
   const jobs = 1;
   const queries = Math.max(1, Math.floor((each - jobs) / 2));

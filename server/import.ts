@@ -11,10 +11,13 @@ import { isPassing } from './jobs/import/failure.ts';
 import { type ImportOrder, TRY_LATER } from './jobs/import/launch.ts';
 import { openFile } from './jobs/import/open-file.ts';
 import { runImport } from './jobs/import/run-import.ts';
-import { type UploadToImport, uploadToImport } from './query/uploads.ts';
+import { type UploadToImport, uploadToImport, waitForTurn } from './query/uploads.ts';
 
-/** One holds the lock, one checks, one tells the progress. Checking millions of records takes its time. */
-const LANES = { jobs: { max: 2, statementMs: 0 }, queries: { max: 4, statementMs: 0 } };
+/**
+ * One waits for its turn and has it, one holds the lock of the upload, one checks; two tell the progress and look. Two more
+ * copy, beside these: seven in all, see connections.ts. Checking millions of records takes its time.
+ */
+const LANES = { jobs: { max: 3, statementMs: 0 }, queries: { max: 2, statementMs: 0 } };
 /** The process that worked on it before may still be about to end. */
 const TRIES = 20;
 const PAUSE_MS = 500;
@@ -31,6 +34,15 @@ async function work({ upload, file, limits, connection }: ImportOrder): Promise<
   const database = openDatabase(connection, () => undefined, { limits: LANES });
   const { run, transaction } = database;
   try {
+    await transaction(async (turn) => {
+      await turn(waitForTurn('reading'));
+      await bring();
+    });
+  } finally {
+    await database.close();
+  }
+
+  async function bring(): Promise<void> {
     for (let tried = 0; tried < TRIES; tried += 1) {
       const [row] = await run<UploadToImport>(uploadToImport(upload));
       if (row?.state !== 'reading' && row?.state !== 'checking') return;
@@ -43,8 +55,6 @@ async function work({ upload, file, limits, connection }: ImportOrder): Promise<
       if (imported !== 'left') return;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
-  } finally {
-    await database.close();
   }
 }
 

@@ -3,13 +3,16 @@ import type { Config } from './config.ts';
 import { importLimits, uploadLimits, uploadsFolder } from './config.ts';
 import type { Connection } from './db/database.ts';
 import { importLauncher, type Launcher } from './jobs/import/launch.ts';
-import { type Resumed, resumeUploads } from './jobs/import/resume.ts';
-import { uploadFolder } from './jobs/uploads/upload-folder.ts';
+import { type Resumed, releasePublishing, resumeUploads } from './jobs/import/resume.ts';
+import { failCut } from './jobs/uploads/sweep.ts';
+import { type UploadFolder, uploadFolder } from './jobs/uploads/upload-folder.ts';
 import type { Run } from './query/sql.ts';
 import { unfinishedImports } from './query/uploads.ts';
 
 /** What stands still for longer is taken up, when its process has ended with the worker that had started it. */
 const IDLE_SECONDS = 30;
+/** A file of which nothing comes for so long will not come any more: its sender is given up after two minutes. */
+const SILENT_SECONDS = 300;
 
 type OnError = (error: unknown, upload: string) => void;
 
@@ -31,7 +34,12 @@ export interface Keeping {
 }
 
 /** Takes up what a server that ended has left, and from then on what a process that ended has left. */
-export async function keepImporting(run: Run, { launch }: Launcher, onError: OnError): Promise<Keeping> {
+export async function keepImporting(
+  run: Run,
+  { launch }: Launcher,
+  folder: UploadFolder,
+  onError: OnError,
+): Promise<Keeping> {
   const resumed = await resumeUploads(run);
   const underway = new Set<string>();
   const take = (id: string) => {
@@ -40,13 +48,13 @@ export async function keepImporting(run: Run, { launch }: Launcher, onError: OnE
     void launch(id).finally(() => underway.delete(id));
   };
   for (const id of resumed.unfinished) take(id);
+  const look = async () => {
+    for (const { id } of await run<{ id: string }>(unfinishedImports(IDLE_SECONDS))) take(id);
+    await releasePublishing(run, IDLE_SECONDS);
+    await failCut(run, folder, SILENT_SECONDS);
+  };
   const timer = setInterval(() => {
-    run<{ id: string }>(unfinishedImports(IDLE_SECONDS)).then(
-      (rows) => {
-        for (const { id } of rows) take(id);
-      },
-      (error: unknown) => onError(error, ''),
-    );
+    look().catch((error: unknown) => onError(error, ''));
   }, IDLE_SECONDS * 1_000);
   timer.unref();
   return { resumed, stop: () => clearInterval(timer) };

@@ -8,6 +8,7 @@ import { keepImporting, openImports } from './imports.ts';
 import { seed } from './jobs/seed.ts';
 import { ensureToken } from './jobs/uploads/admin-token.ts';
 import { sweepUploads } from './jobs/uploads/sweep.ts';
+import { sweepCommands } from './jobs/uploads/sweep-commands.ts';
 import { uploadFolder } from './jobs/uploads/upload-folder.ts';
 import { sql, toQuery } from './query/sql.ts';
 
@@ -40,10 +41,12 @@ export async function lead(config: Config, log: Logger, geodata: string): Promis
     const token = await ensureToken(database.transaction, config.ADMIN_TOKEN);
     // Not by the log, which may be silent, or kept where others read: it is the one time that it can be shown.
     if (token) process.stdout.write(`The token for bringing files, shown this once: ${token}\n`);
-    await sweepUploads(database.run, uploadFolder(uploadsFolder(config), uploadLimits(config)));
+    const folder = uploadFolder(uploadsFolder(config), uploadLimits(config));
+    await sweepUploads(database.run, folder);
+    await sweepCommands(database.run);
     const onError = (error: unknown, upload: string) => log.error({ err: error, upload }, 'an import failed');
     const imports = openImports(config, connection, database.run, onError);
-    const { resumed, stop } = await keepImporting(database.run, imports, onError);
+    const { resumed, stop } = await keepImporting(database.run, imports, folder, onError);
     if (Object.values(resumed).some((ids) => ids.length > 0)) log.info(resumed, 'uploads taken up again');
     const [row] = await database.run<{ allowed: number }>(
       toQuery(sql`SELECT current_setting('max_connections')::integer

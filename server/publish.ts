@@ -5,19 +5,27 @@
 
 import { parseConfig } from './config.ts';
 import { openDatabase } from './db/database.ts';
-import type { ImportOrder } from './jobs/import/launch.ts';
+import { isPassing } from './jobs/import/failure.ts';
+import { type ImportOrder, TRY_LATER } from './jobs/import/launch.ts';
 import { publishWaiting } from './jobs/uploads/publish-waiting.ts';
+import { waitForTurn } from './query/uploads.ts';
 
-/** One holds the lock, one publishes, one tells the progress. Millions of records take their time. */
-const LIMITS = { jobs: { max: 2, statementMs: 0 }, queries: { max: 2, waitMs: 60_000 } };
+/**
+ * One waits for its turn and has it, one holds the lock of the upload, one publishes; two tell the progress and look: five
+ * in all, see connections.ts. Millions of records take their time.
+ */
+const LIMITS = { jobs: { max: 3, statementMs: 0 }, queries: { max: 2, waitMs: 60_000 } };
 
 async function work({ upload, connection }: ImportOrder): Promise<void> {
   const config = parseConfig(process.env);
   const database = openDatabase(connection, () => undefined, { limits: LIMITS });
   try {
-    await publishWaiting(database, upload, {
-      budget: { records: config.TILE_RECORDS, bytes: config.TILE_BYTES },
-      versionsKept: config.VERSIONS_KEEP,
+    await database.transaction(async (turn) => {
+      await turn(waitForTurn('publishing'));
+      await publishWaiting(database, upload, {
+        budget: { records: config.TILE_RECORDS, bytes: config.TILE_BYTES },
+        versionsKept: config.VERSIONS_KEEP,
+      });
     });
   } finally {
     await database.close();
@@ -29,7 +37,8 @@ process.once('message', (order: ImportOrder) => {
   work(order).then(
     () => process.exit(0),
     (error: unknown) => {
-      process.send?.(error instanceof Error ? error : String(error), () => process.exit(1));
+      const code = isPassing(error) ? TRY_LATER : 1;
+      process.send?.(error instanceof Error ? error : String(error), () => process.exit(code));
     },
   );
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { importLimits, parseConfig } from '../../server/config.ts';
+import { type Config, importLimits, parseConfig } from '../../server/config.ts';
 import type { Catalogue } from '../../server/core/catalogue.ts';
 import type { Mapping, Target } from '../../server/core/mapping.ts';
 import { readCatalogue } from '../../server/db/catalogue.ts';
@@ -9,13 +9,18 @@ import type { FileReport } from '../../server/ingest/report.ts';
 import { openFile } from '../../server/jobs/import/open-file.ts';
 import { runImport } from '../../server/jobs/import/run-import.ts';
 import { publishWaiting } from '../../server/jobs/uploads/publish-waiting.ts';
+import { sweepCommands } from '../../server/jobs/uploads/sweep-commands.ts';
 import { dropStaging } from '../../server/query/staging/create.ts';
 import { deleteUpload, insertUpload, moveUpload, type UploadRow, uploadRow } from '../../server/query/upload-doors.ts';
-import { openServerDatabase } from '../server-database.ts';
+import { lockCommand } from '../../server/query/uploads.ts';
+import { openServerDatabase, type ServerDatabase } from '../server-database.ts';
 import type { ImportArguments } from './arguments.ts';
 
-/** As for the process of an import: checking and publishing millions of records take their time. */
-const LANES = { jobs: { statementMs: 0 }, queries: { statementMs: 0 } };
+/**
+ * As for the process of an import: checking and publishing millions of records take their time. One connection more holds
+ * the lock by which others know that this process lives.
+ */
+const LANES = { jobs: { max: 3, statementMs: 0 }, queries: { statementMs: 0 } };
 
 /** What came of a file. */
 export interface Brought {
@@ -27,16 +32,35 @@ export interface Brought {
   readonly published: { readonly collection: string; readonly generation: number } | null;
 }
 
-/** Brings a file the way that an upload goes, in this process. Of what is not published nothing stays. */
-export async function bringFile({ file, publish, collection, mode }: ImportArguments): Promise<Brought> {
+/**
+ * Brings a file the way that an upload goes, in this process. Of what is not published nothing stays; what this command left
+ * when it was killed another time is taken out first.
+ */
+export async function bringFile(args: ImportArguments): Promise<Brought> {
   const config = parseConfig(process.env);
   const database = await openServerDatabase(config, { limits: LANES });
-  const { run, transaction, connection } = database;
   const upload = randomUUID();
+  try {
+    await sweepCommands(database.run);
+    return await database.transaction(async (hold) => {
+      await hold(lockCommand(upload));
+      return bringThrough(database, config, upload, args);
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+async function bringThrough(
+  { run, transaction, connection }: ServerDatabase,
+  config: Config,
+  upload: string,
+  { file, publish, collection, mode }: ImportArguments,
+): Promise<Brought> {
   const read = async () => (await run<UploadRow>(uploadRow(upload)))[0] as UploadRow;
   try {
     const source = await openFile(file);
-    await run(insertUpload(upload, path.basename(file), source.bytes));
+    await run(insertUpload(upload, path.basename(file), source.bytes, { byCommand: true }));
     await run(moveUpload(upload, ['receiving'], 'reading'));
     await runImport({
       ...{ upload, file: source, limits: importLimits(config) },
@@ -58,7 +82,6 @@ export async function bringFile({ file, publish, collection, mode }: ImportArgum
       await run(deleteUpload(upload, []));
       for (const statement of dropStaging({ upload })) await run(statement);
     }
-    await database.close();
   }
 }
 

@@ -7,16 +7,22 @@ import { Refusal } from './refusal.mjs';
 const POSTGRES = { name: 'PostgreSQL 15 or newer with PostGIS 3.3 or newer', packages: postgresPackages };
 const CHROMIUM = { name: 'Chromium', packages: () => ['chromium'] };
 const GDAL = { name: 'GDAL', packages: () => ['gdal-bin'] };
+/** Where it cannot be had, its tests are left out. */
+const QGIS = { name: 'QGIS', packages: () => ['python3-qgis'], isOptional: true };
 
 /** What of the system a mode needs and this machine lacks. A database that is given needs no server here. */
 export function missingSystem(mode, environment, machine = thisMachine(environment)) {
   const missing = [];
-  const ownCluster = mode === 'test' || (mode === 'start' && !environment.DATABASE_URL);
+  const ownCluster = mode === 'test' || mode === 'qgis' || (mode === 'start' && !environment.DATABASE_URL);
   if (ownCluster && !machine.hasPostgres()) missing.push(POSTGRES);
   if (mode === 'test' && !machine.hasChromium()) missing.push(CHROMIUM);
   if (mode === 'test' && !machine.hasGdal()) missing.push(GDAL);
+  if (mode === 'qgis' && !machine.hasQgis()) missing.push(QGIS);
   return missing;
 }
+
+/** Whether this user may install packages here without being asked for a password. */
+export const mayInstall = (machine) => machine.hasApt() && (machine.isRoot() || machine.hasSudo());
 
 /**
  * What to do about it: `{ packages, by }` with `by` the words before `apt-get` (nothing for root), or `{ refusal }`,
@@ -53,8 +59,7 @@ export function installSystem(missing, mode, environment, say, machine = thisMac
   const release = machine.release();
   let plan = decide(missing, machine);
   // Names depend on the list of packages, which a fresh machine or image does not have yet.
-  const mayAsk = machine.hasApt() && (machine.isRoot() || machine.hasSudo());
-  if (plan.refusal && mayAsk) {
+  if (plan.refusal && mayInstall(machine)) {
     say(`missing: ${missing.map((need) => need.name).join(' and ')}; asking apt-get for the packages of ${release}`);
     asRoot(machine, 'apt-get update -qq -o DPkg::Lock::Timeout=300');
     plan = decide(missing, machine);
@@ -63,7 +68,7 @@ export function installSystem(missing, mode, environment, say, machine = thisMac
   const way = [...plan.by, 'apt-get'].join(' ');
   say(`installing ${plan.packages.join(', ')} with ${way}: this takes some minutes the first time`);
   const { status, output } = asRoot(machine, installScript(plan.packages));
-  const left = missingSystem(mode, environment, machine);
+  const left = missingSystem(mode, environment, machine).filter((need) => missing.includes(need));
   if (status === 0 && left.length === 0) return;
   const tail = output.trim().split('\n').slice(-15).join('\n');
   throw new Refusal(
@@ -116,6 +121,8 @@ export function thisMachine(environment) {
     hasPostgres: () => findPostgres({ path }) !== undefined,
     hasChromium: () => existsSync('/usr/bin/chromium') || inPath('chromium'),
     hasGdal: () => inPath('ogr2ogr'),
+    hasQgis: () =>
+      existsSync('/usr/lib/python3/dist-packages/qgis/core') || succeeds('python3', ['-c', 'import qgis.core']),
     hasApt: () => inPath('apt-get'),
     isRoot: () => process.getuid?.() === 0,
     hasSudo: () => inPath('sudo') && succeeds('sudo', ['-n', 'true']),

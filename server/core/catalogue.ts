@@ -3,6 +3,7 @@ import { LayerNotFound } from './errors.ts';
 import type { Interval } from './interval.ts';
 import type { Layer } from './layer.ts';
 import type { Prepared } from './prepared.ts';
+import { type LayerVersion, versionBefore } from './versions.ts';
 
 /** A layer with the version of its records that is served now. */
 export interface PublishedLayer extends Layer {
@@ -10,6 +11,8 @@ export interface PublishedLayer extends Layer {
   readonly generation: number;
   /** Table of the records in the schema `layer`. */
   readonly table: string;
+  /** Of an earlier version: the table of the one in service, which says what is withheld by now. */
+  readonly tableInService?: string;
   readonly count: number;
   /** Where and when its records lie; null when it has none, or no time. */
   readonly bbox: Bbox | null;
@@ -22,15 +25,25 @@ export class Catalogue {
   readonly layers: readonly PublishedLayer[];
   readonly #byId: ReadonlyMap<string, PublishedLayer>;
 
-  constructor(layers: readonly PublishedLayer[]) {
+  readonly #versions: ReadonlyMap<string, readonly LayerVersion<PublishedLayer>[]>;
+
+  /** `versions`: of each layer by its id, the oldest first. */
+  constructor(
+    layers: readonly PublishedLayer[],
+    versions: ReadonlyMap<string, readonly LayerVersion<PublishedLayer>[]> = new Map(),
+  ) {
     this.layers = layers.toSorted((a, b) => a.order - b.order || a.id.localeCompare(b.id));
+    this.#versions = versions;
     this.#byId = new Map(this.layers.map((layer) => [layer.id, layer]));
   }
 
-  /** @throws LayerNotFound */
-  get(id: string): PublishedLayer {
+  /**
+   * A layer as it is, or as it was served just before an instant (ISO 8601 UTC, milliseconds).
+   * @throws LayerNotFound, VersionNotKept
+   */
+  get(id: string, before?: string): PublishedLayer {
     const layer = this.#byId.get(id);
     if (!layer) throw new LayerNotFound(id, [...this.#byId.keys()]);
-    return layer;
+    return before === undefined ? layer : versionBefore(layer, this.#versions.get(id) ?? [], before);
   }
 }

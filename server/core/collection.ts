@@ -10,21 +10,59 @@ export interface Link {
   readonly title?: string;
 }
 
-const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
+/** Longitude and latitude in degrees: the one reference system that items are served in. */
+export const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
+
+const OGC_REL = 'http://www.opengis.net/def/rel/ogc/1.0';
+
+/** Forms of whole collections, by the value of `f` of the export; see server/encode/formats.ts. */
+const EXPORTS = [
+  ['geojson', 'application/geo+json', 'GeoJSON'],
+  ['geojsonseq', 'application/geo+json-seq', 'GeoJSON text sequence'],
+  ['csv', 'text/csv', 'CSV'],
+  ['fgb', 'application/flatgeobuf', 'FlatGeobuf'],
+  ['gpkg', 'application/geopackage+sqlite3', 'GeoPackage'],
+] as const;
+
+/** Forms of a page of items, by the value of `f`. */
+const ITEM_FORMS = [
+  ['json', 'application/geo+json'],
+  ['html', 'text/html'],
+  ['csv', 'text/csv'],
+  ['geojsonseq', 'application/geo+json-seq'],
+  ['fgb', 'application/flatgeobuf'],
+] as const;
+
+/** What can be had of a collection. Its records leave as files only where their licence lets them. */
+function collectionLinks({ id, title, licence }: PublishedLayer, base: string): Link[] {
+  const self = `${base}/collections/${id}`;
+  const link = (path: string, rel: string, type: string, what: string): Link => ({
+    ...{ href: `${self}${path}`, rel, type, title: `${title.en}: ${what}` },
+  });
+  return [
+    { href: self, rel: 'self', type: 'application/json', title: title.en },
+    { href: `${self}?f=html`, rel: 'alternate', type: 'text/html', title: title.en },
+    ...ITEM_FORMS.map(([f, type]) => link(f === 'json' ? '/items' : `/items?f=${f}`, 'items', type, 'records')),
+    link('/queryables', `${OGC_REL}/queryables`, 'application/schema+json', 'what filters can ask of'),
+    link('/schema', `${OGC_REL}/schema`, 'application/schema+json', 'what records hold'),
+    // Written as GDAL compares it.
+    link('/schema/feature', 'describedBy', 'application/schema+json', 'a feature'),
+    link('/tiles', `${OGC_REL}/tilesets-vector`, 'application/json', 'vector tiles'),
+    { href: `${base}/tiles/${id}.json`, rel: 'tilejson', type: 'application/json', title: `${title.en}: tiles` },
+    link('/versions', 'version-history', 'application/json', 'versions'),
+    ...(licence.redistribution
+      ? EXPORTS.map(([f, type, name]) => link(`/export?f=${f}`, 'enclosure', type, `all records as ${name}`))
+      : []),
+    ...(licence.url ? [{ href: licence.url, rel: 'license', type: 'text/html', title: licence.name }] : []),
+  ];
+}
 
 /** A collection of OGC API Features, with what this server's own page needs in the member `azalai`. */
 export function toCollection(layer: PublishedLayer, base: string) {
-  const self = `${base}/collections/${layer.id}`;
   const { bbox, interval } = layer;
   const { title, description, group, role, order, visible, nature, geometry, time, kind, measures, handling } = layer;
   const { provenance, sources, licence, attribution, style, count, generation } = layer;
   const { pointZoom, seriesResolution } = layer.prepared;
-  const links: Link[] = [
-    { href: self, rel: 'self', type: 'application/json', title: title.en },
-    { href: `${self}/items`, rel: 'items', type: 'application/geo+json', title: `${title.en}: records` },
-    { href: `${base}/tiles/${layer.id}.json`, rel: 'tilejson', type: 'application/json', title: `${title.en}: tiles` },
-    ...(licence.url ? [{ href: licence.url, rel: 'license', type: 'text/html', title: licence.name }] : []),
-  ];
   const legend: readonly LegendEntry[] = toLegend(layer);
   return {
     id: layer.id,
@@ -37,7 +75,7 @@ export function toCollection(layer: PublishedLayer, base: string) {
     },
     itemType: 'feature',
     crs: [CRS84],
-    links,
+    links: collectionLinks(layer, base),
     azalai: {
       ...{ title, description, group, role, order, visible, nature, geometry, time, kind, measures, handling },
       ...{ provenance, sources, licence, attribution, style, count, generation, legend },

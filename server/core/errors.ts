@@ -30,12 +30,17 @@ export class InvalidParameter extends AzalaiError {
   }
 }
 
-/** A filter does not parse, or names what the layer does not have. `position` counts characters from 0. */
+/**
+ * A filter does not parse, or names what the layer does not have. The place is either a character, counted from 0, or a
+ * JSON pointer into a filter that is JSON.
+ */
 export class InvalidFilter extends AzalaiError {
-  readonly position: number;
-  constructor(detail: string, position: number) {
+  readonly position: number | undefined;
+  readonly pointer: string | undefined;
+  constructor(detail: string, place: number | string) {
     super(detail);
-    this.position = position;
+    this.position = typeof place === 'number' ? place : undefined;
+    this.pointer = typeof place === 'string' ? place : undefined;
   }
 }
 
@@ -44,6 +49,9 @@ export class LayerNotFound extends AzalaiError {
     super(`There is no collection "${id}". Known collections: ${known.join(', ')}.`);
   }
 }
+
+/** A version was published once, and its records have been dropped since. */
+export class VersionNotKept extends AzalaiError {}
 
 export class FeatureNotFound extends AzalaiError {
   constructor(layerId: string, featureId: string) {
@@ -61,6 +69,12 @@ export class DatabaseUnavailable extends AzalaiError {}
 
 /** A query passed its time limit and was cancelled. */
 export class QueryTimeout extends AzalaiError {}
+
+/** A query needed more memory than one may take; the same request will again. */
+export class QueryTooLarge extends AzalaiError {}
+
+/** The disk of the database has no room left; what was being written is rolled back. */
+export class DatabaseFull extends AzalaiError {}
 
 /** Too many are waiting for the same part of the database; the same request may succeed in a moment. */
 export class LaneSaturated extends AzalaiError {}

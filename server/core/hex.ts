@@ -18,6 +18,12 @@ export function toBaseCell(lon: number, lat: number): string {
   return toBigint(latLngToCell(lat, lon, BASE_RESOLUTION));
 }
 
+/** The same as its upper and lower 32 bits, for those who write many into a buffer. */
+export function toBaseCellHalves(lon: number, lat: number): readonly [high: number, low: number] {
+  const cell = latLngToCell(lat, lon, BASE_RESOLUTION);
+  return [Number.parseInt(cell.slice(0, -8), 16), Number.parseInt(cell.slice(-8), 16)];
+}
+
 function toBigint(cell: string): string {
   return BigInt(`0x${cell}`).toString();
 }

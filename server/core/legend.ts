@@ -1,6 +1,6 @@
 import type { ColorRule, Layer, Localized, Style, When } from './layer.ts';
 import type { Prepared } from './prepared.ts';
-import { hexagonClasses, MANY_POINTS, type Scale } from './style/hexagons.ts';
+import { hexagonClasses, MANY_POINTS, type Scale } from './style/hexagon-scale.ts';
 
 /** What stands beside a line of the legend. Colours are #rrggbb; sizes are the client's. */
 export type Swatch =

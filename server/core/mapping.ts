@@ -90,6 +90,11 @@ export const MappingSchema = z.strictObject({
   record: z.partialRecord(z.enum(MAPPED_RECORD_FIELDS), ValueSchema).default({}),
   /** The end of a validity is the last day that belongs to it, as people write it. */
   endInclusive: z.boolean().default(true),
+  /**
+   * A field of the layer, such as the site of a visit: records with the same value follow one another, and each is valid
+   * from its own beginning until the next one begins. Absent or null: each ends as it says itself.
+   */
+  succession: z.string().min(1).max(100).nullable().optional(),
   /** Columns that name the region of level 1, 2 that a record lies in: by name or by P-code. */
   regions: z.array(z.strictObject({ column: ColumnSchema, level: z.int().min(0).max(3) })).default([]),
   /** Switched on. */

@@ -1,7 +1,8 @@
 import { Catalogue, type PublishedLayer } from '../core/catalogue.ts';
 import { LayerSchema } from '../core/layer.ts';
-import { PreparedSchema } from '../core/prepared.ts';
-import { type CatalogueRow, catalogueQuery } from '../query/catalogue.ts';
+import { PreparedSchema, UNPREPARED } from '../core/prepared.ts';
+import type { LayerVersion } from '../core/versions.ts';
+import { type CatalogueRow, type CatalogueVersion, catalogueQuery } from '../query/catalogue.ts';
 import type { Run } from '../query/sql.ts';
 
 function toPublishedLayer(row: CatalogueRow): PublishedLayer {
@@ -18,7 +19,29 @@ function toPublishedLayer(row: CatalogueRow): PublishedLayer {
   };
 }
 
+/** Read when it is asked for: few ever are. Its roll-up and stored tiles are gone. */
+function toLayerVersion(served: PublishedLayer, row: CatalogueVersion): LayerVersion<PublishedLayer> {
+  const { generation, published_at: publishedAt, table_name: table, count } = row;
+  let layer: PublishedLayer | undefined;
+  const read = (): PublishedLayer => {
+    const { pointZoom } = PreparedSchema.parse(row.prepared);
+    const definition = row.definition === null ? served : LayerSchema.parse(row.definition);
+    return {
+      ...definition,
+      ...{ generation, table: table as string, count, bbox: null, interval: null },
+      tableInService: served.table,
+      prepared: { ...UNPREPARED, pointZoom },
+    };
+  };
+  const isKept = table !== null && row.prepared !== null;
+  return { generation, publishedAt, layer: isKept ? () => (layer ??= read()) : null };
+}
+
 /** The catalogue as the database has it now. */
 export async function readCatalogue(run: Run): Promise<Catalogue> {
-  return new Catalogue((await run<CatalogueRow>(catalogueQuery())).map(toPublishedLayer));
+  const rows = (await run<CatalogueRow>(catalogueQuery())).map((row) => ({ layer: toPublishedLayer(row), row }));
+  return new Catalogue(
+    rows.map(({ layer }) => layer),
+    new Map(rows.map(({ layer, row }) => [layer.id, row.versions.map((version) => toLayerVersion(layer, version))])),
+  );
 }

@@ -24,8 +24,8 @@ export interface DatabaseOptions {
 }
 
 /**
- * For one process: 10 connections in all, beside the one that listens. Several processes share one PostgreSQL, and the
- * private cluster takes 60.
+ * For one process: 10 connections in all, beside those that listen. Several processes share one PostgreSQL, and the
+ * private cluster takes 100; see connections.ts.
  */
 const DEFAULTS: Readonly<Record<LaneName, LaneLimits>> = {
   tiles: { max: 4, queueMax: 512, waitMs: 5_000, statementMs: 15_000 },

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DatabaseUnavailable, QueryTimeout } from '../core/errors.ts';
+import { DatabaseFull, DatabaseUnavailable, QueryTimeout, QueryTooLarge } from '../core/errors.ts';
 
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
@@ -23,6 +23,9 @@ const NOT_NOW = /^(08|53|57P)/;
 const GONE =
   /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|client was closed|after calling end on the pool/i;
 
+/** What PostgreSQL says, and what GEOS says through it, when a process of theirs gets no more memory. */
+const NO_MEMORY = /bad_alloc|^out of memory/i;
+
 function codeOf(error: Error): string {
   return 'code' in error ? String(error.code) : '';
 }
@@ -41,6 +44,14 @@ export function toCause(error: unknown): unknown {
   let named: Error | undefined;
   if (codeOf(error) === '57014') {
     named = new QueryTimeout('The question took longer than the server allows: narrow it and ask again.');
+  } else if (codeOf(error) === '53100') {
+    named = new DatabaseFull(
+      'The disk of the database is full, and nothing was changed. Remove uploads that are no longer needed, or make room.',
+    );
+  } else if (error instanceof pg.DatabaseError && NO_MEMORY.test(error.message)) {
+    named = new QueryTooLarge(
+      'The database needs more memory for this than one query may take: a shape has too many vertices, or crosses itself too often. Split or simplify it.',
+    );
   } else if (isGone(error)) {
     named = new DatabaseUnavailable('The database cannot be reached now: try again in a moment.');
   }

@@ -40,7 +40,7 @@ export interface StorableJson {
 /** A value as JSON that PostgreSQL can hold and take apart. Whole numbers that are too long for JSON become texts. */
 export function storableJson(value: unknown): StorableJson {
   const json = stringify(value);
-  if (!IMPOSSIBLE_JSON.test(json)) return { json, isChanged: false };
+  if (!json.includes('\\u') || !IMPOSSIBLE_JSON.test(json)) return { json, isChanged: false };
   // What looks so may be an escaped backslash before a "u": only the value tells.
   const clean = stringify(cleaned(JSON.parse(json)));
   return { json: clean, isChanged: clean !== json };

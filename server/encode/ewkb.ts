@@ -35,6 +35,13 @@ export function toEwkbHex(geometry: Geometry, srid: number): string {
   return bytes.toString('hex');
 }
 
+/** A geometry as well-known binary, little-endian, flat; it says nothing of a reference system. */
+export function toWkb(geometry: Geometry): Buffer {
+  const bytes = Buffer.allocUnsafe(sizeOf(geometry));
+  new Writer(bytes).geometry(geometry, null);
+  return bytes;
+}
+
 const sum = <Item>(items: readonly Item[], size: (item: Item) => number): number =>
   items.reduce((total, item) => total + size(item), 0);
 const sizeOfLine = (line: readonly Position[]) => 4 + POINT_BYTES * line.length;

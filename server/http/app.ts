@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { constants } from 'node:zlib';
 import compression from 'compression';
 import express, { type Express, type Request } from 'express';
 import expressStaticGzip from 'express-static-gzip';
@@ -6,26 +7,37 @@ import helmet from 'helmet';
 import { CONTENT_SECURITY_POLICY } from '../core/content-security-policy.ts';
 import { knowCaller } from './access.ts';
 import type { Context } from './context.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { freshCatalogue } from './fresh-catalogue.ts';
 import type { TileAnswers } from './hot/answers.ts';
 import { requestLog } from './log.ts';
-import { MethodNotAllowed, NoSuchResource, problemHandler } from './problem.ts';
+import { methods } from './methods.ts';
+import { NoSuchResource, problemHandler } from './problem.ts';
+import { apiRoutes } from './routes/api.ts';
 import { archiveRoutes } from './routes/archive.ts';
+import { collectionTileRoutes } from './routes/collection-tiles.ts';
 import { collectionRoutes } from './routes/collections.ts';
+import { conformanceRoutes } from './routes/conformance.ts';
+import { exportRoutes } from './routes/export.ts';
+import { featureSchemaRoutes } from './routes/feature-schema.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hexRoutes } from './routes/hexes.ts';
+import { itemRoutes } from './routes/items.ts';
 import { landingRoutes } from './routes/landing.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { qgisRoutes } from './routes/qgis.ts';
+import { queryablesRoutes } from './routes/queryables.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { styleRoutes } from './routes/style.ts';
+import { tileMatrixSetRoutes } from './routes/tile-matrix-sets.ts';
 import { tileRoutes } from './routes/tiles.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { versionRoutes } from './routes/versions.ts';
 import { endBody } from './uploads/end-body.ts';
 
-const READ_METHODS = 'GET, HEAD';
-/** What takes more than reading; its own routes say which methods. */
-const CHANGEABLE = /^\/(uploads(\/|$)|collections\/[^/]+\/versions\/\d+\/restore$)/;
+/** At 4 it takes three quarters of the time of gzip at its usual 6, and a page of 1,000 records is 7 % smaller. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 /** Everything but the tiles that `hot/handler.ts` answers: requests in, responses out; it neither listens nor opens. */
 export function createApp(context: Context, answers: TileAnswers): Express {
@@ -42,24 +54,37 @@ export function createApp(context: Context, answers: TileAnswers): Express {
       strictTransportSecurity: false,
     }),
   );
-  app.use(compression({ filter: isCompressible }));
+  app.use(crossOrigin);
+  app.use(compression({ filter: isCompressible, brotli: BROTLI }));
+  const { answerOptions, refuseChange, refuseRead } = methods(app, context);
+  app.use(answerOptions, refuseChange);
   app.use((request, response, next) => {
-    if (request.method === 'GET' || request.method === 'HEAD') return next();
-    if (!CHANGEABLE.test(request.path)) throw new MethodNotAllowed(request.method, READ_METHODS);
-    endBody(request, response, next);
+    if (request.method === 'GET' || request.method === 'HEAD') next();
+    else endBody(request, response, next);
   });
 
   app.use(healthRoutes(context));
   app.use(metricsRoutes(context));
   app.use(landingRoutes(context));
+  app.use(conformanceRoutes(context));
+  app.use(tileMatrixSetRoutes(context));
+  app.use(pageRoutes());
+  app.use(['/api', '/qgis-vector-tiles.xml'], freshCatalogue(context));
   app.use(['/style.json', '/tiles', '/hexes', '/collections'], freshCatalogue(context), knowCaller(context));
+  app.use(apiRoutes(context));
   app.use(styleRoutes(context));
+  app.use(qgisRoutes(context));
   app.use(archiveRoutes(context));
   app.use(tileRoutes(context, answers));
+  app.use(collectionTileRoutes(context, answers));
   app.use(seriesRoutes(context));
   app.use(hexRoutes(context, answers));
   app.use(versionRoutes(context));
+  app.use(exportRoutes(context));
+  app.use(featureSchemaRoutes(context));
   app.use(collectionRoutes(context));
+  app.use(queryablesRoutes(context));
+  app.use(itemRoutes(context));
   app.use(uploadRoutes(context));
 
   // Names under /assets carry a hash of their content; fonts and sprites keep their names and are asked for again.
@@ -76,6 +101,7 @@ export function createApp(context: Context, answers: TileAnswers): Express {
   );
   app.use(express.static(context.clientFolder, { ...files, maxAge: '1h' }));
 
+  app.use(refuseRead);
   app.use((request) => {
     throw new NoSuchResource(
       `Nothing is served at ${request.path.slice(0, 200)}. The collections are at /collections.`,
@@ -86,5 +112,5 @@ export function createApp(context: Context, answers: TileAnswers): Express {
 }
 
 function isCompressible(_request: Request, response: { getHeader(name: string): unknown }): boolean {
-  return /json|text|javascript|svg/.test(String(response.getHeader('Content-Type')));
+  return /json|text|javascript|svg|xml|x-qgis/.test(String(response.getHeader('Content-Type')));
 }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import {
+  DatabaseFull,
   DatabaseUnavailable,
   type Fault,
   FeatureNotFound,
@@ -11,8 +12,10 @@ import {
   LaneSaturated,
   LayerNotFound,
   QueryTimeout,
+  QueryTooLarge,
   RequestAborted,
   TileOutOfRange,
+  VersionNotKept,
 } from '../core/errors.ts';
 import { LimitExceeded, UnreadableFile } from '../ingest/errors.ts';
 import {
@@ -86,6 +89,7 @@ const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [NotAcceptable, 406, 'Not acceptable'],
   [PublishConflict, 409, 'Cannot be published so'],
   [UploadConflict, 409, 'Not in this state'],
+  [VersionNotKept, 410, 'No longer kept'],
   [PreconditionFailed, 412, 'Precondition failed'],
   [UploadTooLarge, 413, 'Too large a file'],
   [UnsupportedBody, 415, 'Cannot be taken in this form'],
@@ -95,9 +99,11 @@ const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [InvalidLayer, 422, 'Not a sound layer'],
   [UploadsFull, 507, 'No room to store it'],
   [DiskFull, 507, 'No room to store it'],
+  [DatabaseFull, 507, 'No room to store it'],
   [CannotWrite, 500, 'Cannot be stored'],
   [DatabaseUnavailable, 503, 'Temporarily unavailable'],
   [QueryTimeout, 503, 'Took too long'],
+  [QueryTooLarge, 503, 'Needs too much memory'],
   [LaneSaturated, 503, 'Too busy'],
   [ExportBusy, 503, 'Too busy'],
 ];
@@ -111,7 +117,11 @@ const RETRY_AFTER: readonly (readonly [ErrorClass, number])[] = [
 
 function toFaults(error: Error): readonly Fault[] | undefined {
   if (error instanceof InvalidParameter) return error.faults;
-  if (error instanceof InvalidFilter) return [{ parameter: 'filter', detail: error.message, position: error.position }];
+  if (error instanceof InvalidFilter) {
+    const { position, pointer } = error;
+    const place = { ...(position === undefined ? {} : { position }), ...(pointer === undefined ? {} : { pointer }) };
+    return [{ parameter: 'filter', detail: error.message, ...place }];
+  }
   return undefined;
 }
 
@@ -150,6 +160,8 @@ export function writeProblem(log: Logger, error: unknown, address: string, respo
   }
   if (error instanceof TokenRequired) response.setHeader('WWW-Authenticate', error.challenge);
   if (error instanceof MethodNotAllowed) response.setHeader('Allow', error.allow);
+  // Of the answer that this would have been.
+  response.removeHeader('ETag');
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
   const body = Buffer.from(JSON.stringify({ ...problem, requestId }));

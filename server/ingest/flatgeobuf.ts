@@ -80,7 +80,7 @@ async function sized(reader: ByteReader, name: string, limits: Limits): Promise<
   const length = reader.take(4).readUInt32LE(0);
   if (length > limits.recordBytes) {
     throw new LimitExceeded(
-      `The record at byte ${at} of "${name}" says it has ${length} bytes; ${limits.recordBytes} are allowed (limit recordBytes).`,
+      `The record at byte ${at} of "${name}" says it has ${length} bytes; ${limits.recordBytes} are allowed (limit UPLOAD_RECORD_MB).`,
     );
   }
   if (!reader.has(length) && !(await reader.fill(length))) throw cutShort(name, at, 'a record');

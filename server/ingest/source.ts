@@ -11,7 +11,7 @@ export interface SourceFile {
   readAt(offset: number, length: number): Promise<Uint8Array>;
 }
 
-/** What a file may hold. Each is configuration, and named in the error when it is crossed. */
+/** What a file may hold. Each is configuration, whose name is in the error when it is crossed; see `LIMIT_SETTINGS`. */
 export interface Limits {
   /** After unpacking, all members of an archive together. */
   readonly unpackedBytes: number;
@@ -30,7 +30,17 @@ export const LIMITS: Limits = {
   unpackedBytes: 4_000_000_000,
   packRatio: 200,
   features: 5_000_000,
-  vertices: 2_000_000,
+  vertices: 1_000_000,
   depth: 64,
   recordBytes: 64_000_000,
+};
+
+/** The environment variables that set the limits, as errors name them. */
+export const LIMIT_SETTINGS: Readonly<Record<keyof Limits, string>> = {
+  unpackedBytes: 'UPLOAD_UNPACKED_MB',
+  packRatio: 'UPLOAD_PACK_RATIO',
+  features: 'UPLOAD_FEATURES',
+  vertices: 'UPLOAD_VERTICES',
+  depth: 'UPLOAD_DEPTH',
+  recordBytes: 'UPLOAD_RECORD_MB',
 };

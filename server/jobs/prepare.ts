@@ -10,7 +10,7 @@ import {
   type TileBudget,
   UNPREPARED,
 } from '../core/prepared.ts';
-import { createBandTable, fillBand, fillFullBand, indexBands } from '../query/prepare/bands.ts';
+import { createBands, indexBands } from '../query/prepare/bands.ts';
 import { createHexTable, indexHexes, insertHexes, usedCells } from '../query/prepare/hexes.ts';
 import { countRollup, createRollupTable, deleteRollup, fillRollup, indexRollup } from '../query/prepare/rollup.ts';
 import { createTileTable, fullestTile } from '../query/prepare/tiles.ts';
@@ -35,8 +35,16 @@ async function prepareHexes(run: Run, layer: PublishedLayer): Promise<number | n
   for (let resolution = 0; resolution <= MAX_RESOLUTION; resolution++) {
     const cells = await run<{ cell: string }>(usedCells(layer, resolution));
     if (cells.length <= SERIES_CELLS) seriesResolution = resolution;
-    const rows = cells.map(({ cell }, ordinal) => ({ ordinal, ...describeCell(cell) }));
-    for (const batch of batches(rows, CELL_BATCH)) await run(insertHexes(layer, batch));
+    let ordinal = 0;
+    // Described as they are stored: the outlines of all cells together take a gigabyte.
+    for (const batch of batches(cells, CELL_BATCH)) {
+      await run(
+        insertHexes(
+          layer,
+          batch.map(({ cell }) => ({ ordinal: ordinal++, ...describeCell(cell) })),
+        ),
+      );
+    }
   }
   for (const statement of indexHexes(layer)) await run(statement);
   return seriesResolution;
@@ -74,9 +82,7 @@ async function choosePointZoom(run: Run, layer: PublishedLayer, budget: TileBudg
 }
 
 async function prepareBands(run: Run, layer: PublishedLayer): Promise<void> {
-  await run(createBandTable(layer));
-  for (const { band, gridMetres } of GENERALISED_BANDS) await run(fillBand(layer, layer, band, gridMetres));
-  await run(fillFullBand(layer));
+  await run(createBands(layer, layer, GENERALISED_BANDS));
   for (const statement of indexBands(layer)) await run(statement);
 }
 

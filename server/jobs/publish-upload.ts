@@ -3,10 +3,17 @@ import { type Layer, recordFields } from '../core/layer.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { TILE_BUDGET, type TileBudget } from '../core/prepared.ts';
 import { type LayerState, layerStateQuery } from '../query/catalogue.ts';
-import { analyzePlan, countMerged, fillMerged, type Merge, planMerge, sharedIds } from '../query/publish/merge.ts';
-import { createPlan, stagedColumns, unlikeFields } from '../query/publish/staged.ts';
+import {
+  analyzePlan,
+  constrainMerged,
+  countMerged,
+  fillMerged,
+  type Merge,
+  planMerge,
+  sharedIds,
+} from '../query/publish/merge.ts';
+import { dropPlan, stagedColumns, unlikeFields } from '../query/publish/staged.ts';
 import { finishUpload, profileQuery } from '../query/publish/upload.ts';
-import { createRecordTable } from '../query/record-table.ts';
 import type { Run, Transaction } from '../query/sql.ts';
 import { recordTableName } from '../query/tables.ts';
 import { lockLayer } from '../query/versions.ts';
@@ -127,15 +134,15 @@ async function checkStagedTable(run: Run, merge: Merge): Promise<void> {
 
 async function fill(run: Run, merge: Merge, table: string, progress: Progress): Promise<void> {
   const { layer, mode, staging } = merge;
-  await run(createRecordTable(layer, table));
-  for (const statement of createPlan()) await run(statement);
   if (mode !== 'delete') {
     await run(planMerge(merge));
     if (layer.geometry === 'point') {
       await placeCells(run, staging, (done, total) => progress('cells', done, total));
     }
-    for (const statement of analyzePlan()) await run(statement);
+    for (const statement of analyzePlan(merge)) await run(statement);
   }
   await run(fillMerged(merge, table));
+  await run(constrainMerged(merge, table));
+  await run(dropPlan(staging));
   progress('records', 1, 1);
 }

@@ -51,7 +51,7 @@ export async function publishTable(
   const [last] = await run<{ generation: number }>(generationQuery(layer.id));
   const [held] = await run<{ shown: number; last: number }>(countMerged(table));
   await run(publishLayer({ ...version, prepared }, { seedHash, origin: origin.kind, lastFid: held?.last ?? 0 }));
-  await run(recordVersion(layer, { generation, table, count: held?.shown ?? 0 }, origin));
+  await run(recordVersion(layer, { generation, table, prepared, count: held?.shown ?? 0 }, origin));
   await dropOutdated(run, layer.id, last?.generation ?? generation, versionsKept);
 }
 

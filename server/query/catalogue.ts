@@ -14,14 +14,36 @@ export interface CatalogueRow {
   readonly from: string | null;
   readonly to: string | null;
   readonly prepared: unknown;
+  /** Every version that the layer ever had, the oldest first. */
+  readonly versions: readonly CatalogueVersion[];
+}
+
+/** A version of a layer in `catalogueQuery`. */
+export interface CatalogueVersion {
+  readonly generation: number;
+  /** ISO 8601 UTC. */
+  readonly published_at: string;
+  /** Null when the records are no longer kept. */
+  readonly table_name: string | null;
+  readonly count: number;
+  /** As LayerSchema has it; null when it is that of the version in service. */
+  readonly definition: unknown;
+  /** As PreparedSchema has it; null when nothing that was made of it is kept. */
+  readonly prepared: unknown;
 }
 
 /** Layers in service. */
 export function catalogueQuery(): Query {
   const iso = (bound: 'lower' | 'upper') =>
     sql`to_char(${ident(bound)}(valid) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-  return toQuery(sql`SELECT definition, generation, table_name, count, bbox, ${iso('lower')} AS "from", ${iso('upper')} AS "to", prepared
-    FROM azalai.layer WHERE NOT withdrawn AND prepared IS NOT NULL`);
+  return toQuery(sql`SELECT definition, generation, table_name, count, bbox, ${iso('lower')} AS "from", ${iso('upper')} AS "to", prepared, coalesce(versions, '[]') AS versions
+    FROM azalai.layer, LATERAL (
+      SELECT json_agg(json_build_object('generation', version.generation, 'table_name', version.table_name, 'count', version.count,
+        'published_at', to_char(published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'prepared', version.prepared,
+        'definition', CASE WHEN version.definition <> layer.definition THEN version.definition END) ORDER BY generation) AS versions
+      FROM azalai.version WHERE version.layer = layer.id
+    ) AS published
+    WHERE NOT withdrawn AND prepared IS NOT NULL`);
 }
 
 /** Lets one process at a time publish shipped layers; held until the transaction ends. */

@@ -9,11 +9,13 @@ import { idDuplicate } from './checks/id-duplicate.ts';
 import { intervalReversed } from './checks/interval-reversed.ts';
 import { misplaced } from './checks/misplaced.ts';
 import { mojibake } from './checks/mojibake.ts';
+import { notNewer } from './checks/not-newer.ts';
 import { numberInvalid } from './checks/number-invalid.ts';
 import { positionRange } from './checks/position-range.ts';
 import { regionOutside } from './checks/region-outside.ts';
 import { regionUnknown } from './checks/region-unknown.ts';
 import { selfCrossing } from './checks/self-crossing.ts';
+import { succession } from './checks/succession.ts';
 import { valueTooLong } from './checks/value-too-long.ts';
 import { wrongGeometry } from './checks/wrong-geometry.ts';
 
@@ -38,6 +40,8 @@ export const RECORD_CHECKS: readonly RecordCheck[] = [
 export const SET_CHECKS: readonly { readonly step: string; readonly check: SetCheck }[] = [
   { step: 'duplicate-exact', check: duplicateExact },
   { step: 'id-duplicate', check: idDuplicate },
+  { step: 'not-newer', check: notNewer },
+  { step: 'succession', check: succession },
   { step: 'region-unknown', check: regionUnknown },
   { step: 'region-outside', check: regionOutside },
   { step: 'misplaced', check: misplaced },

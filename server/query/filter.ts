@@ -6,6 +6,7 @@ import type { Interval } from '../core/interval.ts';
 import type { Layer } from '../core/layer.ts';
 import { cql2ToSql } from './cql2.ts';
 import { all, join, type Sql, sql } from './sql.ts';
+import { recordTable } from './tables.ts';
 
 /** What a caller may see. Decided by who asks, never by what is asked. */
 export interface Access {
@@ -29,14 +30,17 @@ export interface Filter {
   readonly expression?: CheckedFilter | undefined;
   /** H3 index: records inside the cell; only for points. */
   readonly cell?: string | undefined;
+  /** An instant, ISO 8601 UTC: records that were learned of before it. */
+  readonly knownBefore?: string | undefined;
 }
 
 const box = ({ west, south, east, north }: Bbox) =>
   sql`ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)`;
 
 /** Whether the filter is about what stored tiles hold, all that the public may see, or narrows that in time and kind. */
-export function isAboutStored({ access, bbox, cell }: Filter): boolean {
-  return access.handling.length === 1 && access.handling[0] === 'public' && !bbox && cell === undefined;
+export function isAboutStored({ access, bbox, cell, knownBefore }: Filter): boolean {
+  const isForAll = access.handling.length === 1 && access.handling[0] === 'public';
+  return isForAll && !bbox && cell === undefined && knownBefore === undefined;
 }
 
 /** Whether the filter leaves every record of the layer that the public may see: then stored tiles answer it. */
@@ -53,11 +57,22 @@ function meetsBox(layer: PublishedLayer, bbox: Bbox): Sql {
 }
 
 /**
+ * What the version in service (`table`) withholds was perhaps public once: an earlier version must not give it away, by its
+ * number or by its id.
+ */
+export function isNotWithheldNow(table: string, access: Access): Sql {
+  const withheld = (column: Sql) =>
+    sql`(SELECT ${column} FROM ${recordTable({ table })} WHERE NOT handling = ANY(${access.handling}::text[]))`;
+  return sql`fid NOT IN ${withheld(sql`fid`)} AND record_id NOT IN ${withheld(sql`record_id`)}`;
+}
+
+/**
  * The one predicate of every query on a layer's records: access first, then what the caller asked for.
  * Columns are unqualified: the records are the only relation in scope that has them.
  */
 export function predicate(layer: PublishedLayer, filter: Filter): Sql {
   const conditions: Sql[] = [sql`handling = ANY(${filter.access.handling}::text[])`];
+  if (layer.tableInService !== undefined) conditions.push(isNotWithheldNow(layer.tableInService, filter.access));
   if (filter.bbox) {
     conditions.push(
       sql`(${join(
@@ -69,6 +84,9 @@ export function predicate(layer: PublishedLayer, filter: Filter): Sql {
   if (filter.datetime && layer.time !== null) {
     const { from, to } = filter.datetime;
     conditions.push(sql`valid && tstzrange(${from}::timestamptz, ${to}::timestamptz)`);
+  }
+  if (filter.knownBefore !== undefined) {
+    conditions.push(sql`recorded_at < ${filter.knownBefore}::timestamptz AT TIME ZONE 'UTC'`);
   }
   if (filter.expression) conditions.push(sql`(${cql2ToSql(filter.expression, layer)})`);
   if (filter.cell !== undefined) {

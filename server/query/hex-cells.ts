@@ -18,8 +18,8 @@ const sums = (layer: PublishedLayer) =>
  */
 function rollupCondition(layer: PublishedLayer, resolution: number, filter: Filter): Sql | null {
   const { rollupResolution } = layer.prepared;
-  if (rollupResolution === null || resolution > rollupResolution || filter.bbox || filter.cell !== undefined)
-    return null;
+  if (rollupResolution === null || resolution > rollupResolution) return null;
+  if (filter.bbox || filter.cell !== undefined || filter.knownBefore !== undefined) return null;
   const conditions = [sql`resolution = ${resolution}::integer`, sql`handling = ANY(${filter.access.handling}::text[])`];
   if (filter.expression) {
     if (propertiesOf(filter.expression.predicate).some((name) => name !== layer.kind)) return null;

@@ -1,10 +1,11 @@
 import type { PublishedLayer } from '../core/catalogue.ts';
-import { type Field, recordFields } from '../core/layer.ts';
+import { type Field, type Layer, recordFields } from '../core/layer.ts';
 import { type Filter, predicate } from './filter.ts';
 import { EMPTY, ident, more, type Query, type Sql, sql, toQuery } from './sql.ts';
 import { recordTable } from './tables.ts';
 
-function itemColumn(field: Field): Sql {
+/** A field as its item has it, named after it. */
+export function itemColumn(field: Field): Sql {
   const day = (bound: Sql) => sql`(${bound} AT TIME ZONE 'UTC')::date AS ${ident(field.name)}`;
   if (field.name === 'valid_from') return day(sql`lower(valid)`);
   if (field.name === 'valid_to') return day(sql`upper(valid)`);
@@ -12,13 +13,19 @@ function itemColumn(field: Field): Sql {
   return ident(field.name);
 }
 
-/** As JSON has it everywhere: `2022-03-27T06:00:00.000Z`. */
-export function instantText({ name }: Field): Sql {
-  return sql`to_char(${ident(name)} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** As JSON has it everywhere: `2022-03-27T06:00:00.000Z`; with `US` to the microsecond. */
+export function instantText({ name }: Field, fraction: 'MS' | 'US' = 'MS'): Sql {
+  const format = fraction === 'MS' ? sql`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'` : sql`'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
+  return sql`to_char(${ident(name)} AT TIME ZONE 'UTC', ${format})`;
+}
+
+/** As GeoJSON text in degrees, six decimals (11 cm); outer rings counterclockwise, as RFC 7946 has it. */
+export function itemGeometry({ geometry }: Pick<Layer, 'geometry'>): Sql {
+  return geometry === 'polygon' ? sql`ST_AsGeoJSON(ST_ForcePolygonCCW(geom), 6)` : sql`ST_AsGeoJSON(geom, 6)`;
 }
 
 function select(layer: PublishedLayer, conditions: Sql, rest: Sql): Query {
-  return toQuery(sql`SELECT fid, ST_AsGeoJSON(geom, 6) AS geojson${more(recordFields(layer).map(itemColumn))}
+  return toQuery(sql`SELECT fid, ${itemGeometry(layer)} AS geojson${more(recordFields(layer).map(itemColumn))}
     FROM ${recordTable(layer)} WHERE ${conditions}${rest}`);
 }
 

@@ -37,15 +37,14 @@ export function toMercator(geometry: Layer['geometry']): Sql {
   return sql`ST_Transform(CASE WHEN ST_YMin(geom) < -${EDGE}::float8 OR ST_YMax(geom) > ${EDGE}::float8 THEN ${inside} ELSE geom END, 3857)`;
 }
 
-/** Where the name of a polygon stands, from `geom_3857`: the middle of the largest circle inside. */
-export const LABEL_POINT = sql`CASE WHEN ST_IsValid(geom_3857) THEN (ST_MaximumInscribedCircle(geom_3857)).center
-  ELSE ST_PointOnSurface(ST_MakeValid(geom_3857)) END`;
+/** Where the name of a polygon stands, from `geom_3857`: about the middle of the largest circle inside. */
+export const LABEL_POINT = sql`azalai.label_point(geom_3857)`;
 
 /** An empty table for one version of a layer's records. */
 export function createRecordTable(layer: Layer, table: string): Query {
   const fields = columnFields(layer).map((field) => sql`${ident(field.name)} ${COLUMN_TYPE[field.type]}`);
   const columns = [
-    sql`fid bigint PRIMARY KEY`,
+    sql`fid bigint NOT NULL`,
     ...fields,
     sql`valid tstzrange`,
     sql`geom geometry(Geometry, 4326) NOT NULL`,
@@ -101,7 +100,7 @@ export function insertRecords(
     ORDER BY geom`);
 }
 
-/** The indexes that the queries of this folder use. Made after the rows are in. */
+/** The key and the indexes that the queries of this folder use. Made after the rows are in. */
 export function indexRecordTable(layer: Layer, table: string): Query[] {
   const relation = ident('layer', table);
   const columns = [
@@ -111,5 +110,6 @@ export function indexRecordTable(layer: Layer, table: string): Query[] {
     ...(layer.geometry === 'point' ? [sql`(h3_base)`] : []),
     ...(layer.geometry === 'polygon' ? [sql`USING gist (label_3857)`] : []),
   ];
-  return [...columns.map((using) => sql`CREATE INDEX ON ${relation} ${using}`), sql`ANALYZE ${relation}`].map(toQuery);
+  const indexes = columns.map((using) => sql`CREATE INDEX ON ${relation} ${using}`);
+  return [sql`ALTER TABLE ${relation} ADD PRIMARY KEY (fid)`, ...indexes, sql`ANALYZE ${relation}`].map(toQuery);
 }

@@ -6,6 +6,8 @@ export interface Query {
   readonly values: readonly unknown[];
   /** Of a statement that a connection prepares once and plans once, for all values. */
   readonly name?: string;
+  /** Rows come as arrays of values in the order of the columns: for many rows of many columns. */
+  readonly rowMode?: 'array';
 }
 
 /**

@@ -9,6 +9,9 @@ interface Version {
 const PARTS = ['hex', 'rollup', 'band', 'tile'] as const;
 type Part = (typeof PARTS)[number];
 
+/** Made for many requests: only the version in service has them. */
+export const PARTS_OF_THE_SERVED: readonly Part[] = ['rollup', 'tile'];
+
 /** The name of the table of records of a generation. */
 export function recordTableName(layerId: string, generation: number): string {
   return `${layerId}_${generation}`;

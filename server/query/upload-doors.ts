@@ -51,7 +51,18 @@ export function uploadRows(limit: number): Query {
   );
 }
 
-export function insertUpload(id: string, name: string, bytes: number | null, resumable = false): Query {
+/** What differs from a file that comes in one go over HTTP. */
+interface Coming {
+  readonly resumable?: boolean;
+  readonly byCommand?: boolean;
+}
+
+export function insertUpload(
+  id: string,
+  name: string,
+  bytes: number | null,
+  { resumable = false, byCommand = false }: Coming = {},
+): Query {
   const progress: UploadProgress = {
     stage: 'receiving',
     done: 0,
@@ -60,8 +71,8 @@ export function insertUpload(id: string, name: string, bytes: number | null, res
     secondsLeft: null,
     resumable,
   };
-  return toQuery(sql`INSERT INTO azalai.upload (id, name, bytes, state, progress)
-    VALUES (${id}::uuid, ${name}, ${bytes}::bigint, 'receiving', ${JSON.stringify(progress)}::jsonb)`);
+  return toQuery(sql`INSERT INTO azalai.upload (id, name, bytes, state, progress, by_command)
+    VALUES (${id}::uuid, ${name}, ${bytes}::bigint, 'receiving', ${JSON.stringify(progress)}::jsonb, ${byCommand}::boolean)`);
 }
 
 /** How much of a file has come; nothing when it is no longer being received. */
@@ -84,14 +95,14 @@ export function failUpload(id: string, error: { readonly code: string; readonly 
 
 /** Moves it on only from one of these states: rows `{ id }`, none when it is in another. */
 export function moveUpload(id: string, from: readonly UploadState[], to: UploadState): Query {
-  return toQuery(sql`UPDATE azalai.upload SET state = ${to}, error = NULL, progress = '{}', updated_at = now()
+  return toQuery(sql`UPDATE azalai.upload SET state = ${to}, error = NULL, progress = '{}', attempts = 0, updated_at = now()
     WHERE id = ${id}::uuid AND state = ANY(${from}::text[]) RETURNING id`);
 }
 
 /** The same, with another mapping. */
 export function remapUpload(id: string, from: readonly UploadState[], to: UploadState, mapping: Mapping): Query {
   return toQuery(sql`UPDATE azalai.upload SET state = ${to}, mapping = ${JSON.stringify(mapping)}::jsonb, error = NULL,
-      progress = '{}', updated_at = now()
+      progress = '{}', attempts = 0, updated_at = now()
     WHERE id = ${id}::uuid AND state = ANY(${from}::text[]) RETURNING id`);
 }
 
@@ -104,10 +115,11 @@ export function deleteUpload(id: string, exceptIn: readonly UploadState[]): Quer
   );
 }
 
-/** Files that came in one go when the server ended: rows `{ id }`. No other process may be receiving. */
-export function cutUploads(): Query {
+/** Files that came in one go, of which nothing was heard for so long: rows `{ id }`. With 0 nobody may be receiving. */
+export function cutUploads(idleSeconds: number): Query {
   return toQuery(sql`SELECT id FROM azalai.upload
-    WHERE state = 'receiving' AND NOT coalesce((progress ->> 'resumable')::boolean, false)`);
+    WHERE state = 'receiving' AND NOT coalesce((progress ->> 'resumable')::boolean, false)
+      AND updated_at <= now() - ${idleSeconds}::float8 * interval '1 second'`);
 }
 
 /** Files of which nothing has come since: rows `{ id }`. */

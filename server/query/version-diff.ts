@@ -1,5 +1,5 @@
 import { type Layer, recordFields } from '../core/layer.ts';
-import type { Access } from './filter.ts';
+import { type Access, isNotWithheldNow } from './filter.ts';
 import { EMPTY, ident, join, type Query, type Sql, sql, toQuery } from './sql.ts';
 
 /** Two versions of a layer that are held against each other. */
@@ -11,6 +11,8 @@ export interface VersionPair {
   readonly columns: readonly string[];
   /** What the caller may see: all else is in neither. */
   readonly access: Access;
+  /** Table of the version in service: what that withholds is in neither, though it was public in one of them. */
+  readonly inService: string;
 }
 
 /** A row of `diffCounts`. */
@@ -27,6 +29,8 @@ export interface DiffRow {
   readonly change: 'added' | 'changed' | 'removed';
   /** Number of the record in the newer version, or where it is gone in the older one. */
   readonly fid: number;
+  /** Which of the records with this id it is, from 1: where ids are their own it is the first. */
+  readonly nth: number;
   /** Names of the fields that changed, `geometry` among them; empty unless it is changed. */
   readonly fields: readonly string[];
   /** A place on it, degrees: where it is, or was. */
@@ -56,10 +60,10 @@ function valueIn(side: 'older' | 'newer', name: string): Sql {
 const columnOf = (name: string) => (name === 'geometry' ? 'geom' : name in BOUNDS ? 'valid' : name);
 
 /** Records side by side: those with the same id belong together, several of them in the order of their numbers. */
-function sideBySide({ from, to, columns, access }: VersionPair, layer: Layer) {
+function sideBySide({ from, to, columns, access, inService }: VersionPair, layer: Layer) {
   const side = (table: string) =>
     sql`(SELECT *, row_number() OVER (PARTITION BY record_id ORDER BY fid) AS nth FROM ${ident('layer', table)}
-      WHERE handling = ANY(${access.handling}::text[]))`;
+      WHERE handling = ANY(${access.handling}::text[]) AND ${isNotWithheldNow(inService, access)})`;
   const differs = comparedFields(layer)
     .filter((name) => columns.includes(columnOf(name)))
     .map((name) => ({ name, differs: sql`${valueIn('older', name)} IS DISTINCT FROM ${valueIn('newer', name)}` }));
@@ -83,23 +87,30 @@ export function diffCounts(pair: VersionPair, layer: Layer): Query {
     ${count('same')} AS same FROM (SELECT ${change} AS change FROM ${pairs}) AS pair`);
 }
 
-/** The records that differ, by their ids from `after` on: rows as DiffRow. */
-export function diffRecords(
-  pair: VersionPair,
-  layer: Layer,
-  page: { readonly limit: number; readonly after: string | undefined },
-): Query {
+export interface DiffPage {
+  readonly limit: number;
+  /** The last record of the page before; of several with one id `nth` tells it, absent: all of these were seen. */
+  readonly after: { readonly recordId: string; readonly nth: number | undefined } | null;
+}
+
+/** The records that differ, in the order of their ids, from behind `after` on: rows as DiffRow. */
+export function diffRecords(pair: VersionPair, layer: Layer, { limit, after }: DiffPage): Query {
   const { change, differs, pairs } = sideBySide(pair, layer);
   const names = differs.map((field) => sql`CASE WHEN ${field.differs} THEN ${field.name}::text END`);
-  const after = page.after === undefined ? EMPTY : sql` AND record_id > ${page.after}::text`;
+  const isLater =
+    after === null
+      ? EMPTY
+      : after.nth === undefined
+        ? sql` AND record_id > ${after.recordId}::text`
+        : sql` AND (record_id, nth) > (${after.recordId}::text, ${after.nth}::bigint)`;
   const compared = sql`SELECT coalesce(newer.record_id, older.record_id) AS record_id, ${change} AS change,
-      coalesce(newer.fid, older.fid) AS fid, coalesce(newer.geom, older.geom) AS geom,
+      coalesce(newer.nth, older.nth) AS nth, coalesce(newer.fid, older.fid) AS fid, coalesce(newer.geom, older.geom) AS geom,
       array_remove(ARRAY[${join(names, sql`, `)}], NULL) AS fields
     FROM ${pairs}`;
-  return toQuery(sql`SELECT record_id, change, fid, CASE change WHEN 'changed' THEN fields ELSE '{}' END AS fields,
+  return toQuery(sql`SELECT record_id, nth, change, fid, CASE change WHEN 'changed' THEN fields ELSE '{}' END AS fields,
       ST_X(place) AS lon, ST_Y(place) AS lat
-    FROM (SELECT * FROM (${compared}) AS compared WHERE change <> 'same'${after}
-      ORDER BY record_id, fid LIMIT ${page.limit}::integer) AS page,
+    FROM (SELECT * FROM (${compared}) AS compared WHERE change <> 'same'${isLater}
+      ORDER BY record_id, nth LIMIT ${limit}::integer) AS page,
       LATERAL (SELECT ST_PointOnSurface(geom) AS place) AS placed
-    ORDER BY record_id, fid`);
+    ORDER BY record_id, nth`);
 }

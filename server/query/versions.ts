@@ -1,5 +1,7 @@
+import type { PublishedLayer } from '../core/catalogue.ts';
 import type { Layer } from '../core/layer.ts';
 import { type Query, sql, toQuery } from './sql.ts';
+import { PARTS_OF_THE_SERVED } from './tables.ts';
 
 /** How a version came to be: from the shipped files, from an upload, or as an earlier version again. */
 export type Origin =
@@ -45,22 +47,27 @@ export function lockLayer(layer: string): Query {
 /** Keeps a version that was just published. `definition` has nothing of the version itself. */
 export function recordVersion(
   definition: Layer,
-  { generation, table, count }: { readonly generation: number; readonly table: string; readonly count: number },
+  { generation, table, count, prepared }: Pick<PublishedLayer, 'generation' | 'table' | 'count' | 'prepared'>,
   origin: Origin,
 ): Query {
   const upload = origin.kind === 'upload' ? origin.upload : null;
   const restored = origin.kind === 'restore' ? origin.generation : null;
-  return toQuery(sql`INSERT INTO azalai.version (layer, generation, definition, table_name, count, origin, upload, restored)
+  return toQuery(sql`INSERT INTO azalai.version (layer, generation, definition, table_name, count, prepared, origin, upload, restored)
     VALUES (${definition.id}::text, ${generation}::integer, ${JSON.stringify(definition)}::jsonb, ${table}::text, ${count}::bigint,
-      ${origin.kind}::text, ${upload}::uuid, ${restored}::integer)`);
+      ${JSON.stringify(prepared)}::jsonb,       ${origin.kind}::text, ${upload}::uuid, ${restored}::integer)`);
 }
 
-/** Tables that no version needs any more: side tables before `last`, records of all but the newest `keep`. Rows `{ tablename }`. */
+/**
+ * Tables that no version needs any more: roll-ups and stored tiles of versions before `last`, everything of all but the
+ * newest `keep`. Cells and generalised copies stay with their records, so that an earlier version can be drawn. Rows
+ * `{ tablename }`.
+ */
 export function outdatedTables(layer: string, pattern: string, last: number, keep: number): Query {
   return toQuery(sql`SELECT tablename FROM pg_tables, regexp_match(tablename, ${pattern}::text) AS name
-    WHERE schemaname = 'layer' AND name[1]::integer < ${last}::integer AND (name[2] IS NOT NULL OR tablename NOT IN (
-      SELECT table_name FROM azalai.version WHERE layer = ${layer}::text AND table_name IS NOT NULL
-      ORDER BY generation DESC LIMIT ${keep}::integer))`);
+    WHERE schemaname = 'layer' AND name[1]::integer < ${last}::integer AND (
+      name[3] = ANY(${PARTS_OF_THE_SERVED}::text[]) OR regexp_replace(tablename, '_[a-z]+$', '') NOT IN (
+        SELECT table_name FROM azalai.version WHERE layer = ${layer}::text AND table_name IS NOT NULL
+        ORDER BY generation DESC LIMIT ${keep}::integer))`);
 }
 
 /** Says of versions whose tables are gone that they are. */

@@ -1,9 +1,15 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
+import { sweepCommands } from '../../server/jobs/uploads/sweep-commands.ts';
+import { insertUpload } from '../../server/query/upload-doors.ts';
+import { lockCommand } from '../../server/query/uploads.ts';
 import { seededDatabase, type TestDatabase } from '../support/database.ts';
+import { until } from '../support/process.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -25,11 +31,13 @@ describe('npm run import', function () {
     await database.close();
   });
 
-  function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-    const child = spawn(process.execPath, ['--import', 'ts-blank-space/register', 'scripts/import.ts', ...args], {
+  const begin = (...args: string[]) =>
+    spawn(process.execPath, ['--import', 'ts-blank-space/register', 'scripts/import.ts', ...args], {
       cwd: ROOT,
       env: { PATH: process.env.PATH, DATA_DIR: folder, DATABASE_URL: String(database.connection.connectionString) },
     });
+  function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+    const child = begin(...args);
     let [out, err] = ['', ''];
     child.stdout.on('data', (data) => (out += data));
     child.stderr.on('data', (data) => (err += data));
@@ -58,6 +66,35 @@ describe('npm run import', function () {
     const second = await run(file, '--publish', '--collection', 'wells');
     expect(second.code, second.err).to.equal(0);
     expect(await query(`SELECT count FROM azalai.layer WHERE id = 'wells'`)).to.deep.equal([{ count: 1 }]);
+  });
+
+  it('takes out what a command has left that was killed, and nothing of one that lives', async () => {
+    const large = path.join(folder, 'large.csv');
+    const rows = Array.from({ length: 60_000 }, (_, n) => `m${n},Well ${n},${13 + (n % 211) / 100},-4`);
+    writeFileSync(large, `id,name,lat,lon\n${rows.join('\n')}\n`);
+    const before = await query('SELECT id FROM azalai.upload');
+    const killed = begin(large, '--check');
+    const others = () =>
+      query<{ id: string; state: string }>(
+        `SELECT id, state FROM azalai.upload WHERE by_command AND state <> 'published'`,
+      );
+    await until('it is at work', async () => (await others()).some(({ state }) => state === 'checking'));
+    const tables = () => query(`SELECT FROM pg_tables WHERE schemaname = 'staging' AND tablename LIKE '%_read'`);
+    const kept = (await tables()).length;
+    killed.kill('SIGKILL');
+    await once(killed, 'close');
+
+    const living = randomUUID();
+    await database.run(insertUpload(living, 'living.csv', null, { byCommand: true }));
+    await database.transaction(async (hold) => {
+      await hold(lockCommand(living));
+      const { code, err } = await run(file, '--check');
+      expect(code, err).to.equal(0);
+      expect((await others()).map(({ id }) => id)).to.deep.equal([living]);
+      expect((await tables()).length).to.equal(kept - 1);
+    });
+    expect(await sweepCommands(database.run)).to.deep.equal([living]);
+    expect(await query('SELECT id FROM azalai.upload')).to.deep.equal(before);
   });
 
   it('says why a file cannot be published, and what it was told wrongly', async () => {

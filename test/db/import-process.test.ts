@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect } from 'chai';
-import { LIMITS } from '../../server/ingest/source.ts';
-import { importLauncher, type Launcher } from '../../server/jobs/import/launch.ts';
 import { resumeUploads } from '../../server/jobs/import/resume.ts';
 import { createRead } from '../../server/query/staging/create.ts';
-import { insertUpload, moveUpload, type UploadRow, uploadRow } from '../../server/query/upload-doors.ts';
-import { lockUpload, unfinishedImports } from '../../server/query/uploads.ts';
+import { moveUpload } from '../../server/query/upload-doors.ts';
+import { lockUpload, unfinishedImports, waitForTurn } from '../../server/query/uploads.ts';
 import { seededDatabase, type TestDatabase } from '../support/database.ts';
-import { childrenOf, start, until } from '../support/process.ts';
+import { type Imports, newChild, openImports } from '../support/imports.ts';
+import { childrenOf, isAlive, start, until } from '../support/process.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 /** Takes seconds to read: there is time to end who reads it. */
 const RECORDS = 50_000;
 
@@ -26,74 +22,36 @@ const long = () =>
     })),
   });
 
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 describe('the process of an import', function () {
   // Each process takes seconds to start where others run beside it.
   this.timeout(180_000);
   let database: TestDatabase;
-  let folder: string;
+  let imports: Imports;
   let content: string;
-  let launchers: Launcher[] = [];
 
   before(async () => {
     database = await seededDatabase();
-    folder = mkdtempSync(path.join(tmpdir(), 'azalai-import-'));
+    imports = openImports(database);
     content = long();
   });
-  afterEach(async () => {
-    await Promise.all(launchers.map((launcher) => launcher.close()));
-    launchers = [];
-  });
+  afterEach(() => imports.end());
   after(async () => {
-    rmSync(folder, { recursive: true, force: true });
+    await imports.close();
     await database.close();
   });
 
-  const fileOf = (upload: string) => path.join(folder, 'uploads', upload, 'file');
   const query = <Row>(text: string, ...values: unknown[]) => database.run<Row>({ text, values });
-  const rowOf = async (upload: string) => (await database.run<UploadRow>(uploadRow(upload)))[0] as UploadRow;
+  const rowOf = (upload: string) => imports.rowOf(upload);
+  const bring = (text: string) => imports.bring('some.geojson', [text]);
   const tables = (upload: string) =>
     query(`SELECT FROM pg_tables WHERE schemaname = 'staging' AND tablename LIKE $1`, `${upload.replaceAll('-', '')}%`);
   const isReading = async (upload: string) => ((await rowOf(upload)).progress.features ?? 0) > 0;
-
-  async function bring(text: string): Promise<string> {
-    const upload = randomUUID();
-    mkdirSync(path.dirname(fileOf(upload)), { recursive: true });
-    writeFileSync(fileOf(upload), text);
-    await database.run(insertUpload(upload, 'some.geojson', null));
-    await database.run(moveUpload(upload, ['receiving'], 'reading'));
-    return upload;
-  }
-
-  function open(onError: (error: unknown) => void = () => undefined): Launcher {
-    const launcher = importLauncher({
-      entry: path.join(ROOT, 'server/import.ts'),
-      connection: database.connection as Record<string, unknown>,
-      limits: LIMITS,
-      fileOf,
-      run: database.run,
-      onError,
-    });
-    launchers.push(launcher);
-    return launcher;
-  }
-
-  const newChild = (before: readonly number[]) =>
-    childrenOf(process.pid).find((pid) => !before.includes(pid)) as number;
 
   it('reads and checks, one upload after the other', async () => {
     const point = { type: 'Point', coordinates: [1, 15] };
     const uploads = [await bring(JSON.stringify(point)), await bring(JSON.stringify(point))];
     const errors: unknown[] = [];
-    const { launch } = open((error) => errors.push(error));
+    const { launch } = imports.open({ onError: (error) => errors.push(error) });
     const before = childrenOf(process.pid).length;
     const over = Promise.all(uploads.map(launch));
     expect(childrenOf(process.pid).length - before).to.be.at.most(1);
@@ -102,18 +60,37 @@ describe('the process of an import', function () {
     for (const upload of uploads) expect((await rowOf(upload)).state).to.equal('ready');
   });
 
+  it('waits for its turn with one connection, whichever process has the turn', async () => {
+    const upload = await bring('{"type":"Point","coordinates":[1,15]}');
+    const attempts = () => query('SELECT attempts FROM azalai.upload WHERE id = $1', upload);
+    const waiting = () =>
+      query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`);
+    let over: Promise<void> | undefined;
+    await database.transaction(async (hold) => {
+      await hold(waitForTurn('reading'));
+      const before = await query('SELECT FROM pg_stat_activity WHERE datname = current_database()');
+      over = imports.open().launch(upload);
+      await until('it waits', async () => (await waiting()).length === 1);
+      const now = await query('SELECT FROM pg_stat_activity WHERE datname = current_database()');
+      expect(now.length - before.length).to.be.at.most(1);
+      expect(await attempts()).to.deep.equal([{ attempts: 0 }]);
+    });
+    await over;
+    expect((await rowOf(upload)).state).to.equal('ready');
+  });
+
   it('that is killed leaves a reason and no table, and the file can be read again', async () => {
     const upload = await bring(content);
     const before = childrenOf(process.pid);
-    const over = open().launch(upload);
+    const over = imports.open().launch(upload);
     await until('it reads', () => isReading(upload));
-    process.kill(newChild(before), 'SIGKILL');
+    process.kill(newChild(before) as number, 'SIGKILL');
     await over;
     const { state, error } = await rowOf(upload);
     expect([state, error?.code]).to.deep.equal(['failed', 'import-ended']);
     await until('PostgreSQL has rolled back', async () => (await tables(upload)).length === 0);
     await database.run(moveUpload(upload, ['failed'], 'reading'));
-    await open().launch(upload);
+    await imports.open().launch(upload);
     expect((await rowOf(upload)).state).to.equal('ready');
     const table = `staging."${upload.replaceAll('-', '')}_read"`;
     expect(await query(`SELECT count(*) AS n, count(DISTINCT idx) AS ids FROM ${table}`)).to.deep.equal([
@@ -123,23 +100,25 @@ describe('the process of an import', function () {
 
   it('that is ended with its server is taken up again', async () => {
     const upload = await bring(content);
-    const first = open();
+    const first = imports.open();
     const over = first.launch(upload);
     await until('it reads', () => isReading(upload));
     expect(await database.run(unfinishedImports(0)), 'somebody works on it').to.deep.equal([]);
     await first.close();
     await over;
     expect((await rowOf(upload)).state).to.equal('reading');
+    const attempts = await query('SELECT attempts FROM azalai.upload WHERE id = $1', upload);
+    expect(attempts, 'what is ended on purpose says nothing of the file').to.deep.equal([{ attempts: 0 }]);
     await until('the lock is free', async () => (await database.run(unfinishedImports(0))).length === 1);
     expect((await resumeUploads(database.run)).unfinished).to.deep.equal([upload]);
-    await open().launch(upload);
+    await imports.open().launch(upload);
     expect((await rowOf(upload)).state).to.equal('ready');
   });
 
   it('ends when the server is killed, and the next start brings the upload to its end', async () => {
     const upload = await bring(content);
     const { connectionString } = database.connection;
-    const environment = { DATABASE_URL: String(connectionString), DATA_DIR: folder, WORKERS: '1' };
+    const environment = { DATABASE_URL: String(connectionString), DATA_DIR: imports.folder, WORKERS: '1' };
     const killed = await start(environment);
     let child: number | undefined;
     await until('it reads', async () => {
@@ -177,8 +156,8 @@ describe('the process of an import', function () {
 
   it('says that the file is gone', async () => {
     const upload = await bring('{}');
-    rmSync(fileOf(upload));
-    await open().launch(upload);
+    rmSync(imports.fileOf(upload));
+    await imports.open().launch(upload);
     expect((await rowOf(upload)).error?.code).to.equal('file-gone');
   });
 });

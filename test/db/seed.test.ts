@@ -89,9 +89,10 @@ describe('migrate and seed', () => {
     expect(await tables()).to.deep.equal(tablesOf(first, second.generation));
     writeRecords(eventRecord(1, -5, 14));
     await seed(database.transaction, geodata);
-    // Of the first the records stay, to be had again.
+    // Of the first the records stay, to be had again, and the cells, to be drawn as they were.
     expect(await tables()).to.deep.equal([
       `events_${first}`,
+      `events_${first}_hex`,
       ...tablesOf(second.generation, (await events()).generation),
     ]);
   });

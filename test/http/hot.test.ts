@@ -96,7 +96,7 @@ describe('the door ahead of Express', () => {
 
   it('leaves other methods to Express', async () => {
     const response = await fetch(`${server.url}/tiles/mines/0/0/0.mvt`, { method: 'POST' });
-    expect([response.status, response.headers.get('allow')]).to.deep.equal([405, 'GET, HEAD']);
+    expect([response.status, response.headers.get('allow')]).to.deep.equal([405, 'GET, HEAD, OPTIONS']);
   });
 
   it('says nothing of its inside when it fails', async () => {

@@ -102,7 +102,7 @@ describe('items', () => {
   it('gives one record with its links', async () => {
     const item = await fetchPage('/collections/attacks/items/1');
     expect(item).to.include({ type: 'Feature', id: 1 });
-    expect(item.links.map(({ rel }) => rel)).to.deep.equal(['self', 'collection']);
+    expect(item.links.map(({ rel }) => rel)).to.deep.equal(['self', 'alternate', 'collection']);
   });
 
   it('shows only public records, whatever is asked', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { seededDatabase, type TestDatabase } from '../support/database.ts';
-import { type Running, start, until } from '../support/process.ts';
+import { serversOn, until } from '../support/process.ts';
 import { readEvents, readUpload, type UploadJson } from '../support/uploads.ts';
 
 const CSV = `name,lat,lon\n${Array.from({ length: 500 }, (_, n) => `Place ${n},${14 + n / 500},${-4 - n / 500}`).join('\n')}\n`;
@@ -9,24 +9,14 @@ const CSV = `name,lat,lon\n${Array.from({ length: 500 }, (_, n) => `Place ${n},$
 describe('bringing files to a server of several processes', function () {
   this.timeout(120_000);
   let database: TestDatabase;
-  const running: Running[] = [];
+  const servers = serversOn(() => database);
   before(async () => {
     database = await seededDatabase();
   });
-  afterEach(async () => {
-    for (const { child, ended } of running.splice(0)) {
-      child.kill('SIGKILL');
-      await ended;
-    }
-  });
+  afterEach(() => servers.end('SIGKILL'));
   after(() => database.close());
 
-  async function open(environment: Record<string, string> = {}): Promise<Running> {
-    const { connectionString: DATABASE_URL = '' } = database.connection as { connectionString?: string };
-    const server = await start({ DATABASE_URL, WORKERS: '2', ...environment });
-    running.push(server);
-    return server;
-  }
+  const open = (environment: Record<string, string> = {}) => servers.start({ WORKERS: '2', ...environment });
   /** On a connection of its own each, so that any of the workers may get it. */
   const ask = (url: string, token: string, address: string, init: RequestInit = {}) =>
     fetch(url + address, {

@@ -47,6 +47,23 @@ describe('bringing files in parts', () => {
     return response.headers.get('upload-offset');
   }
 
+  /** Begins to send a part of so many bytes, and sends no more of it than `body`. */
+  function appendPart(address: string, offset: number, length: number, body: string) {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    const head = [
+      `PATCH ${address} HTTP/1.1`,
+      'Host: x',
+      `Authorization: Bearer ${TEST_TOKEN}`,
+      'Tus-Resumable: 1.0.0',
+      `Upload-Offset: ${offset}`,
+      'Content-Type: application/offset+octet-stream',
+      `Content-Length: ${length}`,
+      'Connection: keep-alive',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
+    return socket;
+  }
+
   it('says what it speaks', async () => {
     const response = await tus('OPTIONS', '/uploads/resumable');
     expect(response.status).to.equal(204);
@@ -76,19 +93,7 @@ describe('bringing files in parts', () => {
 
   it('goes on where a connection broke', async () => {
     const address = await create(TEXT.length);
-    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
-    const head = [
-      `PATCH ${address} HTTP/1.1`,
-      'Host: x',
-      `Authorization: Bearer ${TEST_TOKEN}`,
-      'Tus-Resumable: 1.0.0',
-    ];
-    const more = [
-      'Upload-Offset: 0',
-      `Content-Length: ${TEXT.length}`,
-      'Content-Type: application/offset+octet-stream',
-    ];
-    socket.write(`${[...head, ...more].join('\r\n')}\r\n\r\n${TEXT.slice(0, 5_000)}`);
+    const socket = appendPart(address, 0, TEXT.length, TEXT.slice(0, 5_000));
     await until('a part is there', async () => (await offsetOf(address)) === '5000');
     const meanwhile = await append(address, 5_000, TEXT.slice(5_000));
     expect([meanwhile.status, ((await meanwhile.json()) as { detail: string }).detail]).to.deep.equal([
@@ -98,6 +103,41 @@ describe('bringing files in parts', () => {
     socket.destroy();
     await until('it goes on', async () => (await append(address, 5_000, TEXT.slice(5_000))).status === 204);
     expect(readFileSync(fileOf(idOf(address)), 'utf8')).to.equal(TEXT);
+    expect(launched).to.deep.equal([idOf(address)]);
+  });
+
+  // The requests of tus-js-client 4.3.1 over a line that breaks twice, as they were recorded.
+  it('serves what tus-js-client sends: in parts, asking where to go on after each break', async () => {
+    const metadata = `filename ${Buffer.from('places.csv').toString('base64')},filetype ${Buffer.from('text/csv').toString('base64')}`;
+    const address = await create(TEXT.length, metadata);
+    expect(address).to.match(/^\/uploads\/resumable\/[0-9a-f-]{36}$/);
+    const part = 12_000;
+    let offset = 0;
+    for (const sent of [4_000, 9_000]) {
+      const reached = offset + sent;
+      await until('what was sent is there', async () => {
+        // Refused as long as the server has not seen that the line before broke: it is tried again, as the client does.
+        const socket = appendPart(address, offset, part, TEXT.slice(offset, reached)).once('error', () => undefined);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        socket.destroy();
+        return (await offsetOf(address)) === String(reached);
+      });
+      const asked = await tus('HEAD', address);
+      expect(asked.headers.get('upload-length')).to.equal(String(TEXT.length));
+      offset = Number(asked.headers.get('upload-offset'));
+    }
+    while (offset < TEXT.length) {
+      const next = TEXT.slice(offset, offset + part);
+      await until('the request that was cut is over', async () => {
+        const response = await append(address, offset, next);
+        if (response.status !== 204) return false;
+        expect(response.headers.get('upload-offset')).to.equal(String(offset + next.length));
+        return true;
+      });
+      offset += next.length;
+    }
+    expect(readFileSync(fileOf(idOf(address)), 'utf8')).to.equal(TEXT);
+    expect(await get(idOf(address))).to.include({ name: 'places.csv', state: 'reading', bytes: TEXT.length });
     expect(launched).to.deep.equal([idOf(address)]);
   });
 

@@ -225,7 +225,7 @@ describe('bringing files', () => {
     it('methods that it does not take', async () => {
       const response = await asAdmin(server, '/uploads', { method: 'PUT', body: 'x' });
       await expectProblem(response, 405, /PUT/);
-      expect(response.headers.get('allow')).to.equal('GET, HEAD, POST');
+      expect(response.headers.get('allow')).to.equal('GET, HEAD, POST, OPTIONS');
       await expectProblem(await fetch(`${server.url}/collections`, { method: 'POST', body: 'x' }), 405, /GET, HEAD/);
     });
 

@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { seededDatabase, type TestDatabase } from '../support/database.ts';
-import { childrenOf, type Running, start, until } from '../support/process.ts';
+import { childrenOf, isAlive, type Running, serversOn, until } from '../support/process.ts';
 
 interface Answer {
   readonly status: number;
@@ -20,34 +20,18 @@ function ask(url: string): Promise<Answer> {
   });
 }
 
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 describe('several processes', function () {
   this.timeout(120_000);
   let database: TestDatabase;
-  const running: Running[] = [];
+  const servers = serversOn(() => database);
   before(async () => {
     database = await seededDatabase();
   });
-  afterEach(async () => {
-    for (const { child, ended } of running.splice(0)) {
-      child.kill('SIGTERM');
-      await ended;
-    }
-  });
+  afterEach(() => servers.end('SIGTERM'));
   after(() => database.close());
 
   const startSet = async (workers: number) => {
-    const DATABASE_URL = database.connection.connectionString as string;
-    const server = await start({ DATABASE_URL, WORKERS: String(workers) });
-    running.push(server);
+    const server = await servers.start({ WORKERS: String(workers) });
     const { pid } = server.child;
     const children = () => childrenOf(pid as number);
     const metrics = async () => (await ask(`${server.url}/metrics`)).body;

@@ -49,9 +49,8 @@ export interface MapPage {
   close(): Promise<void>;
 }
 
+/** `hash` is what follows the address of the map: `#lang=fr`. */
 interface PageOptions {
-  /** What follows the address of the page: `#lang=fr`. */
-  readonly hash?: string;
   /** Of another page than the one that the common server has. */
   readonly url?: string;
   readonly context?: BrowserContextOptions;
@@ -59,9 +58,19 @@ interface PageOptions {
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
-/** The page at 1,400 x 900 in English, with the notice as a newcomer sees it, when it has drawn all there is. */
-export async function openMap(options: PageOptions = {}): Promise<MapPage> {
-  const { hash = '', context: changes = {}, prepare } = options;
+/** The map at 1,400 x 900 in English, with the notice as a newcomer sees it, when it has drawn all there is. */
+export async function openMap({
+  hash = '',
+  ...options
+}: PageOptions & { readonly hash?: string } = {}): Promise<MapPage> {
+  const opened = await openPage(`/${hash}`, options);
+  await settled(opened.page);
+  return opened;
+}
+
+/** Any page of the server at 1,400 x 900 in English, when it is there. */
+export async function openPage(path: string, options: PageOptions = {}): Promise<MapPage> {
+  const { context: changes = {}, prepare } = options;
   if (!existsSync(EXECUTABLE)) throw new Error(`There is no Chromium at ${EXECUTABLE}: apt-get install chromium`);
   browser ??= chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
   const url = options.url ?? (await serverUrl());
@@ -79,8 +88,7 @@ export async function openMap(options: PageOptions = {}): Promise<MapPage> {
   });
   page.on('pageerror', (error) => errors.push(error.message));
   await prepare?.(page);
-  await page.goto(`${url}/${hash}`);
-  await settled(page);
+  await page.goto(url + path);
   return {
     page,
     requests,

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PREFIX } from './cluster.ts';
+import type { TestDatabase } from './database.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -47,9 +48,37 @@ export async function start(environment: Record<string, string>): Promise<Runnin
   return { child, url, log, ended };
 }
 
+/** Servers of a test, on one database, that are ended together. */
+export function serversOn(database: () => Pick<TestDatabase, 'connection'>) {
+  const running: Running[] = [];
+  return {
+    start: async (environment: Record<string, string> = {}): Promise<Running> => {
+      const server = await start({ DATABASE_URL: String(database().connection.connectionString), ...environment });
+      running.push(server);
+      return server;
+    },
+    end: async (signal: NodeJS.Signals): Promise<void> => {
+      for (const { child, ended } of running.splice(0)) {
+        child.kill(signal);
+        await ended;
+      }
+    },
+  };
+}
+
 /** Process ids of the processes that a process has started and that still run. */
 export function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+}
+
+/** Whether a process runs. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Waits for something that happens by itself. */

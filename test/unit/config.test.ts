@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { InvalidConfig, parseConfig } from '../../server/config.ts';
+import { InvalidConfig, importLimits, parseConfig } from '../../server/config.ts';
+import { LIMIT_SETTINGS, LIMITS } from '../../server/ingest/source.ts';
 
 describe('parseConfig', () => {
   it('has a default for everything, and takes empty for unset', () => {
@@ -19,7 +20,7 @@ describe('parseConfig', () => {
       UPLOAD_UNPACKED_MB: 4000,
       UPLOAD_PACK_RATIO: 200,
       UPLOAD_FEATURES: 5_000_000,
-      UPLOAD_VERTICES: 2_000_000,
+      UPLOAD_VERTICES: 1_000_000,
       UPLOAD_DEPTH: 64,
       UPLOAD_RECORD_MB: 64,
       VERSIONS_KEEP: 20,
@@ -75,5 +76,13 @@ describe('parseConfig', () => {
     expect(() => parseConfig({ DATABASE_URL: 'mysql://u:hunter2@h/d' }))
       .to.throw(InvalidConfig)
       .and.satisfy((error: Error) => !error.message.includes('hunter2'));
+  });
+
+  it('sets each limit of a file by the variable that its error names', () => {
+    for (const [limit, name] of Object.entries(LIMIT_SETTINGS)) {
+      const set = importLimits(parseConfig({ [name]: '7' }));
+      const changed = Object.entries(set).filter(([key, value]) => value !== LIMITS[key as keyof typeof LIMITS]);
+      expect(changed, name).to.deep.equal([[limit, name.endsWith('_MB') ? 7_000_000 : 7]]);
+    }
   });
 });

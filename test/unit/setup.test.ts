@@ -18,7 +18,7 @@ import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { packagesAreStale } from '../../scripts/setup/packages.mjs';
 import { findPostgres } from '../../scripts/setup/postgres.mjs';
-import { decide, installScript, missingSystem, releaseOf } from '../../scripts/setup/system.mjs';
+import { decide, installScript, mayInstall, missingSystem, releaseOf } from '../../scripts/setup/system.mjs';
 import { findPostgres as findForServer } from '../../server/db/postgres-binaries.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -28,6 +28,7 @@ const DEBIAN = {
   hasPostgres: () => false,
   hasChromium: () => false,
   hasGdal: () => false,
+  hasQgis: () => false,
   hasApt: () => true,
   isRoot: () => true,
   hasSudo: () => false,
@@ -73,6 +74,21 @@ describe('the set-up', () => {
       expect(names('build', {})).to.deep.equal([]);
       const complete = { ...DEBIAN, hasPostgres: () => true, hasChromium: () => true, hasGdal: () => true };
       expect(names('test', {}, complete)).to.deep.equal([]);
+      expect(names('qgis', {}, { ...complete, hasQgis: () => true })).to.deep.equal([]);
+    });
+
+    it('a server and QGIS for its tests, which are left out where it cannot be had', () => {
+      expect(names('qgis', {})).to.deep.equal(['PostgreSQL', 'QGIS']);
+      const optional = (mode: string) =>
+        missingSystem(mode, {}, DEBIAN)
+          .filter((need) => 'isOptional' in need && need.isOptional)
+          .map(({ name }) => name);
+      expect(optional('qgis')).to.deep.equal(['QGIS']);
+      expect(optional('test')).to.deep.equal([]);
+      expect(mayInstall(DEBIAN)).to.equal(true);
+      expect(mayInstall({ ...DEBIAN, isRoot: () => false })).to.equal(false);
+      expect(mayInstall({ ...DEBIAN, isRoot: () => false, hasSudo: () => true })).to.equal(true);
+      expect(mayInstall({ ...DEBIAN, hasApt: () => false })).to.equal(false);
     });
   });
 

@@ -30,11 +30,12 @@ async function untilSettled(folder: string): Promise<void> {
   }
 }
 
-/** Starts the server as it is built, on a port of its own, and waits until it has its files of tiles. */
+/** Starts the server as it is built, on a port of its own, with `more` of its settings, and waits until it has its files of tiles. */
 export async function startAzalai(
   { cluster, folder }: Pick<Stage, 'cluster' | 'folder'>,
   workers: number,
   cacheMegabytes: number,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Azalai> {
   const dataDir = path.join(folder, 'server');
   const port = await freePort();
@@ -49,6 +50,7 @@ export async function startAzalai(
       WORKERS: String(workers),
       CACHE_MB: String(cacheMegabytes),
       LOG_LEVEL: 'warn',
+      ...more,
     },
   });
   const url = `http://127.0.0.1:${port}`;

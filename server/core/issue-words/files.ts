@@ -152,6 +152,24 @@ export const FILES: Readonly<Record<string, IssueWords>> = {
     'It is not the fault of the file. Try again; if it stays, tell the operator, who finds it in the log.',
     'Le fichier n’y est pour rien. Réessayez ; si cela persiste, prévenez l’exploitant, qui le trouvera au journal.',
   ),
+  'attempts-exhausted': words(
+    'Given up after several attempts',
+    'Abandonné après plusieurs tentatives',
+    'Each attempt was broken off, by the server or its database. Send it in parts or in another format, or try again later.',
+    'Chaque tentative a été interrompue, par le serveur ou sa base. Envoyez-le en parties ou sous un autre format, ou réessayez plus tard.',
+  ),
+  'database-full': words(
+    'No room on the disk of the database',
+    'Plus de place sur le disque de la base',
+    'Remove uploads that are no longer needed, or make room. Then try again.',
+    'Retirez les envois devenus inutiles, ou libérez de la place. Puis réessayez.',
+  ),
+  'query-too-large': words(
+    'Needs more memory than there is',
+    'Demande plus de mémoire qu’il n’y en a',
+    'A shape has too many vertices, or crosses itself too often. Split or simplify it.',
+    'Une forme a trop de sommets, ou se croise trop souvent. Divisez-la ou simplifiez-la.',
+  ),
   'import-ended': words(
     'Reading was cut off',
     'Lecture interrompue',

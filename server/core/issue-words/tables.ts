@@ -8,6 +8,12 @@ export const TABLES: Readonly<Record<string, IssueWords>> = {
     'The columns are called c1, c2... Give them names below.',
     'Les colonnes s’appellent c1, c2... Nommez-les ci-dessous.',
   ),
+  'column-missing': words(
+    'Column that the file does not have',
+    'Colonne absente du fichier',
+    'What should be filled from it stays empty. Choose another column in the mapping, or take it out.',
+    'Ce qui devait en être tiré reste vide. Choisissez une autre colonne dans la correspondance, ou retirez-la.',
+  ),
   'rows-above-header': words(
     'Title above the table',
     'Titre au-dessus du tableau',

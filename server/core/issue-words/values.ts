@@ -15,11 +15,23 @@ export const VALUES: Readonly<Record<string, IssueWords>> = {
     'The same kind, within a kilometre and a day. Both are kept: look whether they are one.',
     'Même nature, à moins d’un kilomètre et d’un jour. Les deux sont gardées : voyez si elles n’en font qu’une.',
   ),
+  'duplicate-near-crowd': words(
+    'Too many at one place to be compared',
+    'Trop de fiches au même endroit pour être comparées',
+    'Whether some of these are the same event was not looked at. A file of fewer days, or finer kinds, would be.',
+    'Il n’a pas été vérifié si certaines décrivent le même événement. Un fichier de moins de jours le serait.',
+  ),
   'id-duplicate': words(
     'Id that occurs more than once',
     'Identifiant présent plusieurs fois',
     'An id names one record. Choose another column for it, or none: then each record gets one.',
     'Un identifiant désigne une seule fiche. Choisissez une autre colonne, ou aucune : chaque fiche en recevra un.',
+  ),
+  'not-newer': words(
+    'Not newer than in the layer',
+    'Pas plus récent que dans la couche',
+    'The layer has the same record as it is, or a newer one, which stays. Nothing needs to be done.',
+    'La couche a déjà cette fiche, identique ou plus récente, qui reste. Il n’y a rien à faire.',
   ),
   'date-order': words(
     'Day and month could be exchanged',

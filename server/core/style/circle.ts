@@ -1,7 +1,8 @@
 import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { colorValue, growing, whenActive } from './color.ts';
 import { filtered } from './filter.ts';
-import { hexagonParts, MANY_POINTS } from './hexagons.ts';
+import { MANY_POINTS } from './hexagon-scale.ts';
+import { hexagonParts } from './hexagons.ts';
 import { labelPart } from './label.ts';
 import { common, type Part, type PartContext, type Styled, visibility } from './part.ts';
 import { SHAPE_RADIUS } from './sprite.ts';

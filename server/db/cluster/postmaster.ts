@@ -9,6 +9,7 @@ import {
   realpathSync,
   rmSync,
 } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { postgresEnvironment } from './account.ts';
@@ -28,7 +29,7 @@ export interface Postmaster {
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
-  max_connections: '60',
+  max_connections: '100',
   shared_buffers: '128MB',
   jit: 'off',
   wal_level: 'minimal',
@@ -42,6 +43,12 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_timezone: 'UTC',
   cluster_name: 'azalai',
 };
+
+/**
+ * Address space of each of its processes, in KB: a shape that crosses itself a million times takes all the memory there
+ * is, and the system then ends whatever it likes, the whole server of the database among it. So the query fails alone.
+ */
+const PROCESS_KB = Math.max(1_500_000, Math.min(4_000_000, Math.floor(totalmem() / 2048)));
 
 /** For clusters that are thrown away. */
 const CARELESS: Readonly<Record<string, string>> = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
@@ -67,7 +74,9 @@ export function launch(place: Place, bin: string, fsync: boolean): Postmaster {
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const output = openSync(place.logFile, 'a', 0o600);
   try {
-    const child = spawn(join(bin, 'postgres'), ['-D', place.pgdata, '-p', String(PORT), ...options], {
+    // The shell becomes PostgreSQL. Where the limit cannot be set, there is none.
+    const command = ['-c', `ulimit -v ${PROCESS_KB} 2>/dev/null; exec "$0" "$@"`, join(bin, 'postgres')];
+    const child = spawn('/bin/sh', [...command, '-D', place.pgdata, '-p', String(PORT), ...options], {
       ...place.account,
       cwd: '/',
       env: postgresEnvironment(),

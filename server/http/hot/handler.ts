@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createApp } from '../app.ts';
 import type { Context } from '../context.ts';
+import { allowReading } from '../cross-origin.ts';
 import { toRequestId } from '../log.ts';
 import type { Series } from '../metrics/series.ts';
 import { writeProblem } from '../problem.ts';
@@ -60,6 +61,7 @@ export function createHandler(context: Context): RequestListener {
         response.setHeader('X-Request-Id', requestId);
         response.setHeader('X-Content-Type-Options', 'nosniff');
         response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+        allowReading(response);
         writeProblem(log, error, address.address, response);
       },
     );

@@ -1,3 +1,5 @@
+import { READABLE_EVERYWHERE } from '../cross-origin.ts';
+
 /** An ETag for each form in which a tile is sent: different bytes, so different strong tags. RFC 9110, 8.8.3.3. */
 export interface Tags {
   readonly gzip: string;
@@ -25,6 +27,7 @@ export function tileHeaders(tags: Tags, form: keyof Tags, cacheControl: string):
     'nosniff',
     'Cross-Origin-Resource-Policy',
     'cross-origin',
+    ...READABLE_EVERYWHERE,
     ...(form === 'gzip' ? ['Content-Encoding', 'gzip'] : []),
   ];
 }

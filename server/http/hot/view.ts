@@ -35,9 +35,16 @@ export const ASK_AGAIN = 'no-cache';
 export const versionOf = (layer: PublishedLayer) => `${layer.id}@${layer.generation}`;
 
 /** Of one layer; a layer without time does not care for the datetime. */
-function describeFilter(layer: PublishedLayer, { access, datetime, expression }: Filter) {
+function describeFilter(layer: PublishedLayer, { access, datetime, expression, knownBefore }: Filter) {
   const { from, to } = (layer.time === null ? undefined : datetime) ?? { from: null, to: null };
-  return [versionOf(layer), access.handling, from, to, expression ? printText(expression.predicate) : null];
+  return [
+    versionOf(layer),
+    access.handling,
+    from,
+    to,
+    expression ? printText(expression.predicate) : null,
+    knownBefore ?? null,
+  ];
 }
 
 /**
@@ -60,7 +67,8 @@ export function viewOf(
   access: Access,
   appVersion: string,
 ): View {
-  const layers = kind === 'hexes' ? [parsePointLayer(catalogue, ids)] : parseLayerIds(catalogue, ids);
+  const before = params.known_at;
+  const layers = kind === 'hexes' ? [parsePointLayer(catalogue, ids, before)] : parseLayerIds(catalogue, ids, before);
   const filters = layers.map((layer) => toFilter(layer, params, access));
   const content = [appVersion, kind, layers.map((layer, index) => describeFilter(layer, filters[index] as Filter))];
   const identity = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);

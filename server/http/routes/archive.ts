@@ -15,7 +15,7 @@ import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
 import { ASK_AGAIN, type View, viewOf } from '../hot/view.ts';
 import { ARCHIVE_PARAMS, parseParams, writtenParam } from '../params.ts';
-import { NoSuchRange, PreconditionFailed } from '../problem.ts';
+import { sendFile } from '../send-file.ts';
 
 const MEDIA_TYPE = 'application/vnd.pmtiles';
 
@@ -43,7 +43,8 @@ export function archiveRoutes(context: Context): Router {
   /** @throws LayerNotFound, InvalidParameter, InvalidFilter */
   function read(kind: View['kind'], ids: string, address: string): Archive {
     const params = parseParams(address, ARCHIVE_PARAMS);
-    const view = viewOf(context.catalogue(), { kind, ids, params }, PUBLIC_ACCESS, context.version);
+    const inService = { ...params, known_at: undefined };
+    const view = viewOf(context.catalogue(), { kind, ids, params: inService }, PUBLIC_ACCESS, context.version);
     const { layers, filters } = view;
     const { minzoom } = params;
     const wish = {
@@ -92,7 +93,7 @@ export function archiveRoutes(context: Context): Router {
         'Content-Type': MEDIA_TYPE,
         'Content-Disposition': `attachment; filename="${toFileName(request.layers, view.kind)}"`,
       };
-      if (await send(response, kept.folder, name, headers)) return;
+      if (await sendFile(response, kept.folder, name, headers)) return;
     }
     throw new ExportBusy('The archive was removed as soon as it was made: others need the room.');
   }
@@ -113,28 +114,4 @@ function toFileName(layers: readonly PublishedLayer[], kind: View['kind']): stri
   const names = layers.slice(0, 4).map(({ id }) => id);
   const more = layers.length > names.length ? [`and-${layers.length - names.length}-more`] : [];
   return `${[...names, ...more, ...(kind === 'hexes' ? ['hexagons'] : [])].join('-')}.pmtiles`;
-}
-
-/**
- * Sends a file, or the ranges of it that are asked for; false when it is not there.
- * @throws NoSuchRange, PreconditionFailed
- */
-function send(
-  response: Response,
-  root: string,
-  name: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    // By the root, or a folder above it with a dot in its name would hide it.
-    response.sendFile(name, { root, headers, cacheControl: false }, (error?: Error & { status?: number }) => {
-      // Who has gone hears nothing; what breaks under way has sent its status already.
-      if (!error || response.headersSent || response.destroyed) return resolve(true);
-      if (error.status === 404) return resolve(false);
-      for (const header of ['ETag', 'Last-Modified', 'Content-Disposition']) response.removeHeader(header);
-      if (error.status === 416) return reject(new NoSuchRange('The archive ends before the range that was asked for.'));
-      if (error.status === 412) return reject(new PreconditionFailed('The archive is another one than was asked for.'));
-      reject(error);
-    });
-  });
 }

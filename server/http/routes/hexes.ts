@@ -20,8 +20,8 @@ export function hexRoutes(context: Context, answers: TileAnswers): Router {
   });
 
   router.get('/hexes/:id', async (request, response) => {
-    const layer = parsePointLayer(context.catalogue(), request.params.id);
     const params = parseParams(request.originalUrl, ['res', 'bbox', ...FILTER_PARAMS]);
+    const layer = parsePointLayer(context.catalogue(), request.params.id, params.known_at);
     const rows = await context.run<HexRow>(
       hexesQuery(layer, params.res, toFilter(layer, params, accessOf(response))),
       clientSignal(response),

@@ -35,7 +35,7 @@ export function uploadRoutes(context: Context): Router {
     const rows = await run<UploadRow>(uploadRows(limit));
     sendJson(response, { uploads: rows.map(toListedUpload), limits: folder.limits });
   });
-  router.all('/uploads', only('GET, HEAD, POST'));
+  router.all('/uploads', only('GET, HEAD, POST, OPTIONS'));
 
   router.get('/uploads/:id/events', async (request, response) => {
     parseParams(request.originalUrl, []);
@@ -45,12 +45,12 @@ export function uploadRoutes(context: Context): Router {
   router.use(downloadRoutes(context));
   router.use(previewRoutes(context));
   router.use(changeRoutes(context));
-  router.all('/uploads/:id', only('GET, HEAD, DELETE'));
-  router.all('/uploads/:id/mapping', only('PATCH'));
-  router.all('/uploads/:id/publish', only('POST'));
+  router.all('/uploads/:id', only('GET, HEAD, DELETE, OPTIONS'));
+  router.all('/uploads/:id/mapping', only('PATCH, OPTIONS'));
+  router.all('/uploads/:id/publish', only('POST, OPTIONS'));
   router.all('/uploads/:id/{*rest}', (request, _response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next();
-    throw new MethodNotAllowed(request.method, 'GET, HEAD');
+    throw new MethodNotAllowed(request.method, 'GET, HEAD, OPTIONS');
   });
   return router;
 }

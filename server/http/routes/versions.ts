@@ -3,15 +3,16 @@ import { InvalidParameter } from '../../core/errors.ts';
 import type { Layer } from '../../core/layer.ts';
 import { VersionNotFound } from '../../jobs/publish/errors.ts';
 import { parseDefinition } from '../../jobs/publish/target-layer.ts';
-import type { Access } from '../../query/filter.ts';
 import { recordColumns } from '../../query/publish/copy.ts';
 import { type DiffCounts, type DiffRow, diffCounts, diffRecords, type VersionPair } from '../../query/version-diff.ts';
 import { type VersionRow, versionQuery, versionsQuery } from '../../query/versions.ts';
 import { accessOf } from '../access.ts';
+import { chooseFormat, JSON_AND_HTML } from '../choose-format.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
+import { versionsPage } from '../pages/versions-page.ts';
 import { parseParams } from '../params.ts';
-import { baseUrl, sendJson } from '../respond.ts';
+import { baseUrl, sendHtml, sendJson } from '../respond.ts';
 import { requireToken } from '../token.ts';
 
 function toNumber(text: string): number {
@@ -37,18 +38,28 @@ function describe(
   };
 }
 
+/** The page behind a record, of the same two versions: in service may be a later one by then. */
+function nextPage(base: string, id: string, [from, to]: readonly [number, number], limit: number, last: DiffRow) {
+  const behind = { 'after-record': last.record_id, 'after-nth': String(last.nth) };
+  const search = new URLSearchParams({ from: String(from), to: String(to), limit: String(limit), ...behind });
+  return { href: `${base}/collections/${id}/versions/diff?${search}`, rel: 'next', type: 'application/json' };
+}
+
 /** The versions of a layer: which there are, what differs between two of them, and having one again. */
 export function versionRoutes(context: Context): Router {
   const router = Router();
   const { run } = context;
 
   router.get('/collections/:id/versions', async (request, response) => {
-    parseParams(request.originalUrl, ['f']);
+    const { f } = parseParams(request.originalUrl, ['f']);
     const layer = context.catalogue().get(request.params.id);
+    const format = chooseFormat(request, response, f, JSON_AND_HTML);
     const rows = await run<VersionRow>(versionsQuery(layer.id), clientSignal(response));
-    const self = `${baseUrl(context, request)}/collections/${layer.id}/versions`;
-    const links = [{ href: self, rel: 'self', type: 'application/json' }];
-    sendJson(response, { collection: layer.id, versions: rows.map((row) => describe(row, layer.generation)), links });
+    const versions = rows.map((row) => describe(row, layer.generation));
+    const base = baseUrl(context, request);
+    if (format === 'html') return sendHtml(response, versionsPage(base, layer, versions));
+    const links = [{ href: `${base}/collections/${layer.id}/versions`, rel: 'self', type: 'application/json' }];
+    sendJson(response, { collection: layer.id, versions, links });
   });
 
   router.get('/collections/:id/versions/diff', async (request, response) => {
@@ -56,27 +67,33 @@ export function versionRoutes(context: Context): Router {
       from,
       to,
       limit,
-      'after-record': after,
-    } = parseParams(request.originalUrl, ['from', 'to', 'limit', 'after-record']);
+      'after-record': afterRecord,
+      'after-nth': nth,
+    } = parseParams(request.originalUrl, ['from', 'to', 'limit', 'after-record', 'after-nth']);
     if (from === undefined) {
       throw new InvalidParameter([
         { parameter: 'from', detail: 'from must be given: the number of the older version.' },
       ]);
     }
-    const { id, generation } = context.catalogue().get(request.params.id);
+    const { id, generation, table } = context.catalogue().get(request.params.id);
     const signal = clientSignal(response);
     const older = await keptVersion(id, from);
     const newer = await keptVersion(id, to ?? generation);
     const definition = parseDefinition(newer.definition);
-    const pair = await comparable(older, newer, accessOf(response));
+    const pair = { ...(await comparable(older, newer)), access: accessOf(response), inService: table };
     const [counts] = await run<DiffCounts>(diffCounts(pair, definition), signal);
-    const records = await run<DiffRow>(diffRecords(pair, definition, { limit, after }), signal);
+    const after = afterRecord === undefined ? null : { recordId: afterRecord, nth };
+    // One more than is shown tells whether there is a next page.
+    const found = await run<DiffRow>(diffRecords(pair, definition, { limit: limit + 1, after }), signal);
+    const records = found.slice(0, limit);
+    const last = found.length > limit ? records.at(-1) : undefined;
     const isSameLayer = sameDefinition(parseDefinition(older.definition), definition);
     sendJson(response, {
       ...{ collection: id, from: older.generation, to: newer.generation, ...counts, isDefinitionChanged: !isSameLayer },
       records: records.map(({ record_id, change, fid, fields, lon, lat }) => ({
         ...{ recordId: record_id, change, item: fid, fields, position: [lon, lat] },
       })),
+      links: last ? [nextPage(baseUrl(context, request), id, [older.generation, newer.generation], limit, last)] : [],
     });
   });
 
@@ -104,12 +121,11 @@ export function versionRoutes(context: Context): Router {
   async function comparable(
     older: { table_name: string },
     newer: { table_name: string },
-    access: Access,
-  ): Promise<VersionPair> {
+  ): Promise<Pick<VersionPair, 'from' | 'to' | 'columns'>> {
     const names = async (table: string) => (await run<{ name: string }>(recordColumns(table))).map(({ name }) => name);
     const [before, after] = [await names(older.table_name), await names(newer.table_name)];
     const columns = after.filter((name) => before.includes(name));
-    return { from: older.table_name, to: newer.table_name, columns, access };
+    return { from: older.table_name, to: newer.table_name, columns };
   }
 
   return router;

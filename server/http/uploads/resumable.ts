@@ -54,7 +54,7 @@ export function resumableRoutes({ run, uploads }: Context): Router {
     const { filename, name } = parseMetadata(request.headers['upload-metadata']);
     await folder.checkRoom(bytes);
     const id = randomUUID();
-    await run(insertUpload(id, toUploadName(filename ?? name), bytes, true));
+    await run(insertUpload(id, toUploadName(filename ?? name), bytes, { resumable: true }));
     response.status(201).location(`/uploads/resumable/${id}`).set('Upload-Offset', '0').end();
   });
 

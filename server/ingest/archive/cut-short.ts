@@ -13,7 +13,7 @@ export async function* untilCutShort(readings: AsyncIterable<Reading>, limits: L
     for await (const reading of readings) {
       if (reading.type === 'feature' && ++features > limits.features) {
         throw new LimitExceeded(
-          `The file holds more than ${limits.features} records (limit features). Send it in several files.`,
+          `The file holds more than ${limits.features} records (limit UPLOAD_FEATURES). Send it in several files.`,
         );
       }
       yield reading;

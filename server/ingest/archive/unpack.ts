@@ -27,12 +27,12 @@ export class UnpackedCount {
     const { unpackedBytes, packRatio } = this.#limits;
     if (this.#total > unpackedBytes) {
       throw new LimitExceeded(
-        `The archive unpacks to more than ${unpackedBytes} bytes (limit unpackedBytes). Send its layers in several files.`,
+        `The archive unpacks to more than ${unpackedBytes} bytes (limit UPLOAD_UNPACKED_MB). Send its layers in several files.`,
       );
     }
     if (bytes > HARMLESS && bytes > packed * packRatio) {
       throw new LimitExceeded(
-        `"${name}" unpacks to more than ${packRatio} times its packed size (limit packRatio), as archives do that are made to fill a disk. If it is genuine, pack it with less compression.`,
+        `"${name}" unpacks to more than ${packRatio} times its packed size (limit UPLOAD_PACK_RATIO), as archives do that are made to fill a disk. If it is genuine, pack it with less compression.`,
       );
     }
   }

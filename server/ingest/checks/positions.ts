@@ -6,20 +6,31 @@ export interface Placed {
   readonly pointer: string;
 }
 
-function* nested(coordinates: readonly unknown[], pointer: string): Generator<Placed> {
+type Test = (position: Position) => boolean;
+
+function nested(coordinates: readonly unknown[], pointer: string, isSought: Test): Placed | undefined {
+  if (coordinates.length === 0) return undefined;
   if (typeof coordinates[0] === 'number') {
-    yield { position: coordinates as Position, pointer };
-    return;
+    return isSought(coordinates as Position) ? { position: coordinates as Position, pointer } : undefined;
   }
-  for (const [index, part] of coordinates.entries()) yield* nested(part as readonly unknown[], `${pointer}/${index}`);
+  for (let index = 0; index < coordinates.length; index += 1) {
+    const part = coordinates[index] as readonly unknown[];
+    // Of a shape with many vertices the addresses of all that are sound would be written in vain.
+    if (typeof part[0] === 'number' && !isSought(part as Position)) continue;
+    const found = nested(part, `${pointer}/${index}`, isSought);
+    if (found) return found;
+  }
+  return undefined;
 }
 
-/** Each position of a geometry, in its order. */
-export function* positionsOf(geometry: Geometry, pointer = '/geometry'): Generator<Placed> {
-  if (geometry.type === 'GeometryCollection') {
-    for (const [index, part] of geometry.geometries.entries())
-      yield* positionsOf(part, `${pointer}/geometries/${index}`);
-  } else yield* nested(geometry.coordinates, `${pointer}/coordinates`);
+/** The first position of a geometry that is sought; undefined where there is none. */
+export function findPosition(geometry: Geometry, isSought: Test, pointer = '/geometry'): Placed | undefined {
+  if (geometry.type !== 'GeometryCollection') return nested(geometry.coordinates, `${pointer}/coordinates`, isSought);
+  for (const [index, part] of geometry.geometries.entries()) {
+    const found = findPosition(part, isSought, `${pointer}/geometries/${index}`);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Each line and ring of a geometry as its positions. */

@@ -84,7 +84,7 @@ function toFault(error: Error, line: number, { recordBytes }: Limits): Issue {
   if (!(error instanceof CsvError)) throw error;
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
     throw new LimitExceeded(
-      `The row that begins on line ${line} is longer than ${recordBytes} bytes (limit recordBytes). Look for a quote that is not closed.`,
+      `The row that begins on line ${line} is longer than ${recordBytes} bytes (limit UPLOAD_RECORD_MB). Look for a quote that is not closed.`,
     );
   }
   if (error.code !== 'CSV_QUOTE_NOT_CLOSED') throw new UnreadableFile(`Line ${line}: this cannot be read as a table.`);

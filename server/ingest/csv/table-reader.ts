@@ -87,7 +87,7 @@ export class TableReader {
     const index = this.#index;
     if (index > this.#limits.features) {
       throw new LimitExceeded(
-        `The table has more than ${this.#limits.features} rows (limit features). Send it in parts.`,
+        `The table has more than ${this.#limits.features} rows (limit UPLOAD_FEATURES). Send it in parts.`,
       );
     }
     const place = { line };

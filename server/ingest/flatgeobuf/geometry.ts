@@ -18,7 +18,7 @@ export class GeometryReader {
   /** Null for a geometry without any position. @throws BadRecord, LimitExceeded, RangeError */
   read(table: Table, ofLayer: number, depth = 1): Geometry | null {
     if (depth > this.#limits.depth) {
-      throw new LimitExceeded(`A geometry holds others more than ${this.#limits.depth} deep (limit depth).`);
+      throw new LimitExceeded(`A geometry holds others more than ${this.#limits.depth} deep (limit UPLOAD_DEPTH).`);
     }
     this.#count(1);
     const type = ofLayer || table.byte(6);
@@ -81,6 +81,6 @@ export class GeometryReader {
   #count(more: number): void {
     this.#made += more;
     if (this.#made <= this.#limits.vertices) return;
-    throw new LimitExceeded(`A geometry has more than ${this.#limits.vertices} vertices (limit vertices).`);
+    throw new LimitExceeded(`A geometry has more than ${this.#limits.vertices} vertices (limit UPLOAD_VERTICES).`);
   }
 }

@@ -76,7 +76,9 @@ export class DocumentReader {
     this.#memberBytes += bytes;
     const { recordBytes } = this.#limits;
     if (this.#memberBytes <= recordBytes) return;
-    throw new LimitExceeded(`What stands around the features is longer than ${recordBytes} bytes (limit recordBytes).`);
+    throw new LimitExceeded(
+      `What stands around the features is longer than ${recordBytes} bytes (limit UPLOAD_RECORD_MB).`,
+    );
   }
 
   #name(text: Buffer, at: FoundValue['at']): { name: string; readings: Reading[] } {

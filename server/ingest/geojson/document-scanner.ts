@@ -231,7 +231,7 @@ export class DocumentScanner {
   #checkSize(more: number): void {
     if (this.#heldBytes + more <= this.#recordBytes) return;
     throw new LimitExceeded(
-      `The record that begins on line ${this.#at.line} is longer than ${this.#recordBytes} bytes (limit recordBytes). Split it before sending.`,
+      `The record that begins on line ${this.#at.line} is longer than ${this.#recordBytes} bytes (limit UPLOAD_RECORD_MB). Split it before sending.`,
     );
   }
 

@@ -43,7 +43,9 @@ export function checkGeometry(value: unknown, { vertices, depth }: Limits): Chec
   function positionFault(position: unknown): string | null {
     seen += 1;
     if (seen > vertices) {
-      throw new LimitExceeded(`A feature has more than ${vertices} vertices (limit vertices). Split or simplify it.`);
+      throw new LimitExceeded(
+        `A feature has more than ${vertices} vertices (limit UPLOAD_VERTICES). Split or simplify it.`,
+      );
     }
     if (!Array.isArray(position)) return 'A position is a list of numbers: [longitude, latitude].';
     if (position.length < 2) return 'A position has at least two numbers: [longitude, latitude].';
@@ -72,7 +74,7 @@ export function checkGeometry(value: unknown, { vertices, depth }: Limits): Chec
 
   function check(of: unknown, level: number): CheckedGeometry {
     if (level > depth)
-      throw new LimitExceeded(`A feature's geometry collections lie more than ${depth} deep (limit depth).`);
+      throw new LimitExceeded(`A feature's geometry collections lie more than ${depth} deep (limit UPLOAD_DEPTH).`);
     if (of === null && level === 0) return { geometry: null };
     if (!isObject(of))
       return fault('geometry-not-an-object', of, 'A geometry is an object with "type" and "coordinates".');

@@ -31,7 +31,7 @@ export class RecordReader {
     // Before it is built: 64 MB of brackets are a gigabyte of lists. No ring has less than one position.
     if (found.lists > 2 * vertices + this.#limits.depth) {
       throw new LimitExceeded(
-        `The feature on line ${found.at.line} has more than ${vertices} vertices (limit vertices). Split or simplify it.`,
+        `The feature on line ${found.at.line} has more than ${vertices} vertices (limit UPLOAD_VERTICES). Split or simplify it.`,
       );
     }
     const { value, issues } = parseValue(found, index);
@@ -55,7 +55,7 @@ export class RecordReader {
     this.#index += 1;
     const { features } = this.#limits;
     if (this.#index > features) {
-      throw new LimitExceeded(`The file has more than ${features} features (limit features). Send it in parts.`);
+      throw new LimitExceeded(`The file has more than ${features} features (limit UPLOAD_FEATURES). Send it in parts.`);
     }
     return this.#index;
   }

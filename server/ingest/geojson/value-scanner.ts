@@ -152,7 +152,7 @@ export class ValueScanner {
     if (byte === 0x5b) this.lists += 1;
     if (this.#depth + this.#outside >= this.#limit) {
       throw new LimitExceeded(
-        `Line ${line}: the JSON is nested more than ${this.#limit} levels deep (limit depth). Flatten it before sending.`,
+        `Line ${line}: the JSON is nested more than ${this.#limit} levels deep (limit UPLOAD_DEPTH). Flatten it before sending.`,
       );
     }
     // "{" and "}", "[" and "]" are two apart in ASCII.

@@ -42,7 +42,7 @@ export function* readTable(
         'record-too-long',
         'error',
         index,
-        `A value is longer than ${limits.recordBytes} bytes (limit recordBytes).`,
+        `A value is longer than ${limits.recordBytes} bytes (limit UPLOAD_RECORD_MB).`,
       );
       continue;
     }

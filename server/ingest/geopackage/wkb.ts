@@ -48,7 +48,7 @@ class Wkb {
   geometry(depth: number): Geometry | null {
     if (depth > this.#limits.depth) {
       throw new LimitExceeded(
-        `A geometry holds collections in one another more than ${this.#limits.depth} deep (limit depth).`,
+        `A geometry holds collections in one another more than ${this.#limits.depth} deep (limit UPLOAD_DEPTH).`,
       );
     }
     this.#need(5);
@@ -108,7 +108,7 @@ class Wkb {
   #positions(count: number, dimensions: number, z: boolean, mayBeEmpty = false): Position[] {
     this.#vertices += count;
     if (this.#vertices > this.#limits.vertices) {
-      throw new LimitExceeded(`A geometry has more than ${this.#limits.vertices} vertices (limit vertices).`);
+      throw new LimitExceeded(`A geometry has more than ${this.#limits.vertices} vertices (limit UPLOAD_VERTICES).`);
     }
     this.#need(count * dimensions * 8);
     const positions: Position[] = new Array(count);

@@ -40,7 +40,7 @@ export function readGpx(bytes: AsyncIterable<Uint8Array>, name: string, limits: 
         if (POINTS.has(element)) record?.addPoint(attributes, line());
         if (record && record.vertices > limits.vertices) {
           throw new LimitExceeded(
-            `The ${record.kind} at line ${record.line} has more than ${limits.vertices} points (limit vertices).`,
+            `The ${record.kind} at line ${record.line} has more than ${limits.vertices} points (limit UPLOAD_VERTICES).`,
           );
         }
       },
@@ -57,7 +57,7 @@ export function readGpx(bytes: AsyncIterable<Uint8Array>, name: string, limits: 
           record.take(element, text, path.length === start, POINTS.has(path.at(-1) ?? ''));
           if (record.length > limits.recordBytes) {
             throw new LimitExceeded(
-              `The ${record.kind} at line ${record.line} has more than ${limits.recordBytes} letters (limit recordBytes).`,
+              `The ${record.kind} at line ${record.line} has more than ${limits.recordBytes} letters (limit UPLOAD_RECORD_MB).`,
             );
           }
         }

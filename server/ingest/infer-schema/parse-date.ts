@@ -30,6 +30,11 @@ const MONTHS: readonly (readonly string[])[] = [
 
 /** What a text is as a date, or null when it is none: days that no calendar has are none. */
 export function parseDate(text: string): ParsedDate | null {
+  // Most are written like this, and a pattern takes five times as long.
+  if (text.length === 10 && text[4] === '-' && text[7] === '-') {
+    const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];
+    if (year >= 0 && month >= 0 && day >= 0) return isDay(year, month, day) ? DAY : null;
+  }
   const first = YEAR_FIRST.exec(text);
   if (first) {
     const [, year, , month, day, hour, minute, second] = first;
@@ -48,6 +53,19 @@ export function parseDate(text: string): ParsedDate | null {
   return isDay(Number(year), monthNumber(month), Number(day)) ? { time: false, order: null } : null;
 }
 
+const DAY: ParsedDate = { time: false, order: null };
+
+/** The number that these digits are; -1 when one is none. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    number = 10 * number + digit;
+  }
+  return number;
+}
+
 /** Undefined: no date in either order. 03/03/2020 is the same in both. */
 function toOrder(one: number, two: number, year: number): DateOrder | null | undefined {
   const dayFirst = isDay(year, two, one);
@@ -63,6 +81,7 @@ function monthNumber(name: string): number {
 
 function isDay(year: number, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1 || year < 1) return false;
+  if (day <= 28) return true;
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
   return day <= days;

@@ -1,6 +1,6 @@
 import { LimitExceeded } from '../errors.ts';
 import type { Reading } from '../feature.ts';
-import type { Limits } from '../source.ts';
+import { LIMIT_SETTINGS, type Limits } from '../source.ts';
 import type { Attributes } from '../xml/visit.ts';
 import { BadCoordinates, parseCoordinates, parseTrackPoint } from './coordinates.ts';
 import { GeometryBuilder } from './geometry.ts';
@@ -46,7 +46,7 @@ export class Placemark {
     if (this.#length > this.#limits.recordBytes || this.#geometry.vertices > this.#limits.vertices) {
       const limit = this.#length > this.#limits.recordBytes ? 'recordBytes' : 'vertices';
       throw new LimitExceeded(
-        `The placemark at line ${this.#line} is larger than ${this.#limits[limit]} (limit ${limit}).`,
+        `The placemark at line ${this.#line} is larger than ${this.#limits[limit]} (limit ${LIMIT_SETTINGS[limit]}).`,
       );
     }
     try {

@@ -1,9 +1,8 @@
 import type { Layer } from '../../core/layer.ts';
 import type { Mapping } from '../../core/mapping.ts';
-import { dateOrderOf } from '../propose/generic.ts';
 import { both, field } from '../propose/new-layer.ts';
 import { columnFinder, type Surroundings, type Table } from '../propose/table.ts';
-import { newLayerOf, type ProfileField, pickFields } from './layer-of.ts';
+import { mappingOf, newLayerOf, type ProfileField, pickFields, sourceOf } from './layer-of.ts';
 import type { Profile } from './profile.ts';
 
 const ID = 'acled';
@@ -16,6 +15,9 @@ const KIND_OF: Readonly<Record<string, string>> = {
   'armed clash': 'small_arms',
   attack: 'small_arms',
 };
+
+/** Its terms forbid to pass the rows on, and whoever may look at a layer can read its rows: so not everybody may. */
+const HANDLING = 'internal';
 
 const KINDS = [
   { value: 'ied', title: { en: 'explosive device', fr: 'engin explosif' } },
@@ -58,17 +60,13 @@ function propose(table: Table, { layers, fileName }: Surroundings): Mapping | nu
   if (key === undefined) return null;
   const isThere = layers.some(({ id }) => id === ID);
   const day = find('event_date');
-  const base = {
-    ...{ part: table.part, crs: null, location: null, dateOrder: dateOrderOf(table.layer), endInclusive: true },
-    repairs: ['axes-swapped', 'self-crossing', 'duplicate-exact'] as Mapping['repairs'],
-  };
   if (day === undefined || find('event_type', 'sub_event_type') === undefined) {
     const isList =
       table.layer.geometries.length === 0 &&
       (find('deleted_timestamp') !== undefined || /delet|supprim/i.test(fileName));
     if (!isThere || !isList) return null;
     const target = { mode: 'delete' as const, collection: ID };
-    return { ...base, fields: {}, record: { record_id: { column: key } }, regions: [], target };
+    return mappingOf(table, { fields: {}, record: { record_id: { column: key } }, target });
   }
   const { fields, mapped } = pickFields(FIELDS, find);
   const hasStamp = fields.some(({ name }) => name === 'timestamp');
@@ -76,8 +74,7 @@ function propose(table: Table, { layers, fileName }: Surroundings): Mapping | nu
   const position = find('geo_precision');
   const note = find('notes');
   const levels = [find('admin1'), find('admin2')];
-  return {
-    ...base,
+  return mappingOf(table, {
     fields: mapped,
     record: {
       record_id: { column: key },
@@ -86,43 +83,43 @@ function propose(table: Table, { layers, fileName }: Surroundings): Mapping | nu
       date_precision: precision
         ? { column: precision, values: { 1: 'day', 2: 'period', 3: 'month' }, otherwise: 'period' }
         : { constant: 'day' },
-      confidence: { constant: 'reported' },
       ...(position && {
         // The place itself, its surroundings, or no more than the region.
         precision_m: { column: position, values: { 1: 2_000, 2: 25_000, 3: 100_000 }, otherwise: 100_000 },
       }),
-      source: { constant: ID },
-      locator: { column: key },
+      ...sourceOf(ID, key, 'reported'),
+      handling: { constant: HANDLING },
       ...(note && { note: { column: note } }),
-      handling: { constant: 'public' },
     },
     regions: levels.flatMap((column, at) => (column === undefined ? [] : [{ column, level: at + 1 }])),
     target: isThere
       ? { mode: 'upsert', collection: ID, newer: hasStamp ? 'timestamp' : null }
       : { mode: 'new', layer: newLayer(fields) },
-  };
+  });
 }
 
 const newLayer = (fields: Layer['fields']) =>
-  newLayerOf({
-    id: ID,
-    title: { en: 'Events (ACLED)', fr: 'Événements (ACLED)' },
-    description: {
-      en: 'Political violence and protest as ACLED codes them from reports. Numbers of killed are what the reports say.',
-      fr: 'Violences politiques et manifestations codées par ACLED d’après ses sources. Les nombres de tués sont ceux des sources.',
-    },
-    group: 'violence',
-    role: 'events',
-    geometry: 'point',
-    time: 'instant',
-    fields,
-    measures: ['killed'],
-    provenance: {
-      en: 'A file of ACLED, taken over as it is; the kinds of this map are told by the sub-event type.',
-      fr: 'Fichier d’ACLED, repris tel quel ; la nature affichée ici est tirée du sous-type d’événement.',
-    },
-    source: { key: ID, title: 'ACLED, Armed Conflict Location & Event Data', url: 'https://acleddata.com/' },
-    // Its terms allow maps and figures, and forbid to pass the rows on.
-    licence: { name: 'ACLED Terms of Use', url: 'https://acleddata.com/terms-of-use/', redistribution: false },
-    attribution: both('ACLED'),
-  });
+  ({
+    ...newLayerOf({
+      id: ID,
+      title: { en: 'Events (ACLED)', fr: 'Événements (ACLED)' },
+      description: {
+        en: 'Political violence and protest as ACLED codes them from reports. Numbers of killed are what the reports say.',
+        fr: 'Violences politiques et manifestations codées par ACLED d’après ses sources. Les nombres de tués sont ceux des sources.',
+      },
+      group: 'violence',
+      role: 'events',
+      geometry: 'point',
+      time: 'instant',
+      fields,
+      measures: ['killed'],
+      provenance: {
+        en: 'A file of ACLED, taken over as it is; the kinds of this map are told by the sub-event type.',
+        fr: 'Fichier d’ACLED, repris tel quel ; la nature affichée ici est tirée du sous-type d’événement.',
+      },
+      source: { key: ID, title: 'ACLED, Armed Conflict Location & Event Data', url: 'https://acleddata.com/' },
+      licence: { name: 'ACLED Terms of Use', url: 'https://acleddata.com/terms-of-use/', redistribution: false },
+      attribution: both('ACLED'),
+    }),
+    handling: HANDLING,
+  }) as const;

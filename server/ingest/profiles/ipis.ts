@@ -1,8 +1,7 @@
 import type { Mapping } from '../../core/mapping.ts';
-import { dateOrderOf } from '../propose/generic.ts';
 import { both, field } from '../propose/new-layer.ts';
 import { columnFinder, type Surroundings, type Table } from '../propose/table.ts';
-import { newLayerOf, type ProfileField, pickFields } from './layer-of.ts';
+import { mappingOf, newLayerOf, type ProfileField, pickFields, sourceOf } from './layer-of.ts';
 import type { Profile } from './profile.ts';
 
 const ID = 'ipis_visits';
@@ -23,7 +22,11 @@ const FIELDS: readonly ProfileField[] = [
   { field: field('village', 'string', 'Village', 'Village'), from: ['village'] },
 ];
 
-/** Visits to artisanal mines as IPIS records them: one row is one visit, and a site has several. */
+/**
+ * Visits to artisanal mines as IPIS records them: one row is one visit, and a site has several. What a visit found holds
+ * until the next one of the same site, so that the map shows the last known state of each site at any time. A delivery
+ * has all visits: a later one takes the place of what is there.
+ */
 export const ipis: Profile = { name: 'ipis', propose };
 
 function propose(table: Table, { layers }: Surroundings): Mapping | null {
@@ -32,36 +35,30 @@ function propose(table: Table, { layers }: Surroundings): Mapping | null {
   if (!key || !site || !day) return null;
   const { fields, mapped } = pickFields(FIELDS, find);
   const isThere = layers.some(({ id }) => id === ID);
-  return {
-    ...{ part: table.part, crs: null, location: null, dateOrder: dateOrderOf(table.layer), endInclusive: true },
+  return mappingOf(table, {
     fields: mapped,
     record: {
       record_id: { column: key },
       valid_from: { column: day },
-      valid_to: { column: day },
       date_precision: { constant: 'day' },
-      confidence: { constant: 'documented' },
-      source: { constant: 'ipis' },
-      locator: { column: key },
-      handling: { constant: 'public' },
+      ...sourceOf('ipis', key, 'documented'),
     },
-    regions: [],
-    repairs: ['axes-swapped', 'self-crossing', 'duplicate-exact'],
+    succession: 'site',
     target: isThere
-      ? { mode: 'upsert', collection: ID, newer: null }
+      ? { mode: 'replace', collection: ID }
       : {
           mode: 'new',
           layer: newLayerOf({
             id: ID,
-            title: { en: 'Visits to mines (IPIS)', fr: 'Visites de mines (IPIS)' },
+            title: { en: 'Mines as visited (IPIS)', fr: 'Mines visitées (IPIS)' },
             description: {
-              en: 'Visits to artisanal mining sites. Each record is one visit; the latest of a site says how it was last found.',
-              fr: 'Visites de sites miniers artisanaux. Chaque fiche est une visite ; la plus récente d’un site dit son dernier état connu.',
+              en: 'Artisanal mining sites as visits found them. Each record is one visit, and holds until the next visit of the site; the latest holds until today.',
+              fr: 'Sites miniers artisanaux tels que des visites les ont trouvés. Chaque fiche est une visite et vaut jusqu’à la visite suivante du site ; la dernière vaut jusqu’à aujourd’hui.',
             },
             group: 'mining',
             role: 'sites',
             geometry: 'point',
-            time: 'instant',
+            time: 'interval',
             fields,
             measures: ['workers'],
             provenance: {
@@ -82,5 +79,5 @@ function propose(table: Table, { layers }: Surroundings): Mapping | null {
             },
           }),
         },
-  };
+  });
 }

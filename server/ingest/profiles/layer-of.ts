@@ -1,7 +1,8 @@
 import type { Field, Layer } from '../../core/layer.ts';
 import type { Mapping, Value } from '../../core/mapping.ts';
+import { dateOrderOf } from '../propose/generic.ts';
 import { type NewLayer, ORDER, plainStyle } from '../propose/new-layer.ts';
-import type { columnFinder } from '../propose/table.ts';
+import type { columnFinder, Table } from '../propose/table.ts';
 
 /** A field that a profile makes, and the names that its column has had. */
 export interface ProfileField {
@@ -25,6 +26,28 @@ export function pickFields(
     mapped[field.name] = value ? value(column) : { column };
   }
   return { fields, mapped };
+}
+
+type Own = Pick<Mapping, 'fields' | 'record' | 'target'> & Partial<Pick<Mapping, 'regions' | 'succession'>>;
+
+/** The mapping of a file of a profile, with what is alike in all of them. */
+export function mappingOf({ part, layer }: Table, own: Own): Mapping {
+  return {
+    ...{ part, crs: null, location: null, dateOrder: dateOrderOf(layer), endInclusive: true },
+    regions: [],
+    repairs: ['axes-swapped', 'self-crossing', 'duplicate-exact'],
+    ...own,
+  };
+}
+
+/** What every record of a source carries: where it comes from, and by which column it is found there. */
+export function sourceOf(key: string, locator: string, confidence: string): Mapping['record'] {
+  return {
+    confidence: { constant: confidence },
+    source: { constant: key },
+    locator: { column: locator },
+    handling: { constant: 'public' },
+  };
 }
 
 type Given = Pick<

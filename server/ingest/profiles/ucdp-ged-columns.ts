@@ -90,6 +90,8 @@ function findByPlace({ columns, layer }: Table): Find | null {
     places.set('date_start', start).set('date_end', start + 1);
     for (const [n, name] of AFTER_DATES.entries()) places.set(name, start + 2 + n);
     places.set('id', 0);
+    nameBounds(at, start + 2 + AFTER_DATES.length, places);
+    namePlaces(at, start - BEFORE_DATES.length, places);
     nameSides(columns.length, at, point, places);
   }
   return (...names) => {
@@ -98,9 +100,35 @@ function findByPlace({ columns, layer }: Table): Find | null {
   };
 }
 
+/** Behind the best estimate come the low and the high one, in one order or the other: neither is called by its name. */
+function nameBounds(
+  at: (index: number) => InferredColumn | undefined,
+  first: number,
+  places: Map<string, number>,
+): void {
+  if (!isWhole(at(first)) || !isWhole(at(first + 1))) return;
+  places.set('bound_1', first).set('bound_2', first + 1);
+}
+
+/**
+ * Before the position stand how exact it is, the name of the place, in some versions its description, and the two levels
+ * of regions.
+ */
+function namePlaces(
+  at: (index: number) => InferredColumn | undefined,
+  latitude: number,
+  places: Map<string, number>,
+): void {
+  const exactness = [latitude - 4, latitude - 5].find((index) => isWhole(at(index)));
+  if (exactness === undefined || !isText(at(exactness + 1))) return;
+  places.set('where_prec', exactness).set('where_coordinates', exactness + 1);
+  if (exactness === latitude - 5) places.set('where_description', exactness + 2);
+  places.set('adm_1', latitude - 2).set('adm_2', latitude - 1);
+}
+
 /**
  * The type of violence stands before the numbers of the conflict; the texts behind it are the names of the conflict, the
- * dyad and the two sides. Which of the last estimates is the high one differs, and so they are left out.
+ * dyad and the two sides.
  */
 function nameSides(
   width: number,

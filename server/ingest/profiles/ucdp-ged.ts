@@ -1,8 +1,7 @@
 import type { Mapping, Value } from '../../core/mapping.ts';
-import { dateOrderOf } from '../propose/generic.ts';
 import { both, field } from '../propose/new-layer.ts';
 import type { Surroundings, Table } from '../propose/table.ts';
-import { newLayerOf, type ProfileField, pickFields } from './layer-of.ts';
+import { mappingOf, newLayerOf, type ProfileField, pickFields, sourceOf } from './layer-of.ts';
 import type { Profile } from './profile.ts';
 import { findGedColumns } from './ucdp-ged-columns.ts';
 
@@ -42,6 +41,19 @@ const FIELDS: readonly ProfileField[] = [
   { field: field('killed', 'integer', 'Killed (best estimate)', 'Tués (meilleure estimation)'), from: ['best'] },
   { field: field('killed_high', 'integer', 'Killed (high estimate)', 'Tués (estimation haute)'), from: ['high'] },
   { field: field('killed_low', 'integer', 'Killed (low estimate)', 'Tués (estimation basse)'), from: ['low'] },
+  {
+    field: field('killed_other', 'integer', 'Killed (low or high estimate)', 'Tués (estimation basse ou haute)'),
+    from: ['bound_1'],
+  },
+  {
+    field: field(
+      'killed_another',
+      'integer',
+      'Killed (the other of these two)',
+      'Tués (l’autre de ces deux estimations)',
+    ),
+    from: ['bound_2'],
+  },
   { field: field('killed_a', 'integer', 'Killed on side A', 'Tués, partie A'), from: ['deaths_a'] },
   { field: field('killed_b', 'integer', 'Killed on side B', 'Tués, partie B'), from: ['deaths_b'] },
   { field: field('killed_civilians', 'integer', 'Civilians killed', 'Civils tués'), from: ['deaths_civilians'] },
@@ -68,22 +80,16 @@ function propose(table: Table, { layers }: Surroundings): Mapping | null {
   const { fields, mapped } = pickFields(FIELDS, find);
   const [position, dated, relative] = [find('where_prec'), find('date_prec'), find('relid')];
   const isThere = layers.some(({ id }) => id === ID);
-  return {
-    ...{ part: table.part, crs: null, location: null, dateOrder: dateOrderOf(table.layer), endInclusive: true },
+  return mappingOf(table, {
     fields: mapped,
     record: {
       record_id: { column: key },
       valid_from: { column: from },
       valid_to: { column: to ?? from },
       date_precision: dated ? fromCode(DATED, 'period')(dated) : { constant: 'period' },
-      confidence: { constant: 'documented' },
       ...(position && { precision_m: fromCode(WITHIN_M, 1_000_000)(position) }),
-      source: { constant: ID },
-      locator: { column: relative ?? key },
-      handling: { constant: 'public' },
+      ...sourceOf(ID, relative ?? key, 'documented'),
     },
-    regions: [],
-    repairs: ['axes-swapped', 'self-crossing', 'duplicate-exact'],
     target: isThere
       ? { mode: 'upsert', collection: ID, newer: null }
       : {
@@ -110,5 +116,5 @@ function propose(table: Table, { layers }: Surroundings): Mapping | null {
             attribution: both('UCDP GED'),
           }),
         },
-  };
+  });
 }

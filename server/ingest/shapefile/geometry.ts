@@ -49,7 +49,7 @@ export function toGeometry(content: Buffer, limits: Limits): Geometry | null {
   if (parts < 0 || points < 0) throw tooShort(content.length, end);
   need(content, z ? end + 16 + points * 8 : end);
   if (points > limits.vertices) {
-    throw new LimitExceeded(`A shape has ${points} vertices; ${limits.vertices} are allowed (limit vertices).`);
+    throw new LimitExceeded(`A shape has ${points} vertices; ${limits.vertices} are allowed (limit UPLOAD_VERTICES).`);
   }
   const all = positions(content, start, points, z ? end + 16 : null);
   if (all.length === 0) return null;

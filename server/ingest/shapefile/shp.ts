@@ -51,7 +51,7 @@ export async function* shapeRecords(reader: ByteReader, name: string, limits: Li
     }
     if (length > limits.recordBytes) {
       throw new LimitExceeded(
-        `Record ${number} of "${name}", at byte ${offset}, says it has ${length} bytes; ${limits.recordBytes} are allowed (limit recordBytes).`,
+        `Record ${number} of "${name}", at byte ${offset}, says it has ${length} bytes; ${limits.recordBytes} are allowed (limit UPLOAD_RECORD_MB).`,
       );
     }
     if (!reader.has(length) && !(await reader.fill(length))) throw cutShort(name, offset, declared);

@@ -62,7 +62,7 @@ export class RecordSplitter {
   #checkSize(more: number): void {
     if (this.#heldBytes + more <= this.#limit) return;
     throw new LimitExceeded(
-      `The record that begins on line ${this.#line} is longer than ${this.#limit} bytes (limit recordBytes). Split it before sending.`,
+      `The record that begins on line ${this.#line} is longer than ${this.#limit} bytes (limit UPLOAD_RECORD_MB). Split it before sending.`,
     );
   }
 }

@@ -37,11 +37,13 @@ export async function openUnpacked(file: SourceFile, limits: Limits): Promise<Un
 
 function checkSize(bytes: number, packedBytes: number | null, { unpackedBytes, packRatio }: Limits): void {
   if (bytes > unpackedBytes) {
-    throw new LimitExceeded(`The file holds more than ${unpackedBytes} bytes (limit unpackedBytes). Send it in parts.`);
+    throw new LimitExceeded(
+      `The file holds more than ${unpackedBytes} bytes (limit UPLOAD_UNPACKED_MB). Send it in parts.`,
+    );
   }
   if (packedBytes !== null && bytes > packedBytes * packRatio) {
     throw new LimitExceeded(
-      `The file unpacks to more than ${packRatio} times its ${packedBytes} bytes (limit packRatio). Send it unpacked, if this is meant.`,
+      `The file unpacks to more than ${packRatio} times its ${packedBytes} bytes (limit UPLOAD_PACK_RATIO). Send it unpacked, if this is meant.`,
     );
   }
 }

@@ -55,7 +55,7 @@ export function sheetRows(sheet: Sheet, workbook: Workbook, limits: Limits): Asy
         text += more;
         length += more.length;
         if (length > limits.recordBytes) {
-          throw new LimitExceeded(`Row ${number} is longer than ${limits.recordBytes} (limit recordBytes).`);
+          throw new LimitExceeded(`Row ${number} is longer than ${limits.recordBytes} (limit UPLOAD_RECORD_MB).`);
         }
       },
       close(element) {

@@ -119,7 +119,7 @@ async function readStrings(member: Member | undefined, limits: Limits): Promise<
 
 const tooMuchText = ({ recordBytes }: Limits) =>
   new LimitExceeded(
-    `The texts of the workbook take more than ${recordBytes} bytes (limit recordBytes). Send it as CSV.`,
+    `The texts of the workbook take more than ${recordBytes} bytes (limit UPLOAD_RECORD_MB). Send it as CSV.`,
   );
 
 async function readStyles(member: Member | undefined, limits: Limits): Promise<Shown[]> {

@@ -40,7 +40,7 @@ export async function* visitXml<T>(
   };
   const tooLong = () =>
     new LimitExceeded(
-      `"${name}" has a text of more than ${limits.recordBytes} characters at line ${parser.line} (limit recordBytes).`,
+      `"${name}" has a text of more than ${limits.recordBytes} characters at line ${parser.line} (limit UPLOAD_RECORD_MB).`,
     );
   parser.on('error', (error) => {
     throw new UnreadableFile(
@@ -58,7 +58,7 @@ export async function* visitXml<T>(
     depth += 1;
     if (depth > limits.depth) {
       throw new LimitExceeded(
-        `"${name}" has elements in one another more than ${limits.depth} deep, at line ${parser.line} (limit depth).`,
+        `"${name}" has elements in one another more than ${limits.depth} deep, at line ${parser.line} (limit UPLOAD_DEPTH).`,
       );
     }
     visitor.open(local(tag.name), tag.attributes as Attributes);

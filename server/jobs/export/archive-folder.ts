@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { type ArchiveSink, openArchiveFile, toWriteFailure } from './archive-file.ts';
 import { ArchiveTooLarge } from './errors.ts';
@@ -23,6 +23,11 @@ export interface ArchiveFolder {
   find(name: string): Promise<KeptArchive | undefined>;
   /** @throws CannotWrite, ArchiveTooLarge (from `append`) when it alone is larger than what may be kept */
   openSink(name: string): Promise<ArchiveSink>;
+  /**
+   * A place for a file that a library writes by its path, up to `maxBytes`; `finish` puts it into service.
+   * @throws CannotWrite
+   */
+  reserve(name: string): Promise<{ readonly path: string; readonly maxBytes: number; finish(): Promise<void> }>;
   /** Removes what was not used for longest, as long as there is too much; never `spared`. */
   sweep(spared: string): Promise<void>;
 }
@@ -31,6 +36,10 @@ export interface ArchiveFolder {
 export function archiveFolder(folder: string, maxBytes: number): ArchiveFolder {
   const pathOf = (name: string) => path.join(folder, name);
   const shown = (name: string) => `DATA_DIR/${path.basename(folder)}/${name}`;
+  const makeFolder = (name: string) =>
+    mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw toWriteFailure(error, shown(name));
+    });
 
   return {
     folder,
@@ -44,9 +53,7 @@ export function archiveFolder(folder: string, maxBytes: number): ArchiveFolder {
     },
 
     openSink: async (name) => {
-      await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST') throw toWriteFailure(error, shown(name));
-      });
+      await makeFolder(name);
       const sink = await openArchiveFile(pathOf(name), shown(name));
       let written = 0;
       return {
@@ -64,6 +71,14 @@ export function archiveFolder(folder: string, maxBytes: number): ArchiveFolder {
       };
     },
 
+    reserve: async (name) => {
+      await makeFolder(name);
+      const unfinished = `${pathOf(name)}.${process.pid}.part`;
+      // What a process with the same number left that was killed.
+      for (const left of [unfinished, `${unfinished}.lock`]) await rm(left, { force: true, recursive: true });
+      return { path: unfinished, maxBytes, finish: () => rename(unfinished, pathOf(name)) };
+    },
+
     sweep: async (spared) => {
       const names = await readdir(folder);
       const files = await Promise.all(
@@ -76,10 +91,11 @@ export function archiveFolder(folder: string, maxBytes: number): ArchiveFolder {
       );
       let kept = 0;
       for (const { name, size, mtimeMs } of files.flat().toSorted((a, b) => b.atimeMs - a.atimeMs)) {
-        const isUnfinished = name.endsWith('.part');
+        // SQLite here marks a file that it has open by a folder beside it.
+        const isUnfinished = /\.part(\.lock)?$/.test(name);
         if (!isUnfinished) kept += size;
         const goes = isUnfinished ? Date.now() - mtimeMs > ABANDONED_MS : kept > maxBytes && name !== spared;
-        if (goes) await rm(pathOf(name), { force: true });
+        if (goes) await rm(pathOf(name), { force: true, recursive: true });
       }
     },
   };

@@ -1,10 +1,11 @@
 import type { PublishedLayer } from '../../core/catalogue.ts';
 import { NotExportable } from './errors.ts';
 
-function obstacle({ id, handling, licence }: PublishedLayer): string[] {
-  if (handling !== 'public') return [`"${id}" is ${handling}: only what is public may leave the server.`];
-  if (!licence.redistribution) return [`"${id}" is under "${licence.name}", which does not allow passing it on.`];
-  return [];
+function obstacles({ id, handling, licence }: PublishedLayer): string[] {
+  return [
+    ...(handling === 'public' ? [] : [`"${id}" is ${handling}: only what is public may leave the server.`]),
+    ...(licence.redistribution ? [] : [`"${id}" is under "${licence.name}", which does not allow passing it on.`]),
+  ];
 }
 
 /**
@@ -12,6 +13,6 @@ function obstacle({ id, handling, licence }: PublishedLayer): string[] {
  * @throws NotExportable naming each layer that may not
  */
 export function checkExportable(layers: readonly PublishedLayer[]): void {
-  const obstacles = layers.flatMap(obstacle);
-  if (obstacles.length > 0) throw new NotExportable(`${obstacles.join(' ')} Export without it.`);
+  const found = layers.flatMap(obstacles);
+  if (found.length > 0) throw new NotExportable(`${found.join(' ')} Export without it.`);
 }

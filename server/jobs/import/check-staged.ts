@@ -9,7 +9,7 @@ import type { Run } from '../../query/sql.ts';
 import { accountQuery, issueCountsQuery } from '../../query/staging/account.ts';
 import { toCells } from '../../query/staging/cells.ts';
 import { recordFaults } from '../../query/staging/faults.ts';
-import { createTyped, fillTyped } from '../../query/staging/fill.ts';
+import { dropTyped, fillTyped } from '../../query/staging/fill.ts';
 import { finishTyped, forgetIssues, indexTyped, insertFileIssues } from '../../query/staging/finish.ts';
 import { columnIssues } from './check-staged/column-issues.ts';
 import { findSystem } from './check-staged/find-system.ts';
@@ -25,6 +25,8 @@ interface ToCheck {
   readonly today: string;
   /** Boundaries to hold the names of regions against; null: there are none. */
   readonly regions: PublishedLayer | null;
+  /** The version in service of the target; absent or null: it is a new layer. */
+  readonly served?: PublishedLayer | null;
 }
 
 /** `done` of `total` steps; `step` names the one that is over. */
@@ -37,11 +39,11 @@ type OnProgress = (done: number, total: number, step: string) => void;
  */
 export async function checkStaged(
   run: Run,
-  { upload, mapping, layer, report, today, regions }: ToCheck,
+  { upload, mapping, layer, report, today, regions, served = null }: ToCheck,
   onProgress: OnProgress = () => undefined,
 ): Promise<Account> {
   const cells = toCells(mapping, recordFields(layer));
-  const checking: Checking = { staging: { upload }, mapping, layer, today, regions, cells };
+  const checking: Checking = { staging: { upload }, mapping, layer, today, regions, served, cells };
   const part = report.layers.length > 1 ? (report.layers[mapping.part]?.name ?? null) : null;
   const total = SET_CHECKS.length + 3;
   let done = 0;
@@ -54,7 +56,7 @@ export async function checkStaged(
   const { system, issues } = await findSystem(run, checking, report);
   await run(insertFileIssues(checking, part, [...issues, ...columnIssues(checking, report)]));
   const rules = RECORD_CHECKS.flatMap((check) => check(checking));
-  for (const statement of createTyped(checking)) await run(statement);
+  await run(dropTyped(checking));
   await run(fillTyped(checking, rules, system));
   step('fill');
   for (const statement of indexTyped(checking)) await run(statement);

@@ -21,10 +21,15 @@ export interface Resumed {
  * the staged records once these are all there. What another server on the same database works on is left to it.
  */
 export async function resumeUploads(run: Run): Promise<Resumed> {
-  const released = await run<{ id: string }>(releaseUnpublished(INTERRUPTED));
+  const released = await releasePublishing(run, 0);
   const dropped = await run<{ name: string }>(strayStaging());
   for (const { name } of dropped) await run(dropStray(name));
   const unfinished = await run<{ id: string }>(unfinishedImports(0));
-  const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
-  return { unfinished: ids(unfinished), released: ids(released), dropped: dropped.map(({ name }) => name) };
+  return { unfinished: unfinished.map(({ id }) => id), released, dropped: dropped.map(({ name }) => name) };
+}
+
+/** Lets go what nobody publishes any more, and of which nothing was heard for so long: their ids. */
+export async function releasePublishing(run: Run, idleSeconds: number): Promise<readonly string[]> {
+  const released = await run<{ id: string }>(releaseUnpublished(INTERRUPTED, idleSeconds));
+  return released.map(({ id }) => id);
 }

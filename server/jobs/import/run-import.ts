@@ -10,6 +10,7 @@ import type { Run, Transaction } from '../../query/sql.ts';
 import { extentQuery } from '../../query/staging/account.ts';
 import { dropStaging } from '../../query/staging/create.ts';
 import {
+  beginAttempt,
   failImport,
   lockUpload,
   storeCheck,
@@ -17,6 +18,7 @@ import {
   type UploadToImport,
   uploadToImport,
 } from '../../query/uploads.ts';
+import { GIVEN_UP, MAX_ATTEMPTS } from './attempts.ts';
 import { checkStaged } from './check-staged.ts';
 import { isPassing, toFailure } from './failure.ts';
 import { ProgressWriter } from './progress.ts';
@@ -64,7 +66,8 @@ interface StoredReport extends FileReport {
  * Takes an upload from `reading` or `checking` to `ready`: reads its file into the staging tables, proposes a mapping
  * where there is none, and checks the records. Of two that try, one works. May be ended at any moment and begun again:
  * each step holds whole or not at all. A cause that a person can mend is stored with the upload; any other is thrown
- * too, and so is what may pass by itself (the database is away, the job was given up), which leaves the upload as it is.
+ * too, and so is what may pass by itself (the database is away, the job was given up), which leaves the upload as it is;
+ * what was begun several times without an end is not begun again.
  * @throws DatabaseUnavailable, RequestAborted, and whatever is a fault of ours
  */
 export function runImport(job: ImportJob): Promise<Imported> {
@@ -73,7 +76,11 @@ export function runImport(job: ImportJob): Promise<Imported> {
     const [lock] = await hold<{ taken: boolean }>(lockUpload(upload));
     if (!lock?.taken) return 'left';
     try {
-      const [row] = await database.run<UploadToImport>(uploadToImport(upload));
+      const [row] = await database.run<UploadToImport>(beginAttempt(upload, ['reading', 'checking']));
+      if (row && row.attempts > MAX_ATTEMPTS) {
+        await database.run(failImport(upload, GIVEN_UP));
+        return 'failed';
+      }
       if (row?.state === 'reading') return await readThenCheck(job, row);
       if (row?.state === 'checking') return await check(job, row);
       return 'left';
@@ -115,7 +122,9 @@ async function check(job: ImportJob, row: UploadToImport): Promise<Imported> {
   const catalogue = await job.catalogue();
   const progress = new ProgressWriter(database.run, upload);
   const { read } = report.account;
-  const toCheck = { upload, mapping, layer: targetLayer(mapping, catalogue), report, today };
+  const layer = targetLayer(mapping, catalogue);
+  const served = mapping.target.mode === 'new' ? null : catalogue.get(layer.id);
+  const toCheck = { upload, mapping, layer, served, report, today };
   // In one transaction: what is made in it need not go through PostgreSQL's log as well.
   const { account, extent } = await database.transaction(async (own) => {
     const run: Run = (query, its) => own(query, its ?? signal);

@@ -1,33 +1,54 @@
-import { toBaseCell } from '../../core/hex.ts';
-import { insertCells, lastStaged, stagedPositions } from '../../query/publish/staged.ts';
+import { toBaseCellHalves } from '../../core/hex.ts';
+import { BigintArray } from '../../encode/bigint-array.ts';
+import { createCells, insertCells, lastStaged, stagedPositions } from '../../query/publish/staged.ts';
 import type { Run } from '../../query/sql.ts';
 import type { Staging } from '../../query/staging/tables.ts';
 
-/** So many positions are fetched at once: some 5 MB. */
-const BATCH = 200_000;
-const POSITION_BYTES = 24;
+/** So many positions are fetched at once: two MB, and some 70 ms of this process. */
+const BATCH = 60_000;
+/** Of a record: its number, and a point as PostGIS writes it: byte order, type, reference system, x, y. */
+const [POINT_AT, X_AT, Y_AT, RECORD_BYTES] = [8, 17, 25, 33];
+const LITTLE_ENDIAN = 1;
 
-/** Fills `publish_cell`: PostgreSQL cannot tell the H3 cell of a position, so that the positions alone come here. */
+/** Makes the table `cell`: PostgreSQL cannot tell the H3 cell of a position, so that the positions alone come here. */
 export async function placeCells(
   run: Run,
   staging: Staging,
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
+  await run(createCells(staging));
   const [row] = await run<{ last: number }>(lastStaged(staging));
   const last = row?.last ?? 0;
-  for (let first = 1; first <= last; first += BATCH) {
+  const fetch = async (first: number) => {
+    if (first > last) return null;
     const [batch] = await run<{ positions: Buffer | null }>(stagedPositions(staging, first, BATCH));
-    if (batch?.positions) await run(insertCells(...cellsOf(batch.positions)));
+    return batch?.positions ?? null;
+  };
+  const insert = async (cells: Cells | null) => {
+    if (cells) await run(insertCells(staging, ...cells));
+  };
+  let positions = await fetch(1);
+  let cells: Cells | null = null;
+  for (let first = 1; first <= last; first += BATCH) {
+    // While PostgreSQL takes the last cells and looks up the next positions, the cells of these are worked out.
+    const asked = insert(cells).then(() => fetch(first + BATCH));
+    cells = positions && cellsOf(positions);
+    positions = await asked;
     onProgress(Math.min(last, first + BATCH - 1), last);
   }
+  await insert(cells);
 }
 
-function cellsOf(positions: Buffer): [idxs: string, cells: string] {
-  const idxs: string[] = [];
-  const cells: string[] = [];
-  for (let at = 0; at < positions.length; at += POSITION_BYTES) {
-    idxs.push(positions.readBigInt64BE(at).toString());
-    cells.push(toBaseCell(positions.readDoubleBE(at + 8), positions.readDoubleBE(at + 16)));
+type Cells = readonly [idxs: Buffer, cells: Buffer];
+
+function cellsOf(positions: Buffer): Cells {
+  const count = positions.length / RECORD_BYTES;
+  const [idxs, cells] = [new BigintArray(count), new BigintArray(count)];
+  for (let at = 0; at < positions.length; at += RECORD_BYTES) {
+    const isLittle = positions[at + POINT_AT] === LITTLE_ENDIAN;
+    const read = (from: number) => (isLittle ? positions.readDoubleLE(at + from) : positions.readDoubleBE(at + from));
+    idxs.push(positions.readUInt32BE(at), positions.readUInt32BE(at + 4));
+    cells.push(...toBaseCellHalves(read(X_AT), read(Y_AT)));
   }
-  return [idxs.join(','), cells.join(',')];
+  return [idxs.bytes, cells.bytes];
 }

@@ -3,7 +3,9 @@ import { MappingSchema } from '../../core/mapping.ts';
 import type { TileBudget } from '../../core/prepared.ts';
 import type { Run, Transaction } from '../../query/sql.ts';
 import { notePublishing, releaseUpload } from '../../query/upload-doors.ts';
-import { lockUpload, type UploadToImport, uploadToImport } from '../../query/uploads.ts';
+import { beginAttempt, lockUpload, type UploadToImport } from '../../query/uploads.ts';
+import { MAX_ATTEMPTS, NOT_PUBLISHED } from '../import/attempts.ts';
+import { isPassing } from '../import/failure.ts';
 import { publishUpload } from '../publish-upload.ts';
 
 export interface PublishSettings {
@@ -18,8 +20,8 @@ const FAULT = 'Publishing met a fault of the server, which its log tells of. Not
 
 /**
  * Publishes an upload in state `publishing`; nothing happens to one in another. When it cannot be published it is ready
- * again, and its row says why.
- * @throws what is a fault of ours
+ * again, and its row says why. What may pass by itself is thrown and leaves it as it is, to be begun again.
+ * @throws DatabaseUnavailable, LaneSaturated, and what is a fault of ours
  */
 export function publishWaiting(
   { run, transaction }: { readonly run: Run; readonly transaction: Transaction },
@@ -28,8 +30,13 @@ export function publishWaiting(
 ): Promise<void> {
   return transaction(async (hold) => {
     const [lock] = await hold<{ taken: boolean }>(lockUpload(upload));
-    const [row] = await run<UploadToImport>(uploadToImport(upload));
-    if (!lock?.taken || row?.state !== 'publishing') return;
+    if (!lock?.taken) return;
+    const [row] = await run<UploadToImport>(beginAttempt(upload, ['publishing']));
+    if (!row) return;
+    if (row.attempts > MAX_ATTEMPTS) {
+      await run(releaseUpload(upload, NOT_PUBLISHED));
+      return;
+    }
     let last = performance.now();
     let noting: Promise<unknown> = Promise.resolve();
     try {
@@ -46,6 +53,7 @@ export function publishWaiting(
       await noting;
     } catch (error) {
       await noting;
+      if (isPassing(error)) throw error;
       const isOurs = !(error instanceof AzalaiError);
       const code = isOurs ? 'internal' : error.name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
       await run(releaseUpload(upload, { code, detail: isOurs ? FAULT : error.message }));

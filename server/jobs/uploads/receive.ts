@@ -33,7 +33,7 @@ interface Receiving {
   readonly resumable: boolean;
 }
 
-/** Writes to the row how far a file has come, now and then. */
+/** Writes to the row how far a file has come, now and then. What cannot be told does not keep the file from coming. */
 export function progressNotes(run: Run, id: string, { begin, total, resumable }: Receiving) {
   const start = performance.now();
   let last = start;
@@ -43,7 +43,8 @@ export function progressNotes(run: Run, id: string, { begin, total, resumable }:
     last = now;
     const rate = (done - begin) / (now - start);
     const secondsLeft = total === null ? null : Math.max(0, Math.round((total - done) / rate / 1000));
-    await run(noteReceived(id, { stage: 'receiving', done, total, features: null, secondsLeft, resumable }));
+    const progress = { stage: 'receiving', done, total, features: null, secondsLeft, resumable } as const;
+    await run(noteReceived(id, progress)).catch(() => undefined);
   };
 }
 

@@ -8,7 +8,7 @@ const ABANDONED_HOURS = 48;
 const CUT = {
   code: 'cut-short',
   detail:
-    'The server ended while this file was coming. Send it again, or by /uploads/resumable, which goes on where it ended.',
+    'The server or its database ended while this file was coming. Send it again, or by /uploads/resumable, which goes on where it ended.',
 };
 
 /**
@@ -17,11 +17,16 @@ const CUT = {
  * days, and folders of uploads that are gone.
  */
 export async function sweepUploads(run: Run, folder: UploadFolder): Promise<void> {
-  for (const { id } of await run<{ id: string }>(cutUploads())) {
-    await folder.remove(id);
-    await run(failUpload(id, CUT));
-  }
+  await failCut(run, folder, 0);
   for (const { id } of await run<{ id: string }>(abandonedUploads(ABANDONED_HOURS))) await run(deleteUpload(id, []));
   const rows = await run<{ id: string }>(uploadIds());
   await folder.retain(new Set(rows.map(({ id }) => id)));
+}
+
+/** Says of files of which nothing was heard for so long that they are not complete; with 0, none may be coming. */
+export async function failCut(run: Run, folder: UploadFolder, silentSeconds: number): Promise<void> {
+  for (const { id } of await run<{ id: string }>(cutUploads(silentSeconds))) {
+    await folder.remove(id);
+    await run(failUpload(id, CUT));
+  }
 }

@@ -1,5 +1,5 @@
 import { sql } from '../sql.ts';
-import type { Cell } from '../staging/cells.ts';
+import type { Cell } from '../staging/cell.ts';
 import { isAbsent, lookupOf, shownText } from '../staging/values.ts';
 import { pointerOf, type RecordCheck } from './check.ts';
 

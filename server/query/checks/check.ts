@@ -2,7 +2,7 @@ import type { PublishedLayer } from '../../core/catalogue.ts';
 import type { Layer } from '../../core/layer.ts';
 import type { Mapping, Repair } from '../../core/mapping.ts';
 import type { Query, Sql } from '../sql.ts';
-import type { Cell } from '../staging/cells.ts';
+import type { Cell } from '../staging/cell.ts';
 import type { Staging } from '../staging/tables.ts';
 
 /** What the checks of staged records know beside the records. */
@@ -15,6 +15,8 @@ export interface Checking {
   readonly today: string;
   /** The layer of boundaries that regions are looked up in; null: there is none. */
   readonly regions: PublishedLayer | null;
+  /** The version in service of the layer that the records are for; absent: it is a new one. */
+  readonly served?: PublishedLayer | null;
   /** The fields that the mapping fills. */
   readonly cells: readonly Cell[];
 }

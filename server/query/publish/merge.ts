@@ -30,36 +30,39 @@ export function sharedIds({ staging }: Merge, old: string): Query {
 }
 
 /**
- * Fills `publish_plan`: a record that the layer knows by its id keeps its number there, whatever version it is of; others
+ * Makes the table `plan`: a record that the layer knows by its id keeps its number there, whatever version it is of; others
  * are numbered on in the order of the file.
  */
 export function planMerge({ layer, staging, mode, newer, old, lastFid }: Merge): Query {
   const typed = stagingTable(staging, 'typed');
   const stamp = newerBy(newer, recordFields(layer)) ?? sql`NULL::text`;
+  const knows = old !== null && (mode === 'upsert' || mode === 'replace');
   // Of records with the same id the newest counts where one of them can; elsewhere each is a record.
   const candidates =
     mode === 'upsert'
       ? sql`SELECT DISTINCT ON (record_id) idx, record_id, ${stamp} AS stamp, 1 AS nth FROM ${typed} WHERE ${isSound}
           ORDER BY record_id, ${stamp} DESC NULLS LAST, idx DESC`
-      : sql`SELECT idx, record_id, row_number() OVER (PARTITION BY record_id ORDER BY idx) AS nth
+      : sql`SELECT idx, record_id, ${knows ? sql`row_number() OVER (PARTITION BY record_id ORDER BY idx)` : sql`1`} AS nth
           FROM ${typed} WHERE ${isSound}`;
-  const knows = old !== null && (mode === 'upsert' || mode === 'replace');
-  const known = knows
-    ? sql`LEFT JOIN (SELECT record_id, min(fid) AS fid, ${newer === null ? sql`NULL::text` : sql`max(${stamp})`} AS stamp
-        FROM ${oldTable(old)} GROUP BY record_id) AS known ON known.record_id = given.record_id AND given.nth = 1`
-    : sql`CROSS JOIN (SELECT NULL::bigint AS fid) AS known`;
+  const plan = sql`CREATE TABLE ${stagingTable(staging, 'plan')} AS`;
+  if (!knows) {
+    return toQuery(sql`${plan} SELECT idx, ${lastFid}::bigint + row_number() OVER (ORDER BY idx) AS fid
+      FROM (${candidates}) AS given`);
+  }
+  const known = sql`LEFT JOIN (SELECT record_id, min(fid) AS fid, ${newer === null ? sql`NULL::text` : sql`max(${stamp})`} AS stamp
+      FROM ${oldTable(old)} GROUP BY record_id) AS known ON known.record_id = given.record_id AND given.nth = 1`;
   const wins =
-    knows && newer !== null
+    newer !== null
       ? sql`WHERE known.fid IS NULL OR (given.stamp IS NOT NULL AND (known.stamp IS NULL OR given.stamp > known.stamp))`
       : EMPTY;
-  return toQuery(sql`INSERT INTO publish_plan
-    SELECT idx, coalesce(fid, ${lastFid}::bigint + row_number() OVER (PARTITION BY fid IS NULL ORDER BY idx))
-    FROM (SELECT given.idx, known.fid FROM (${candidates}) AS given ${known} ${wins}) AS numbered ORDER BY idx`);
+  return toQuery(sql`${plan} SELECT idx, coalesce(fid, ${lastFid}::bigint + row_number() OVER (PARTITION BY fid IS NULL ORDER BY idx)) AS fid
+    FROM (SELECT given.idx, known.fid FROM (${candidates}) AS given ${known} ${wins}) AS numbered`);
 }
 
 /** After the plan and the cells: what a query is planned by. */
-export function analyzePlan(): Query[] {
-  return [sql`ANALYZE publish_plan`, sql`ANALYZE publish_cell`].map(toQuery);
+export function analyzePlan({ staging, layer }: Merge): Query[] {
+  const parts = layer.geometry === 'point' ? (['plan', 'cell'] as const) : (['plan'] as const);
+  return parts.map((part) => toQuery(sql`ANALYZE ${stagingTable(staging, part)}`));
 }
 
 /** Which of the records that the layer holds stay; null: none. */
@@ -72,28 +75,41 @@ function staying({ staging, mode }: Merge): Sql | null {
     case 'append':
       return sql`TRUE`;
     case 'upsert':
-      return sql`NOT EXISTS (SELECT FROM publish_plan JOIN ${typed} AS typed USING (idx) WHERE typed.record_id = kept.record_id)`;
+      return sql`NOT EXISTS (SELECT FROM ${stagingTable(staging, 'plan')} AS plan JOIN ${typed} AS typed USING (idx) WHERE typed.record_id = kept.record_id)`;
     case 'delete':
       return sql`NOT EXISTS (SELECT FROM ${typed} AS typed WHERE typed.record_id = kept.record_id AND ${isSound})`;
   }
 }
 
-/** Fills the empty table `into` by the plan. Neighbours on the map become neighbours on the disk. */
+/**
+ * Makes the table `into` of records by the plan. Neighbours on the map become neighbours on the disk. Made by what it is to
+ * hold, not filled: so that PostgreSQL projects, labels and sorts parts side by side.
+ */
 export function fillMerged(merge: Merge, into: string): Query {
   const { layer, staging, mode, old } = merge;
   const fields = columnFields(layer).map(({ name }) => ident(name));
   const derived = derivedColumns(layer).map((name) => ident(name));
   const columns = sql`fid, ${join(fields, sql`, `)}, valid, geom${more(derived)}`;
   const isPoint = layer.geometry === 'point';
-  const label = layer.geometry === 'polygon' ? sql`, ${LABEL_POINT} AS label_3857` : EMPTY;
-  const incoming = sql`SELECT fid, ${join(fields, sql`, `)}, valid, geom, geom_3857${isPoint ? sql`, cell AS h3_base` : EMPTY}${label}
-    FROM publish_plan JOIN ${stagingTable(staging, 'typed')} AS typed USING (idx)${isPoint ? sql` JOIN publish_cell USING (idx)` : EMPTY},
-      LATERAL (SELECT ${toMercator(layer.geometry)} AS geom_3857 OFFSET 0) AS projected`;
+  const label = layer.geometry === 'polygon' ? sql`, (${LABEL_POINT})::geometry(Point, 3857) AS label_3857` : EMPTY;
+  const cells = isPoint ? sql` JOIN ${stagingTable(staging, 'cell')} AS cell USING (idx)` : EMPTY;
+  // A step of its own: the label is looked for in what is projected, which is to be worked out once.
+  const projected = sql`SELECT fid, ${join(fields, sql`, `)}, valid, geom${isPoint ? sql`, cell AS h3_base` : EMPTY},
+      (${toMercator(layer.geometry)})::geometry(Geometry, 3857) AS geom_3857, azalai.apart() AS apart
+    FROM ${stagingTable(staging, 'plan')} AS plan JOIN ${stagingTable(staging, 'typed')} AS typed USING (idx)${cells}`;
+  const incoming = sql`SELECT fid, ${join(fields, sql`, `)}, valid, geom, geom_3857${isPoint ? sql`, h3_base` : EMPTY}${label}
+    FROM (${projected}) AS projected`;
   const stays = old === null ? null : staying(merge);
   const kept = stays ? [sql`SELECT ${columns} FROM ${oldTable(old as string)} AS kept WHERE ${stays}`] : [];
   const parts = [...(mode === 'delete' ? [] : [incoming]), ...kept];
-  return toQuery(sql`INSERT INTO ${ident('layer', into)} (${columns})
-    SELECT * FROM (${join(parts, sql` UNION ALL `)}) AS merged ORDER BY geom`);
+  return toQuery(sql`CREATE TABLE ${ident('layer', into)} AS
+    SELECT ${columns} FROM (${join(parts, sql` UNION ALL `)}) AS merged ORDER BY geom`);
+}
+
+/** What a table that was made so does not yet promise. */
+export function constrainMerged({ layer }: Merge, into: string): Query {
+  const columns = ['fid', 'geom', ...derivedColumns(layer)].map((name) => sql`ALTER ${ident(name)} SET NOT NULL`);
+  return toQuery(sql`ALTER TABLE ${ident('layer', into)} ${join(columns, sql`, `)}`);
 }
 
 /** What a table of records holds: a row `{ count, shown (of them to anybody), last (the greatest number) }`. */

@@ -40,25 +40,26 @@ export function lastStaged(staging: Staging): Query {
 
 /**
  * The positions of the sound records with numbers from `first` on, `size` of them: a row `{ positions }`, for each
- * record 24 bytes: its number (64-bit integer), longitude and latitude (doubles), big-endian. Null: there are none.
+ * record its number (64-bit integer, big-endian) and its point as PostGIS writes it (EWKB, 25 bytes). Null: there are none.
  */
 export function stagedPositions(staging: Staging, first: number, size: number): Query {
-  return toQuery(sql`SELECT string_agg(int8send(idx) || float8send(ST_X(geom)) || float8send(ST_Y(geom)), ''::bytea) AS positions
+  return toQuery(sql`SELECT string_agg(int8send(idx) || geom::bytea, ''::bytea) AS positions
     FROM ${stagingTable(staging, 'typed')}
     WHERE idx >= ${first}::bigint AND idx < ${first + size}::bigint AND ${isSound}`);
 }
 
-/** Tables of the transaction that publishes: for each record that goes in its number in the layer, and its cell. */
-export function createPlan(): Query[] {
-  return [
-    sql`CREATE TEMPORARY TABLE publish_plan (idx bigint NOT NULL, fid bigint NOT NULL) ON COMMIT DROP`,
-    sql`CREATE TEMPORARY TABLE publish_cell (idx bigint NOT NULL, cell bigint NOT NULL) ON COMMIT DROP`,
-  ].map(toQuery);
+/** An empty table for the cells. */
+export function createCells(staging: Staging): Query {
+  return toQuery(sql`CREATE TABLE ${stagingTable(staging, 'cell')} (idx bigint NOT NULL, cell bigint NOT NULL)`);
 }
 
-/** `idxs` and `cells`: as many decimal numbers each, joined by ",". */
-export function insertCells(idxs: string, cells: string): Query {
-  return toQuery(
-    sql`INSERT INTO publish_cell SELECT * FROM unnest(${`{${idxs}}`}::text::bigint[], ${`{${cells}}`}::text::bigint[])`,
-  );
+/** `idxs` and `cells`: as many `bigint`s each, as PostgreSQL takes lists in binary. */
+export function insertCells(staging: Staging, idxs: Buffer, cells: Buffer): Query {
+  return toQuery(sql`INSERT INTO ${stagingTable(staging, 'cell')}
+    SELECT * FROM unnest(${idxs}::bigint[], ${cells}::bigint[])`);
+}
+
+/** After the records are in: what only the publishing needed. */
+export function dropPlan(staging: Staging): Query {
+  return toQuery(sql`DROP TABLE IF EXISTS ${stagingTable(staging, 'plan')}, ${stagingTable(staging, 'cell')}`);
 }

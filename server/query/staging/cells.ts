@@ -1,7 +1,9 @@
 import type { Field } from '../../core/layer.ts';
 import type { Mapping, Value } from '../../core/mapping.ts';
 import { ident, join, type Sql, sql } from '../sql.ts';
+import type { Cell } from './cell.ts';
 import { fieldsToFill } from './columns.ts';
+import { typedValue } from './values.ts';
 
 /** White space at the ends of cells, the no-break space of word processors too. */
 const BLANKS = ' \t\n\r\u00a0';
@@ -12,31 +14,46 @@ const LONGEST_NAME = 63;
 /** UTF-8 read as Windows-1252; looked for only in text that is not plain ASCII. */
 const MOJIBAKE = '[Â-ôŸ][\\u0080-\\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]';
 
-/** A field to be filled, and what is known of it at each step of the filling. */
-export interface Cell {
-  readonly field: Field;
-  readonly source: Value;
-  /** The text of the file, trimmed; of a list its texts. NULL: there is none. */
-  readonly text: Sql;
-  /** Of text in a wrong encoding: as it was before. Null where that is not looked for. */
-  readonly mended: Sql | null;
-  /** The value in the type of the field. NULL: none, or the text is none of that type. */
-  readonly value: Sql;
-}
-
 /** The fields that the mapping fills, in the order of the table. */
 export function toCells(mapping: Mapping, fields: readonly Field[]): readonly Cell[] {
+  const texts = new Map<string, number>();
+  const values = new Map<string, number>();
   return fieldsToFill(fields).flatMap((field, k) => {
-    const isOfRecord = Object.hasOwn(mapping.record, field.name);
-    const source = isOfRecord
-      ? mapping.record[field.name as keyof Mapping['record']]
-      : Object.hasOwn(mapping.fields, field.name)
-        ? mapping.fields[field.name]
-        : undefined;
+    const source = sourceOf(field, mapping);
     if (!source) return [];
-    const mended = field.type === 'string' && 'column' in source ? ident(`m${k}`) : null;
-    return [{ field, source, text: ident(`t${k}`), mended, value: ident(`v${k}`) }];
+    if ('constant' in source && field.type !== 'strings') return [constantCell(field, source, mapping)];
+    // One column often fills several fields: a date is the beginning, the end, and a field of its own.
+    const column = 'column' in source ? source.column : null;
+    const t = numberOf(texts, JSON.stringify([column ?? k, field.type === 'strings']), k);
+    const isText = field.type === 'string' && column !== null;
+    const isOwn = isText || field.type === 'strings';
+    const v = numberOf(values, JSON.stringify([t, source, field.type, field.values, isOwn ? k : null]), k);
+    return [
+      {
+        ...{ field, source, text: ident(`t${t}`), value: ident(`v${v}`) },
+        mended: isText ? ident(`m${t}`) : null,
+        makes: { text: t === k, value: v === k },
+      },
+    ];
   });
+}
+
+function numberOf(known: Map<string, number>, key: string, k: number): number {
+  const number = known.get(key) ?? k;
+  known.set(key, number);
+  return number;
+}
+
+function sourceOf({ name }: Field, { record, fields }: Mapping): Value | undefined {
+  if (Object.hasOwn(record, name)) return record[name as keyof Mapping['record']];
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+/** Written out wherever it is asked for: PostgreSQL works it out once, before it looks at any record. */
+function constantCell(field: Field, source: Value, mapping: Mapping): Cell {
+  const text = sql`${'constant' in source && source.constant !== null ? String(source.constant) : null}::text`;
+  const cell = { field, source, text, mended: null, value: text, makes: { text: false, value: false } };
+  return { ...cell, value: typedValue(cell, mapping) };
 }
 
 const isList = ({ field }: Cell) => field.type === 'strings';
@@ -61,29 +78,38 @@ export function cellsFrom(cells: readonly Cell[], others: readonly string[]): Sq
   return sql`json_to_record(read.properties) AS p (${join(definitions, sql`, `)})`;
 }
 
+const trimmed = (text: Sql): Sql => sql`nullif(btrim(${text}, ${BLANKS}::text), '')`;
+
 /** A column as trimmed text, NULL when blank. `others`: as given to `cellsFrom`. */
 export function columnText(name: string, cells: readonly Cell[]): Sql {
-  return sql`nullif(btrim(${untrimmed(name, cells)}, ${BLANKS}::text), '')`;
-}
-
-function untrimmed(name: string, cells: readonly Cell[]): Sql {
-  if (Buffer.byteLength(name) > LONGEST_NAME) return sql`(read.properties ->> ${name}::text)`;
+  if (Buffer.byteLength(name) > LONGEST_NAME) return trimmed(sql`(read.properties ->> ${name}::text)`);
+  const column = sql`p.${ident(name)}`;
   const isJson = cells.some((cell) => isList(cell) && columnOf(cell) === name);
-  return isJson ? sql`(p.${ident(name)} #>> '{}')` : sql`p.${ident(name)}`;
+  if (isJson) return trimmed(sql`(${column} #>> '{}')`);
+  // Most begin and end with a letter or a digit: to see that takes half as long as to trim.
+  const last = sql`get_byte(convert_to(${column}, 'UTF8'), octet_length(${column}) - 1)`;
+  return sql`CASE WHEN ascii(${column}) > 32 AND ascii(${column}) <> 160
+    THEN CASE WHEN ${last} NOT IN (9, 10, 13, 32, 160) THEN ${column} ELSE ${trimmed(column)} END ELSE ${trimmed(column)} END`;
 }
 
 /** `text AS t0, mended AS m0, ...`: the first step. */
 export function cellTexts(cells: readonly Cell[]): readonly Sql[] {
-  return cells.map((cell) => sql`${textOf(cell, cells)} AS ${cell.text}`);
+  return cells.filter(({ makes }) => makes.text).map((cell) => sql`${textOf(cell, cells)} AS ${cell.text}`);
 }
 
 /** The second step, where something is to be mended. */
 export function mendedTexts(cells: readonly Cell[]): readonly Sql[] {
-  return cells.flatMap(({ text, mended }) => {
+  const made = new Map(cells.flatMap((cell) => (cell.mended ? [[cell.mended.strings.join(), cell] as const] : [])));
+  return [...made.values()].flatMap(({ text, mended }) => {
     if (!mended) return [];
     const isSuspect = sql`octet_length(${text}) <> length(${text}) AND ${text} ~ ${MOJIBAKE}::text`;
     return [sql`CASE WHEN ${isSuspect} THEN azalai.from_mojibake(${text}) END AS ${mended}`];
   });
+}
+
+/** `value AS v0, ...`: the third step. */
+export function cellValues(cells: readonly Cell[], mapping: Mapping): readonly Sql[] {
+  return cells.filter(({ makes }) => makes.value).map((cell) => sql`${typedValue(cell, mapping)} AS ${cell.value}`);
 }
 
 function textOf(cell: Cell, cells: readonly Cell[]): Sql {

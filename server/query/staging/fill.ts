@@ -1,7 +1,7 @@
 import { recordFields } from '../../core/layer.ts';
 import { type Checking, isDeletion, type Rule } from '../checks/check.ts';
-import { ident, join, more, type Query, sql, toQuery } from '../sql.ts';
-import { cellsFrom, cellTexts, columnText, mendedTexts } from './cells.ts';
+import { ident, join, more, type Query, type Sql, sql, toQuery } from '../sql.ts';
+import { cellsFrom, cellTexts, cellValues, columnText, mendedTexts } from './cells.ts';
 import { columnValue } from './column-value.ts';
 import { columnType, fieldsWithColumn } from './columns.ts';
 import { FAULTS, FINGERPRINT, regionColumn, regionLevels } from './extra-columns.ts';
@@ -18,30 +18,22 @@ import {
 } from './shapes.ts';
 import { stagingTable } from './tables.ts';
 import { endOf, startOf } from './validity.ts';
-import { typedValue } from './values.ts';
 
-/** Drops the table `typed` of an earlier check, and makes it anew, empty. */
-export function createTyped({ staging, layer, mapping }: Checking): Query[] {
-  const columns = fieldsWithColumn(recordFields(layer)).map((field) => sql`${ident(field.name)} ${columnType(field)}`);
-  const regions = regionLevels(mapping).map(({ level }) => sql`${regionColumn(level)} text`);
-  const table = stagingTable(staging, 'typed');
-  return [
-    sql`DROP TABLE IF EXISTS ${table}`,
-    sql`CREATE TABLE ${table} (
-      idx bigint NOT NULL,
-      outcome text NOT NULL,
-      geom geometry(Geometry, 4326),
-      geom_before geometry(Geometry, 4326),
-      ${join(columns, sql`, `)},
-      valid tstzrange,
-      ${FAULTS} text[],
-      ${FINGERPRINT} bigint NOT NULL${more(regions)})`,
-  ].map(toQuery);
+/** Takes away the table `typed` of an earlier check. */
+export function dropTyped({ staging }: Checking): Query {
+  return toQuery(sql`DROP TABLE IF EXISTS ${stagingTable(staging, 'typed')}`);
 }
 
 /**
- * Fills `typed` from `read` in one pass: texts, then values, then what is wrong with them, then the outcome. Each step
- * is a subquery of its own (OFFSET 0 keeps PostgreSQL from merging them), so that nothing is worked out twice.
+ * A column that keeps PostgreSQL from merging a step with the next, as OFFSET 0 would, which would also keep it from working
+ * out parts side by side: what calls a volatile function is never merged.
+ */
+const apart = (step: number): Sql => sql`azalai.apart() AS ${ident(`#apart${step}`)}`;
+
+/**
+ * Makes `typed` of `read` in one pass: texts, then values, then what is wrong with them, then the outcome. Each step
+ * is a subquery of its own, so that nothing is worked out twice. A table that is made by what it is to hold, not filled
+ * afterwards: of that PostgreSQL works out parts side by side.
  */
 export function fillTyped(checking: Checking, rules: readonly Rule[], system: SourceSystem): Query {
   const { staging, layer, mapping, cells, today } = checking;
@@ -52,35 +44,35 @@ export function fillTyped(checking: Checking, rules: readonly Rule[], system: So
   const texts = sql`SELECT read.idx, read.outcome AS was, read.source_id, read.geom AS source_shape,
       ${toWgs84(sql`read.geom`, system)} AS given_shape, ${toWgs84(sql`read.geom_before`, system)} AS shape_before,
       hashtextextended(concat(read.source_id, ' ', read.properties::text), coalesce(geometry_hash(read.geom), 0)) AS ${FINGERPRINT}
-      ${more(regionTexts)}${more(cellTexts(cells))}
-    FROM ${read} AS read, ${cellsFrom(cells, others)} WHERE read.part = ${mapping.part}::smallint OFFSET 0`;
+      ${more(regionTexts)}${more(cellTexts(cells))}, ${apart(1)}
+    FROM ${read} AS read, ${cellsFrom(cells, others)} WHERE read.part = ${mapping.part}::smallint`;
   const mended = sql`SELECT *${more(mendedTexts(cells))}, ${shapeOf(layer)} AS shape,
-      source_shape IS NOT NULL AND NOT ST_IsEmpty(source_shape) AND was <> 'quarantined' AND ${isLost(system)} AS is_lost
-    FROM (${texts}) AS texts OFFSET 0`;
-  const values = sql`SELECT *, ${isKind(layer)} AS is_kind${more(cells.map((cell) => sql`${typedValue(cell, mapping)} AS ${cell.value}`))}
-      ${more(validityOfShape(checking))}
-    FROM (${mended}) AS mended OFFSET 0`;
-  const bounds = sql`SELECT *, ${mendedShape(checking)} AS whole_shape, ${startOf(checking)} AS starts, ${endOf(checking)} AS ends
-    FROM (${values}) AS values OFFSET 0`;
-  const checked = sql`SELECT *, ${isMended(checking)} AS is_mended FROM (${bounds}) AS bounds OFFSET 0`;
-  const faulty = sql`SELECT *, ${faultsOf(rules)} AS ${FAULTS} FROM (${checked}) AS checked OFFSET 0`;
+      source_shape IS NOT NULL AND NOT ST_IsEmpty(source_shape) AND was <> 'quarantined' AND ${isLost(system)} AS is_lost, ${apart(2)}
+    FROM (${texts}) AS texts`;
+  const values = sql`SELECT *, ${isKind(layer)} AS is_kind${more(cellValues(cells, mapping))}
+      ${more(validityOfShape(checking))}, ${apart(3)}
+    FROM (${mended}) AS mended`;
+  const bounds = sql`SELECT *, ${mendedShape(checking)} AS whole_shape, ${startOf(checking)} AS starts, ${endOf(checking)} AS ends, ${apart(4)}
+    FROM (${values}) AS values`;
+  const checked = sql`SELECT *, ${isMended(checking)} AS is_mended, ${apart(5)} FROM (${bounds}) AS bounds`;
+  const faulty = sql`SELECT *, ${faultsOf(rules)} AS ${FAULTS}, ${apart(6)} FROM (${checked}) AS checked`;
 
   const fields = fieldsWithColumn(recordFields(layer));
-  const columns = fields.map((field) => ident(field.name));
-  const filled = fields.map((field) => columnValue(field, checking, today));
+  const filled = fields.map(
+    (field) => sql`(${columnValue(field, checking, today)})::${columnType(field)} AS ${ident(field.name)}`,
+  );
   const regionColumns = regions.map(({ level }) => regionColumn(level));
   const valid =
     layer.time === null ? sql`NULL` : sql`CASE WHEN starts >= ends THEN NULL ELSE tstzrange(starts, ends) END`;
   const isUnknownSystem = system === null ? sql`source_shape IS NOT NULL` : sql`FALSE`;
   const positionless = isDeletion(checking) ? sql`FALSE` : sql`shape IS NULL`;
-  return toQuery(sql`INSERT INTO ${stagingTable(staging, 'typed')}
-      (idx, outcome, geom, geom_before, ${join(columns, sql`, `)}, valid, ${FAULTS}, ${FINGERPRINT}${more(regionColumns)})
-    SELECT idx,
-      CASE WHEN was = 'quarantined' OR ${isUnknownSystem} OR ${isKeptOut(FAULTS)} THEN 'quarantined'
+  const outcome = sql`CASE WHEN was = 'quarantined' OR ${isUnknownSystem} OR ${isKeptOut(FAULTS)} THEN 'quarantined'
         WHEN ${positionless} THEN 'unlocated'
-        WHEN was = 'repaired' OR ${isRepaired(FAULTS)} THEN 'repaired' ELSE 'unchanged' END,
-      CASE WHEN is_mended THEN whole_shape ELSE shape END,
-      coalesce(shape_before, CASE WHEN is_mended THEN shape END),
-      ${join(filled, sql`, `)}, ${valid}, ${FAULTS}, ${FINGERPRINT}${more(regionColumns)}
+        WHEN was = 'repaired' OR ${isRepaired(FAULTS)} THEN 'repaired' ELSE 'unchanged' END`;
+  return toQuery(sql`CREATE TABLE ${stagingTable(staging, 'typed')} AS
+    SELECT idx, ${outcome} AS outcome,
+      (CASE WHEN is_mended THEN whole_shape ELSE shape END)::geometry(Geometry, 4326) AS geom,
+      coalesce(shape_before, CASE WHEN is_mended THEN shape END)::geometry(Geometry, 4326) AS geom_before,
+      ${join(filled, sql`, `)}, (${valid})::tstzrange AS valid, ${FAULTS}, ${FINGERPRINT}${more(regionColumns)}
     FROM (${faulty}) AS faulty`);
 }

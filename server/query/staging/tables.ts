@@ -12,6 +12,12 @@ export interface Staging {
  */
 export type StagingPart = 'read' | 'typed' | 'issue';
 
-export function stagingTable({ upload }: Staging, part: StagingPart): Sql {
+/**
+ * Tables within one transaction. `near`, `crowd`: while near records are looked for. `plan`, `cell`: while an upload is published, the
+ * number in the layer of each record that goes in, and its H3 cell. Not temporary ones, which parallel workers cannot read.
+ */
+type PassingPart = 'near' | 'crowd' | 'plan' | 'cell';
+
+export function stagingTable({ upload }: Staging, part: StagingPart | PassingPart): Sql {
   return ident('staging', `${upload.replaceAll('-', '')}_${part}`);
 }

@@ -1,6 +1,6 @@
 import type { Checking } from '../checks/check.ts';
 import { type Sql, sql } from '../sql.ts';
-import type { Cell } from './cells.ts';
+import type { Cell } from './cell.ts';
 
 /** What fills a field; undefined: nothing does. */
 export const findCell = (cells: readonly Cell[], name: string) => cells.find(({ field }) => field.name === name);

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { openArchive } from '../../../server/ingest/archive/open.ts';
 import { whole } from '../../../server/ingest/archive/whole.ts';
 import { LimitExceeded, UnreadableFile } from '../../../server/ingest/errors.ts';
-import { LIMITS } from '../../../server/ingest/source.ts';
+import { LIMIT_SETTINGS, LIMITS } from '../../../server/ingest/source.ts';
 import { expectNoSurprise, failure, inMemory } from '../../support/readings.ts';
 import { type ZipMember, zip } from '../../support/zip.ts';
 
@@ -89,7 +89,7 @@ describe('archives', () => {
     ] as const) {
       const error = await failure(unpackAll(bomb, limits));
       expect(error).to.be.instanceOf(LimitExceeded);
-      expect(error.message).to.contain(named);
+      expect(error.message).to.contain(LIMIT_SETTINGS[named]);
     }
     const lying = await failure(unpackAll(zip([{ name: 'zeros', content: zeros, unpacked: 10 }])));
     expect(lying).to.be.instanceOf(UnreadableFile);

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha';
 import { sniffDelimiter } from '../../../server/ingest/csv/delimiter.ts';
 import { csv } from '../../../server/ingest/csv.ts';
 import { LimitExceeded, UnreadableFile } from '../../../server/ingest/errors.ts';
-import type { Limits } from '../../../server/ingest/source.ts';
+import { LIMIT_SETTINGS, type Limits } from '../../../server/ingest/source.ts';
 import { codes, expectNoSurprise, failure, inMemory, readAll } from '../../support/readings.ts';
 
 const DATA = new URL('../../../../shared/data/', import.meta.url);
@@ -215,7 +215,7 @@ describe('csv', () => {
     ] as const) {
       const error = await failure(read(text, limits, 100));
       expect(error).to.be.instanceOf(LimitExceeded);
-      expect(error.message).to.contain(`limit ${limit}`);
+      expect(error.message).to.contain(`limit ${LIMIT_SETTINGS[limit]}`);
     }
   });
 

@@ -5,7 +5,7 @@ import { LimitExceeded, UnreadableFile } from '../../../server/ingest/errors.ts'
 import { toProperties } from '../../../server/ingest/flatgeobuf/properties.ts';
 import { BadRecord } from '../../../server/ingest/flatgeobuf/table.ts';
 import { flatgeobuf } from '../../../server/ingest/flatgeobuf.ts';
-import type { Limits } from '../../../server/ingest/source.ts';
+import { LIMIT_SETTINGS, type Limits } from '../../../server/ingest/source.ts';
 import { codes, expectNoSurprise, failure, inMemory, readAll } from '../../support/readings.ts';
 
 const unpacked = (text: string) => gunzipSync(Buffer.from(text, 'base64'));
@@ -207,7 +207,7 @@ describe('FlatGeobuf', () => {
     ] as const) {
       const error = await failure(read(KINDS, limits));
       expect(error, named).to.be.instanceOf(LimitExceeded);
-      expect(error.message).to.contain(named);
+      expect(error.message).to.contain(LIMIT_SETTINGS[named]);
     }
   });
 

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { LimitExceeded, UnreadableFile } from '../../../server/ingest/errors.ts';
 import { geojsonSequence } from '../../../server/ingest/geojson-sequence.ts';
-import type { Limits } from '../../../server/ingest/source.ts';
+import { LIMIT_SETTINGS, type Limits } from '../../../server/ingest/source.ts';
 import { codes, expectNoSurprise, failure, inMemory, readAll } from '../../support/readings.ts';
 
 const feature = (id: number) =>
@@ -78,7 +78,7 @@ describe('geojson-sequence', () => {
   });
 
   it('keeps its limits', async () => {
-    const crossed: [string, string, Partial<Limits>][] = [
+    const crossed: [keyof Limits, string, Partial<Limits>][] = [
       ['recordBytes', `${feature(1)}\n{"a":"${'x'.repeat(5000)}`, { recordBytes: 1000 }],
       ['depth', `${feature(1)}\n{"a":${'['.repeat(10_000)}\n`, {}],
       ['features', `${feature(1)}\n${feature(2)}`, { features: 1 }],
@@ -87,7 +87,7 @@ describe('geojson-sequence', () => {
     for (const [limit, text, limits] of crossed) {
       const error = await failure(read(text, limits, 100));
       expect(error).to.be.instanceOf(LimitExceeded);
-      expect(error.message).to.contain(`limit ${limit}`);
+      expect(error.message).to.contain(`limit ${LIMIT_SETTINGS[limit]}`);
     }
   });
 

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha';
 import { LimitExceeded, UnreadableFile } from '../../../server/ingest/errors.ts';
 import { parseCrs } from '../../../server/ingest/geojson/crs.ts';
 import { geojson } from '../../../server/ingest/geojson.ts';
-import type { Limits } from '../../../server/ingest/source.ts';
+import { LIMIT_SETTINGS, type Limits } from '../../../server/ingest/source.ts';
 import { codes, expectNoSurprise, failure, inMemory, readAll } from '../../support/readings.ts';
 
 const DATA = new URL('../../../../shared/data/', import.meta.url);
@@ -308,7 +308,7 @@ describe('geojson', () => {
   describe('limits', () => {
     const deep = `{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{"a":${'['.repeat(10_000)}`;
     const ring = Array.from({ length: 600 }, (_, i) => [i, i]);
-    const crossed: [string, string | Buffer, Partial<Limits>][] = [
+    const crossed: [keyof Limits, string | Buffer, Partial<Limits>][] = [
       ['depth', deep, {}],
       ['vertices', collection({ ...point(1), geometry: { type: 'LineString', coordinates: ring } }), { vertices: 599 }],
       ['vertices', collection({ ...point(1), geometry: { type: 'LineString', coordinates: ring } }), { vertices: 100 }],
@@ -322,7 +322,7 @@ describe('geojson', () => {
       it(`names ${limit} when ${JSON.stringify(limits)} is crossed`, async () => {
         const error = await failure(read(text, limits, 512));
         expect(error).to.be.instanceOf(LimitExceeded);
-        expect(error.message).to.contain(`limit ${limit}`);
+        expect(error.message).to.contain(`limit ${LIMIT_SETTINGS[limit]}`);
       });
     }
 

@@ -206,7 +206,7 @@ describe('GeoPackages', () => {
   it('end at the limits of geometry, whatever their counts say', () => {
     let nested: Geometry = SITE;
     for (let depth = 0; depth < 100; depth++) nested = { type: 'GeometryCollection', geometries: [nested] };
-    expect(() => fromWkb(wkb(nested), LIMITS)).to.throw(LimitExceeded, 'limit depth');
+    expect(() => fromWkb(wkb(nested), LIMITS)).to.throw(LimitExceeded, 'limit UPLOAD_DEPTH');
     const line: Geometry = {
       type: 'LineString',
       coordinates: [
@@ -215,7 +215,7 @@ describe('GeoPackages', () => {
         [2, 2],
       ],
     };
-    expect(() => fromWkb(wkb(line), { ...LIMITS, vertices: 2 })).to.throw(LimitExceeded, 'limit vertices');
+    expect(() => fromWkb(wkb(line), { ...LIMITS, vertices: 2 })).to.throw(LimitExceeded, 'limit UPLOAD_VERTICES');
     expect(() => fromWkb(wkb(line).fill(0xff, 5, 9), LIMITS)).to.throw(BadGeometry, 'ask for more');
   });
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { LimitExceeded, UnreadableFile } from '../../../server/ingest/errors.ts';
 import { gpx } from '../../../server/ingest/gpx.ts';
-import type { Limits } from '../../../server/ingest/source.ts';
+import { LIMIT_SETTINGS, type Limits } from '../../../server/ingest/source.ts';
 import { expectNoSurprise, failure, inMemory, readAll } from '../../support/readings.ts';
 
 const file = (body: string) =>
@@ -113,7 +113,7 @@ describe('GPX', () => {
     ] as const) {
       const error = await failure(read(track, limits));
       expect(error, named).to.be.instanceOf(LimitExceeded);
-      expect(error.message).to.contain(named);
+      expect(error.message).to.contain(LIMIT_SETTINGS[named]);
     }
   });
 

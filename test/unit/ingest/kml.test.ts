@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { LimitExceeded, UnreadableFile } from '../../../server/ingest/errors.ts';
 import { kml } from '../../../server/ingest/kml.ts';
-import type { Limits } from '../../../server/ingest/source.ts';
+import { LIMIT_SETTINGS, type Limits } from '../../../server/ingest/source.ts';
 import { codes, expectNoSurprise, failure, inMemory, readAll } from '../../support/readings.ts';
 import { zip } from '../../support/zip.ts';
 
@@ -208,7 +208,7 @@ describe('KML', () => {
     ] as const) {
       const error = await failure(read(text, limits));
       expect(error, named).to.be.instanceOf(LimitExceeded);
-      expect(error.message).to.contain(named);
+      expect(error.message).to.contain(LIMIT_SETTINGS[named]);
     }
   });
 

@@ -182,8 +182,32 @@ describe('UCDP GED', () => {
       expect(columnOf(bare.mapping, field), field).to.equal(`c${OLDER.indexOf(name) + 1}`);
     }
     expect(bare.mapping.record).to.deep.include({ valid_to: { column: `c${OLDER.indexOf('date_end') + 1}` } });
-    // Which of the two is the high one is not known.
+    // Which of the two is the high one is not known: both are kept, and neither is called so.
     expect(bare.mapping.fields).not.to.have.any.keys('killed_low', 'killed_high');
+    for (const [field, name] of Object.entries({
+      killed_other: 'low_est',
+      killed_another: 'high_est',
+      place: 'where_coordinates',
+      admin1: 'adm_1',
+      admin2: 'adm_2',
+    })) {
+      expect(columnOf(bare.mapping, field), field).to.equal(`c${OLDER.indexOf(name) + 1}`);
+    }
+    expect(bare.mapping.record.precision_m).to.include({ column: `c${OLDER.indexOf('where_prec') + 1}` });
+  });
+
+  it('has its places described in some of them', async () => {
+    const after = OLDER.indexOf('where_coordinates') + 1;
+    const described = rows.map((row, n) => {
+      const cells = row.split(',');
+      // The text of sources has no comma here.
+      cells.splice(after, 0, `near town ${n}`);
+      return cells.join(',');
+    });
+    const { mapping } = await proposed('ged18.csv', described.join('\n'));
+    expect(columnOf(mapping, 'where_described')).to.equal(`c${after + 1}`);
+    expect(columnOf(mapping, 'place')).to.equal(`c${after}`);
+    expect(mapping.record.precision_m).to.include({ column: `c${after - 1}` });
   });
 
   it('is no table of the same width with other things in it', async () => {
@@ -195,7 +219,7 @@ describe('UCDP GED', () => {
 });
 
 describe('IPIS', () => {
-  it('has a record for each visit', async () => {
+  it('has a record for each visit, which holds until the next of its site', async () => {
     const { mapping, profile } = await proposed(
       'ipis.csv',
       'vid,pcode,visit_date,name,longitude,latitude,province,workers_numb,mineral1,interference,armed_group1\n1,codmine1,2019-05-01,Mine A,28.1,-2.1,Sud-Kivu,40,Or,1,\n2,codmine1,2020-05-01,Mine A,28.1,-2.1,Sud-Kivu,60,Or,0,\n',
@@ -203,7 +227,11 @@ describe('IPIS', () => {
     expect(profile).to.equal('ipis');
     expect(mapping.record.record_id).to.deep.equal({ column: 'vid' });
     expect(mapping.fields).to.deep.include({ site: { column: 'pcode' }, workers: { column: 'workers_numb' } });
-    expect(layerOf(mapping)).to.deep.include({ id: 'ipis_visits', group: 'mining', measures: ['workers'] });
+    expect(mapping.succession).to.equal('site');
+    expect(mapping.record).not.to.have.property('valid_to');
+    expect(layerOf(mapping)).to.deep.include({
+      ...{ id: 'ipis_visits', group: 'mining', time: 'interval', measures: ['workers'] },
+    });
   });
 });
 

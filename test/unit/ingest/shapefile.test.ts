@@ -4,7 +4,7 @@ import type { Geometry } from 'geojson';
 import { describe, it } from 'mocha';
 import { LimitExceeded, UnreadableFile } from '../../../server/ingest/errors.ts';
 import { shapefile } from '../../../server/ingest/shapefile.ts';
-import type { Limits } from '../../../server/ingest/source.ts';
+import { LIMIT_SETTINGS, type Limits } from '../../../server/ingest/source.ts';
 import { codes, expectNoSurprise, failure, inMemory, readAll } from '../../support/readings.ts';
 import { type Column, dbf, doubles, int, parted, point, shp } from '../../support/shapefile.ts';
 import { type ZipMember, zip } from '../../support/zip.ts';
@@ -335,7 +335,7 @@ describe('Shapefiles', () => {
     ] as const) {
       const error = await failure(geometries(shapes, limits));
       expect(error).to.be.instanceOf(LimitExceeded);
-      expect(error.message).to.contain(named);
+      expect(error.message).to.contain(LIMIT_SETTINGS[named]);
     }
   });
 

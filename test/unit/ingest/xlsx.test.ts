@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { LimitExceeded, UnreadableFile } from '../../../server/ingest/errors.ts';
-import type { Limits } from '../../../server/ingest/source.ts';
+import { LIMIT_SETTINGS, type Limits } from '../../../server/ingest/source.ts';
 import { fromSerial, shownByCode } from '../../../server/ingest/xlsx/serial-date.ts';
 import { xlsx } from '../../../server/ingest/xlsx.ts';
 import { codes, expectNoSurprise, failure, inMemory, readAll } from '../../support/readings.ts';
@@ -199,7 +199,7 @@ describe('Excel workbooks', () => {
     ] as const) {
       const error = await failure(read(long, limits));
       expect(error, named).to.be.instanceOf(LimitExceeded);
-      expect(error.message).to.contain(named);
+      expect(error.message).to.contain(LIMIT_SETTINGS[named]);
     }
   });
 

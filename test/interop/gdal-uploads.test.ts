@@ -86,7 +86,7 @@ const plainValue = (value: unknown) =>
         .replace(/^NA$/, '')
         .replace(/^(\d{4})\/(\d{2})\/(\d{2})$/, '$1-$2-$3');
 
-describe('GDAL', function () {
+describe('GDAL reads what was brought', function () {
   this.timeout(180_000);
   let server: TestServer;
   let folder: string;

@@ -1,0 +1,15 @@
+import type { Operation } from './operation.ts';
+import { UPLOADS, VERSIONS } from './operations/changes.ts';
+import { COMMON } from './operations/common.ts';
+import { FEATURES } from './operations/features.ts';
+import { HEXAGONS, TILES } from './operations/tiles.ts';
+
+/** Everything that the server does. `openapi.test.ts` holds it to the routes, and to the parameters that they take. */
+export const OPERATIONS: readonly Operation[] = [
+  ...COMMON,
+  ...FEATURES,
+  ...TILES,
+  ...HEXAGONS,
+  ...VERSIONS,
+  ...UPLOADS,
+];

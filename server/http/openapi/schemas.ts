@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { MappingSchema } from '../../core/mapping.ts';
+
+/**
+ * What answers look like, as far as a client needs it; further members may come. `openapi.test.ts` reads real answers by
+ * these.
+ */
+const Link = z.looseObject({
+  href: z.string(),
+  rel: z.string(),
+  type: z.string().optional(),
+  title: z.string().optional(),
+  templated: z.boolean().optional(),
+});
+const Links = z.array(Link);
+
+const Problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    errors: z
+      .array(
+        z.looseObject({
+          detail: z.string(),
+          parameter: z.string().optional(),
+          pointer: z.string().optional(),
+          position: z.int().optional(),
+        }),
+      )
+      .optional(),
+    code: z.string().optional(),
+    description: z.string().optional(),
+    requestId: z.string().optional(),
+  })
+  .describe('RFC 9457, with the code and description of OGC API.');
+
+const Landing = z.looseObject({ title: z.string(), description: z.string(), links: Links });
+const Conformance = z.looseObject({ conformsTo: z.array(z.string()), links: Links });
+
+const Collection = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  extent: z.looseObject({
+    spatial: z.looseObject({ bbox: z.array(z.array(z.number())), crs: z.string() }).optional(),
+    temporal: z.looseObject({ interval: z.array(z.array(z.string().nullable())) }).optional(),
+  }),
+  itemType: z.literal('feature'),
+  crs: z.array(z.string()),
+  links: Links,
+});
+const Collections = z.looseObject({ links: Links, collections: z.array(Collection) });
+
+const Geometry = z
+  .looseObject({ type: z.string() })
+  .nullable()
+  .describe('A geometry of RFC 7946: longitude, latitude in degrees.');
+const Feature = z.looseObject({
+  type: z.literal('Feature'),
+  id: z.int(),
+  geometry: Geometry,
+  properties: z.record(z.string(), z.unknown()),
+  links: Links.optional(),
+});
+const FeatureCollection = z.looseObject({
+  type: z.literal('FeatureCollection'),
+  features: z.array(Feature),
+  links: Links,
+  timeStamp: z.string(),
+  numberMatched: z.int().optional().describe('How many there are in all; absent where counting would cost too much.'),
+  numberReturned: z.int(),
+});
+const JsonSchema = z.looseObject({
+  $schema: z.string(),
+  $id: z.string(),
+  type: z.literal('object'),
+  properties: z.record(z.string(), z.unknown()),
+});
+
+const TileMatrixSets = z.looseObject({
+  tileMatrixSets: z.array(z.looseObject({ id: z.string(), title: z.string(), uri: z.string(), links: Links })),
+  links: Links,
+});
+const TileMatrixSet = z.looseObject({
+  id: z.string(),
+  uri: z.string(),
+  crs: z.string(),
+  tileMatrices: z.array(
+    z.looseObject({
+      id: z.string(),
+      scaleDenominator: z.number(),
+      cellSize: z.number(),
+      pointOfOrigin: z.array(z.number()),
+      tileWidth: z.int(),
+      tileHeight: z.int(),
+      matrixWidth: z.int(),
+      matrixHeight: z.int(),
+    }),
+  ),
+});
+const tilesetHead = {
+  title: z.string(),
+  dataType: z.literal('vector'),
+  crs: z.string(),
+  tileMatrixSetURI: z.string(),
+  links: Links,
+};
+const Tilesets = z.looseObject({ tilesets: z.array(z.looseObject(tilesetHead)), links: Links });
+const Tileset = z.looseObject({
+  ...tilesetHead,
+  layers: z.array(z.looseObject({ id: z.string(), dataType: z.literal('vector'), geometryDimension: z.int() })),
+});
+const TileJson = z.looseObject({
+  tilejson: z.literal('3.0.0'),
+  tiles: z.array(z.string()),
+  vector_layers: z.array(z.looseObject({ id: z.string(), fields: z.record(z.string(), z.string()) })),
+  minzoom: z.int(),
+  maxzoom: z.int(),
+  bounds: z.array(z.number()),
+});
+
+const HexCounts = z.looseObject({
+  collection: z.string(),
+  nature: z.string(),
+  resolution: z.int(),
+  total: z.int(),
+  cells: z.array(z.looseObject({ cell: z.string(), count: z.int() })),
+});
+
+const Versions = z.looseObject({
+  collection: z.string(),
+  versions: z.array(z.looseObject({ generation: z.int(), count: z.int(), isServed: z.boolean(), isKept: z.boolean() })),
+  links: Links,
+});
+const VersionDiff = z.looseObject({
+  collection: z.string(),
+  from: z.int(),
+  to: z.int(),
+  records: z.array(z.looseObject({ recordId: z.string(), change: z.string() })),
+});
+const RestoredVersion = z.looseObject({ generation: z.int(), count: z.int() });
+
+const Upload = z.looseObject({ id: z.string(), name: z.string(), state: z.string() });
+const Uploads = z.looseObject({ uploads: z.array(Upload), limits: z.looseObject({ maxBytes: z.int() }) });
+const UploadIssues = z.looseObject({ issues: z.array(z.looseObject({ code: z.string() })), next: z.int().nullable() });
+
+/** A style document, which has a specification of its own, and other JSON that a client reads elsewhere. */
+const Document = z.looseObject({});
+const Health = z.looseObject({ status: z.literal('ok') });
+
+export const ANSWERS = {
+  ...{ Link, Problem, Landing, Conformance, Collection, Collections, Feature, FeatureCollection, JsonSchema },
+  ...{ TileMatrixSets, TileMatrixSet, Tilesets, Tileset, TileJson, HexCounts, Versions, VersionDiff, RestoredVersion },
+  ...{ Upload, Uploads, UploadIssues, Document, Health },
+} as const satisfies Readonly<Record<string, z.ZodType>>;
+export type AnswerName = keyof typeof ANSWERS;
+
+/** Bodies of requests. What a person changes of a mapping is some of its members. */
+export const BODIES = { MappingChanges: MappingSchema.partial() } as const satisfies Readonly<
+  Record<string, z.ZodType>
+>;
+export type BodyName = keyof typeof BODIES;

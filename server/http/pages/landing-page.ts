@@ -1,0 +1,46 @@
+import type { PublishedLayer } from '../../core/catalogue.ts';
+import type { Link } from '../../core/collection.ts';
+import { html } from './html.ts';
+import { htmlPage, table } from './html-page.ts';
+
+/** Each address once, as pages where there are pages; this document is where the reader is. */
+function toRead(links: readonly Link[]): Link[] {
+  const others = links.filter(({ rel }) => rel !== 'self' && rel !== 'alternate');
+  return others.filter(({ href }, index) => others.findIndex((other) => other.href === href) === index);
+}
+
+const HAS_PAGE = /\/(conformance|collections|tileMatrixSets)$/;
+
+/** A side without an end is open. */
+const toDay = (date: string | null) => date?.slice(0, 10) ?? '…';
+
+/** The landing page as HTML, for a person who follows the API by hand. */
+export function landingPage(
+  document: { readonly title: string; readonly description: string; readonly links: readonly Link[] },
+  layers: readonly PublishedLayer[],
+  base: string,
+): string {
+  const links = toRead(document.links).map(
+    ({ href, rel, title }) =>
+      html`<li><a rel="${rel}" href="${HAS_PAGE.test(href) ? `${href}?f=html` : href}">${title ?? href}</a></li>\n`,
+  );
+  const rows = layers.map(({ id, title, nature, count, interval }) => [
+    html`<a href="${base}/collections/${id}?f=html">${title.en}</a>`,
+    nature,
+    interval?.from || interval?.to ? `${toDay(interval.from)} to ${toDay(interval.to)}` : '',
+    count,
+    html`<a href="${base}/collections/${id}/items?f=html">records</a>`,
+    html`<a href="${base}/collections/${id}/tiles?f=html">tiles</a>`,
+  ]);
+  return htmlPage({
+    base,
+    title: document.title,
+    description: document.description,
+    links: [{ href: `${base}/?f=json`, rel: 'alternate', type: 'application/json' }],
+    body: html`<ul>
+<li><a href="${base}/">The map</a> (in a browser)</li>
+${links}</ul>
+<h2>Collections</h2>
+${table(['Collection', 'Nature', 'Time', 'Records', '', ''], rows)}`,
+  });
+}

@@ -1,0 +1,143 @@
+import { type Request, type Response, Router } from 'express';
+import type { Link } from '../../core/collection.ts';
+import { FeatureNotFound } from '../../core/errors.ts';
+import { type ItemRow, toFeature } from '../../encode/feature.ts';
+import { toFeaturePage } from '../../encode/feature-page.ts';
+import { ITEM_FORMATS } from '../../encode/formats.ts';
+import { itemQuery } from '../../query/items.ts';
+import type { Run } from '../../query/sql.ts';
+import { accessOf } from '../access.ts';
+import { chooseFormat } from '../choose-format.ts';
+import { clientSignal } from '../client-signal.ts';
+import type { Context } from '../context.ts';
+import { MatchedCounts } from '../items/count-matched.ts';
+import { ITEM_FORMS, parseItemParams, questionOf } from '../items/item-params.ts';
+import { pageLinks } from '../items/page-links.ts';
+import { checkProfile } from '../items/profile.ts';
+import { type Page, type ReadPage, readRows, readTexts, toPage } from '../items/read-page.ts';
+import { versionOfCursor, whileKept } from '../items/version-of-cursor.ts';
+import { answerNotModified } from '../not-modified.ts';
+import { itemPage } from '../pages/item-page.ts';
+import { itemsPage } from '../pages/items-page.ts';
+import { parseFeatureId, parseParams, toFilter } from '../params.ts';
+import { baseUrl } from '../respond.ts';
+
+/** OGC API Features, Part 1 and 3: the records of a collection, page by page, and one of them. */
+export function itemRoutes(context: Context): Router {
+  const router = Router();
+  const { run } = context;
+  const counts = new MatchedCounts(run);
+
+  router.get('/collections/:id/items', async (request, response) => {
+    const address = request.originalUrl;
+    const params = parseItemParams(address, context.catalogue().get(request.params.id));
+    checkProfile(params.profile);
+    const form = chooseFormat(request, response, params.f, ITEM_FORMS);
+    const signal = clientSignal(response);
+    const served = context.catalogue().get(request.params.id);
+    const begun = context.catalogue().get(request.params.id, params.known_at);
+    const question = questionOf(address, served);
+    const layer = await versionOfCursor(run, begun, params.cursor, question, signal);
+    const filter = toFilter(layer, params, accessOf(response));
+    const page = toPage(params, question, { layer, served, filter });
+    if (answerNotModified(context, request, response, form, [layer.generation, served.generation])) return;
+
+    const base = baseUrl(context, request);
+    const linksOf = (read: ReadPage<unknown>) =>
+      pageLinks(`${base}${address}`, `${base}/collections/${layer.id}`, form, read);
+    const read = <Row>(reader: (run: Run, page: Page, signal: AbortSignal) => Promise<ReadPage<Row>>) =>
+      whileKept(layer, served, async () => {
+        const found = await reader(run, page, signal);
+        return { ...found, links: linksOf(found), numberMatched: await counts.count(page, found, signal) };
+      });
+    if (form === 'json' || form === 'geojson') {
+      const { rows, ...head } = await read(readTexts);
+      sendPieces(response, ITEM_FORMS.json, toFeaturePage(rows, { ...head, timeStamp: new Date().toISOString() }));
+      return;
+    }
+    const found = await read(readRows);
+    if (form === 'html') {
+      response.type('html').send(itemsPage(base, page, found, { ...found, lang: params.lang }));
+      return;
+    }
+    announce(response, found.links, found.rows.length, found.numberMatched);
+    response.type(ITEM_FORMATS[form].mediaType).send(await written(page, found.rows, form));
+  });
+
+  router.get(
+    '/collections/:id/items/:featureId',
+    async (request: Request<{ id: string; featureId: string }>, response) => {
+      const { f, lang, profile, known_at } = parseParams(request.originalUrl, [
+        'f',
+        'lang',
+        'profile',
+        'crs',
+        'known_at',
+      ]);
+      checkProfile(profile);
+      const form = chooseFormat(request, response, f, ITEM);
+      const layer = context.catalogue().get(request.params.id, known_at);
+      const served = context.catalogue().get(request.params.id);
+      const featureId = parseFeatureId(layer, request.params.featureId);
+      if (answerNotModified(context, request, response, form, [layer.generation, served.generation])) return;
+      const filter = toFilter(layer, { known_at }, accessOf(response));
+      const query = itemQuery(layer, filter, featureId);
+      const [row] = await run<ItemRow>(query, clientSignal(response));
+      if (!row) throw new FeatureNotFound(layer.id, request.params.featureId);
+      const base = baseUrl(context, request);
+      const links = itemLinks(`${base}${request.originalUrl}`, `${base}/collections/${layer.id}`, form);
+      const feature = { ...toFeature(layer, row), links };
+      if (form === 'html') response.type('html').send(itemPage(base, layer, feature, lang));
+      else response.type(ITEM.json).send(JSON.stringify(feature));
+    },
+  );
+
+  return router;
+}
+
+/** What one item is served as. */
+const ITEM = { json: ITEM_FORMS.json, html: ITEM_FORMS.html, geojson: ITEM_FORMS.geojson } as const;
+
+function itemLinks(self: string, collection: string, form: keyof typeof ITEM): Link[] {
+  const other = form === 'html' ? 'json' : 'html';
+  const alternate = new URL(self);
+  alternate.searchParams.set('f', other);
+  return [
+    { href: new URL(self).href, rel: 'self', type: form === 'html' ? ITEM.html : ITEM.json },
+    { href: alternate.href, rel: 'alternate', type: ITEM[other] },
+    { href: collection, rel: 'collection', type: 'application/json' },
+  ];
+}
+
+/** Not by `send`, which takes one piece only, and reads it all to find out its tag. */
+function sendPieces(response: Response, type: string, pieces: readonly Buffer[]): void {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  response.set({ 'Content-Type': type, 'Content-Length': String(length) });
+  response.cork();
+  for (const piece of pieces) response.write(piece);
+  // Before the end: what packs answers waits for what it wrote to go, and would wait for ever.
+  response.uncork();
+  response.end();
+  // What is packed comes later, by another stream, which waits for room: held back here, there would never be any.
+  response.uncork();
+}
+
+/** Says in headers what forms without a place for it cannot say in themselves. */
+function announce(response: Response, links: readonly Link[], returned: number, matched: number | undefined): void {
+  response.set('Link', links.map(({ href, rel, type }) => `<${href}>; rel="${rel}"; type="${type}"`).join(', '));
+  response.set('OGC-NumberReturned', String(returned));
+  if (matched !== undefined) response.set('OGC-NumberMatched', String(matched));
+}
+
+async function written(
+  { layer, fields }: Page,
+  rows: readonly ItemRow[],
+  form: keyof typeof ITEM_FORMATS,
+): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  async function* once() {
+    yield rows;
+  }
+  for await (const piece of ITEM_FORMATS[form].write(layer, once(), { fields })) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
+}
