@@ -15,6 +15,7 @@ import { startAzalai } from './bench/contenders/azalai.ts';
 import { type Load, median } from './bench/figures.ts';
 import { drawQuestions, type Question, type QuestionClass } from './bench/items/questions.ts';
 import { openRaw, SHAPES, type Shape } from './bench/items/raw.ts';
+import { openReader, type Reader } from './bench/items/reader.ts';
 import { walk } from './bench/items/walk.ts';
 import { fetchOnce } from './bench/load/http.ts';
 import { runPasses } from './bench/load/passes.ts';
@@ -64,8 +65,9 @@ try {
   const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
   const ask = (question: Question, encodings: string) =>
     fetchOnce(`${azalai.url}${question.path}`, { agent, encodings });
+  const readers = Array.from({ length: CONCURRENCY }, () => openReader(azalai.url));
   const contenders: Readonly<Record<string, (question: Question, lane: number) => Promise<unknown>>> = {
-    azalai: (question) => ask(question, 'identity'),
+    azalai: (question, lane) => (readers[lane] as Reader).get(question.path),
     'azalai gzip': (question) => ask(question, 'gzip'),
     ...Object.fromEntries(
       (Object.keys(SHAPES) as Shape[]).map((shape) => [
@@ -123,6 +125,7 @@ try {
   say('walking through all items');
   const walked = await walk(azalai.url, stage.database, 1_000, agent);
   agent.destroy();
+  for (const reader of readers) reader.close();
   await raw.close();
   await azalai.stop();
 

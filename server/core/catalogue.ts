@@ -11,8 +11,8 @@ export interface PublishedLayer extends Layer {
   readonly generation: number;
   /** Table of the records in the schema `layer`. */
   readonly table: string;
-  /** Of an earlier version: the table of the one in service, which says what is withheld by now. */
-  readonly tableInService?: string;
+  /** Of an earlier version: the one in service. What is withheld by now is withheld from both. */
+  readonly generationInService?: number;
   readonly count: number;
   /** Where and when its records lie; null when it has none, or no time. */
   readonly bbox: Bbox | null;

@@ -13,25 +13,26 @@ export interface Link {
 /** Longitude and latitude in degrees: the one reference system that items are served in. */
 export const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
 
-const OGC_REL = 'http://www.opengis.net/def/rel/ogc/1.0';
+/** Before the relations of links that OGC API registers. */
+export const OGC_REL = 'http://www.opengis.net/def/rel/ogc/1.0';
 
-/** Forms of whole collections, by the value of `f` of the export; see server/encode/formats.ts. */
-const EXPORTS = [
-  ['geojson', 'application/geo+json', 'GeoJSON'],
+/** Forms of records, by the value of `f`: of a page of items as of a whole collection. */
+const FORMS = [
   ['geojsonseq', 'application/geo+json-seq', 'GeoJSON text sequence'],
+  ['ndjson', 'application/x-ndjson', 'newline-delimited GeoJSON'],
   ['csv', 'text/csv', 'CSV'],
   ['fgb', 'application/flatgeobuf', 'FlatGeobuf'],
+] as const;
+
+/** Forms of whole collections; see server/encode/formats.ts. */
+const EXPORTS = [
+  ['geojson', 'application/geo+json', 'GeoJSON'],
+  ...FORMS,
   ['gpkg', 'application/geopackage+sqlite3', 'GeoPackage'],
 ] as const;
 
-/** Forms of a page of items, by the value of `f`. */
-const ITEM_FORMS = [
-  ['json', 'application/geo+json'],
-  ['html', 'text/html'],
-  ['csv', 'text/csv'],
-  ['geojsonseq', 'application/geo+json-seq'],
-  ['fgb', 'application/flatgeobuf'],
-] as const;
+/** Forms of a page of items. */
+const ITEM_FORMS = [['json', 'application/geo+json'], ['html', 'text/html'], ...FORMS] as const;
 
 /** What can be had of a collection. Its records leave as files only where their licence lets them. */
 function collectionLinks({ id, title, licence }: PublishedLayer, base: string): Link[] {

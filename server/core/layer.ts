@@ -104,11 +104,15 @@ export const GROUPS = ['control', 'trafficking', 'mining', 'violence', 'missions
 const longitude = z.number().min(-180).max(180);
 const latitude = z.number().min(-90).max(90);
 
-/** Columns that tables of records, of their hexagons and of uploads have beside the fields: no field is called so. */
+/** No field is called so: columns that stand beside the fields, and what queries call what they make of records. */
 export const RESERVED_NAMES: readonly string[] = [
   ...['fid', 'valid', 'geom', 'geom_3857', 'h3_base', 'label_3857', 'idx', 'outcome', 'geom_before'],
   ...['ordinal', 'cell', 'first_base', 'last_base', 'count', 'resolution', 'first_month', 'end_month', 'dominant'],
   ...['shape', 'full_size', 'small', 'band'],
+  // A record as a whole, which a column of this name would hide; its geometry; its place among those with its id; steps.
+  ...['given', 'feature', 'label', 'geojson', 'nth', 'apart', 'fault'],
+  // What every object of JavaScript has: vt-pbf 4.3 looks keys up in one, and would take the values of another field.
+  'constructor',
   // Of PostgreSQL.
   ...['tableoid', 'xmin', 'xmax', 'cmin', 'cmax', 'ctid'],
 ];

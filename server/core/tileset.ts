@@ -1,12 +1,10 @@
 import type { PublishedLayer } from './catalogue.ts';
-import type { Link } from './collection.ts';
+import { CRS84, type Link, OGC_REL } from './collection.ts';
 import { type Field, hexLayerName, type Language, labelLayerName, tileFields } from './layer.ts';
 import { WEB_MERCATOR_QUAD } from './tile-matrix-set.ts';
 import { toTileJson } from './tilejson.ts';
 
 export const MVT = 'application/vnd.mapbox-vector-tile';
-const REL = 'http://www.opengis.net/def/rel/ogc/1.0';
-const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
 
 /** A link to tiles has their place left open, by the names of OGC API Tiles: row before column. */
 export interface TemplateLink extends Link {
@@ -56,7 +54,7 @@ function toHead(layer: PublishedLayer, base: string, language: Language) {
     { href: `${tileset}?f=html`, rel: 'alternate', type: 'text/html', title: 'This document as a page' },
     {
       href: `${base}/tileMatrixSets/${WEB_MERCATOR_QUAD.id}`,
-      rel: `${REL}/tiling-scheme`,
+      rel: `${OGC_REL}/tiling-scheme`,
       type: 'application/json',
       title: WEB_MERCATOR_QUAD.title,
     },
@@ -96,7 +94,7 @@ export function toTileset(layer: PublishedLayer, base: string, language: Languag
       templated: true,
     },
     { href: `${base}/tiles/${id}.json`, rel: 'describedby', type: 'application/json', title: 'TileJSON' },
-    { href: `${base}/collections/${id}`, rel: `${REL}/geodata`, type: 'application/json', title: head.title },
+    { href: `${base}/collections/${id}`, rel: `${OGC_REL}/geodata`, type: 'application/json', title: head.title },
     ...(licence.url ? [{ href: licence.url, rel: 'license', type: 'text/html', title: licence.name }] : []),
   ];
   // No limits beside the box: a tile outside them would have to be an error, and here it is an empty one.

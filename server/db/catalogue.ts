@@ -29,7 +29,7 @@ function toLayerVersion(served: PublishedLayer, row: CatalogueVersion): LayerVer
     return {
       ...definition,
       ...{ generation, table: table as string, count, bbox: null, interval: null },
-      tableInService: served.table,
+      generationInService: served.generation,
       prepared: { ...UNPREPARED, pointZoom },
     };
   };

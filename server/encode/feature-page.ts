@@ -1,7 +1,7 @@
 import type { Link } from '../core/collection.ts';
 
-/** A record as `itemTextsPageQuery` selects it: number, geometry and properties as JSON text, keys of the order. */
-export type ItemTexts = readonly [fid: number, geojson: string, properties: string, ...keys: (string | null)[]];
+/** A record as `itemTextsPageQuery` selects it: number, GeoJSON feature as text, keys of the order. */
+export type ItemText = readonly [fid: number, feature: string, ...keys: (string | null)[]];
 
 export interface FeaturePage {
   readonly links: readonly Link[];
@@ -18,7 +18,7 @@ const PIECE = 65_536;
  * is put together as it came, and nothing of it is read. In pieces, UTF-8.
  */
 export function toFeaturePage(
-  records: readonly ItemTexts[],
+  records: readonly ItemText[],
   { links, numberMatched, timeStamp }: FeaturePage,
 ): Buffer[] {
   const head = {
@@ -31,8 +31,8 @@ export function toFeaturePage(
   const pieces: Buffer[] = [];
   let text = `${JSON.stringify(head).slice(0, -1)},"features":[`;
   let separator = '\n';
-  for (const [fid, geometry, properties] of records) {
-    text += `${separator}{"type":"Feature","id":${fid},"geometry":${geometry},"properties":${properties}}`;
+  for (const [, feature] of records) {
+    text += separator + feature;
     separator = ',\n';
     if (text.length < PIECE) continue;
     pieces.push(Buffer.from(text));

@@ -23,6 +23,7 @@ import { PublishConflict } from './publish/errors.ts';
 import { placeCells } from './publish/place-cells.ts';
 import { storageHash } from './publish/storage-hash.ts';
 import { parseDefinition } from './publish/target-layer.ts';
+import { withoutWithheldValues } from './publish/without-withheld-values.ts';
 import { publishTable } from './publish.ts';
 
 export interface ToPublish {
@@ -73,9 +74,11 @@ export function publishUpload(transaction: Transaction, toPublish: ToPublish): P
     const generation = nextGeneration(state?.generation, now);
     const table = recordTableName(collection, generation);
     await fill(run, merge, table, progress);
-    const [held] = await run<{ count: number }>(countMerged(table));
+    const [held] = await run<{ count: number; shown: number }>(countMerged(table));
     const count = held?.count ?? 0;
-    await publishTable(run, layer, count, {
+    const isAllShown = held?.shown === held?.count;
+    const shown = target.mode === 'new' && !isAllShown ? await withoutWithheldValues(run, layer, table) : layer;
+    await publishTable(run, shown, count, {
       ...{ generation, budget, progress, seedHash: storageHash(budget), origin: { kind: 'upload', upload } },
       ...(toPublish.versionsKept === undefined ? {} : { versionsKept: toPublish.versionsKept }),
     });

@@ -8,6 +8,7 @@ import { createRecordTable, indexRecordTable, insertRecords } from '../query/rec
 import type { Run } from '../query/sql.ts';
 import { recordTableName } from '../query/tables.ts';
 import { type Origin, recordVersion } from '../query/versions.ts';
+import { keepWithheld } from '../query/withheld.ts';
 import { type Progress, prepare } from './prepare.ts';
 import { dropOutdated } from './publish/drop-versions.ts';
 
@@ -51,6 +52,7 @@ export async function publishTable(
   const [last] = await run<{ generation: number }>(generationQuery(layer.id));
   const [held] = await run<{ shown: number; last: number }>(countMerged(table));
   await run(publishLayer({ ...version, prepared }, { seedHash, origin: origin.kind, lastFid: held?.last ?? 0 }));
+  for (const statement of keepWithheld({ id: layer.id, table })) await run(statement);
   await run(recordVersion(layer, { generation, table, prepared, count: held?.shown ?? 0 }, origin));
   await dropOutdated(run, layer.id, last?.generation ?? generation, versionsKept);
 }

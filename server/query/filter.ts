@@ -3,15 +3,11 @@ import type { PublishedLayer } from '../core/catalogue.ts';
 import type { CheckedFilter } from '../core/cql2/check.ts';
 import { descendantRange } from '../core/hex.ts';
 import type { Interval } from '../core/interval.ts';
-import type { Layer } from '../core/layer.ts';
 import { cql2ToSql } from './cql2.ts';
 import { all, join, type Sql, sql } from './sql.ts';
-import { recordTable } from './tables.ts';
+import { type Access, isNotWithheldNow } from './withheld.ts';
 
-/** What a caller may see. Decided by who asks, never by what is asked. */
-export interface Access {
-  readonly handling: readonly Layer['handling'][];
-}
+export type { Access };
 
 /** A caller who has not signed in. */
 export const PUBLIC_ACCESS: Access = { handling: ['public'] };
@@ -57,22 +53,12 @@ function meetsBox(layer: PublishedLayer, bbox: Bbox): Sql {
 }
 
 /**
- * What the version in service (`table`) withholds was perhaps public once: an earlier version must not give it away, by its
- * number or by its id.
- */
-export function isNotWithheldNow(table: string, access: Access): Sql {
-  const withheld = (column: Sql) =>
-    sql`(SELECT ${column} FROM ${recordTable({ table })} WHERE NOT handling = ANY(${access.handling}::text[]))`;
-  return sql`fid NOT IN ${withheld(sql`fid`)} AND record_id NOT IN ${withheld(sql`record_id`)}`;
-}
-
-/**
  * The one predicate of every query on a layer's records: access first, then what the caller asked for.
  * Columns are unqualified: the records are the only relation in scope that has them.
  */
 export function predicate(layer: PublishedLayer, filter: Filter): Sql {
   const conditions: Sql[] = [sql`handling = ANY(${filter.access.handling}::text[])`];
-  if (layer.tableInService !== undefined) conditions.push(isNotWithheldNow(layer.tableInService, filter.access));
+  if (layer.generationInService !== undefined) conditions.push(isNotWithheldNow(layer.id, filter.access));
   if (filter.bbox) {
     conditions.push(
       sql`(${join(

@@ -32,8 +32,37 @@ function isSql(value: unknown): value is Sql {
   return typeof value === 'object' && value !== null && FRAGMENT in value;
 }
 
-function append(texts: string[], text: string): void {
-  texts[texts.length - 1] = `${texts.at(-1)}${text}`;
+/** Text and values of a fragment in the making: one text more than there are values. */
+class Pieces {
+  readonly #texts: string[] = [];
+  readonly #values: unknown[] = [];
+  #last: string;
+
+  constructor(first = '') {
+    this.#last = first;
+  }
+
+  text(text: string): void {
+    this.#last += text;
+  }
+
+  value(value: unknown): void {
+    this.#texts.push(this.#last);
+    this.#values.push(value);
+    this.#last = '';
+  }
+
+  fragment({ strings, values }: Sql): void {
+    this.text(strings[0] as string);
+    for (const [index, value] of values.entries()) {
+      this.value(value);
+      this.text(strings[index + 1] as string);
+    }
+  }
+
+  done(): Sql {
+    return { [FRAGMENT]: true, strings: [...this.#texts, this.#last], values: this.#values };
+  }
 }
 
 /**
@@ -42,24 +71,17 @@ function append(texts: string[], text: string): void {
  * PostgreSQL 15 server.
  */
 export function sql(strings: TemplateStringsArray, ...parts: readonly unknown[]): Sql {
-  const texts: string[] = [strings[0] as string];
-  const values: unknown[] = [];
-  parts.forEach((part, index) => {
-    const after = strings[index + 1] as string;
+  const pieces = new Pieces(strings[0] as string);
+  for (const [index, part] of parts.entries()) {
     if (isSql(part)) {
-      append(texts, part.strings[0] as string);
-      part.values.forEach((value, k) => {
-        values.push(value);
-        texts.push(part.strings[k + 1] as string);
-      });
-      append(texts, after);
+      pieces.fragment(part);
     } else {
       if (typeof part === 'number' && !Number.isFinite(part)) throw new RangeError('a number in SQL must be finite');
-      values.push(part);
-      texts.push(after);
+      pieces.value(part);
     }
-  });
-  return { [FRAGMENT]: true, strings: texts, values };
+    pieces.text(strings[index + 1] as string);
+  }
+  return pieces.done();
 }
 
 /** Quotes an identifier. Callers pass names from the catalogue only, never from a request. */
@@ -70,9 +92,14 @@ export function ident(...path: readonly string[]): Sql {
 
 export const EMPTY: Sql = sql``;
 
-/** Joins fragments with a fixed separator written in the code. */
+/** Joins fragments with a fixed separator written in the code: each is copied once, for a list may have thousands. */
 export function join(fragments: readonly Sql[], separator: Sql): Sql {
-  return fragments.reduce((joined, next, index) => (index === 0 ? next : sql`${joined}${separator}${next}`), EMPTY);
+  const pieces = new Pieces();
+  for (const [index, fragment] of fragments.entries()) {
+    if (index > 0) pieces.fragment(separator);
+    pieces.fragment(fragment);
+  }
+  return pieces.done();
 }
 
 /** `a AND b AND ...`; TRUE when there is nothing to ask. */

@@ -1,6 +1,6 @@
 import { type Layer, recordFields } from '../core/layer.ts';
-import { type Access, isNotWithheldNow } from './filter.ts';
 import { EMPTY, ident, join, type Query, type Sql, sql, toQuery } from './sql.ts';
+import { type Access, isNotWithheldNow } from './withheld.ts';
 
 /** Two versions of a layer that are held against each other. */
 export interface VersionPair {
@@ -9,10 +9,8 @@ export interface VersionPair {
   readonly to: string;
   /** Columns that both have. */
   readonly columns: readonly string[];
-  /** What the caller may see: all else is in neither. */
+  /** What the caller may see: all else is in neither, nor is what is withheld by now, though it was public in one of them. */
   readonly access: Access;
-  /** Table of the version in service: what that withholds is in neither, though it was public in one of them. */
-  readonly inService: string;
 }
 
 /** A row of `diffCounts`. */
@@ -60,10 +58,10 @@ function valueIn(side: 'older' | 'newer', name: string): Sql {
 const columnOf = (name: string) => (name === 'geometry' ? 'geom' : name in BOUNDS ? 'valid' : name);
 
 /** Records side by side: those with the same id belong together, several of them in the order of their numbers. */
-function sideBySide({ from, to, columns, access, inService }: VersionPair, layer: Layer) {
+function sideBySide({ from, to, columns, access }: VersionPair, layer: Layer) {
   const side = (table: string) =>
     sql`(SELECT *, row_number() OVER (PARTITION BY record_id ORDER BY fid) AS nth FROM ${ident('layer', table)}
-      WHERE handling = ANY(${access.handling}::text[]) AND ${isNotWithheldNow(inService, access)})`;
+      WHERE handling = ANY(${access.handling}::text[]) AND ${isNotWithheldNow(layer.id, access)})`;
   const differs = comparedFields(layer)
     .filter((name) => columns.includes(columnOf(name)))
     .map((name) => ({ name, differs: sql`${valueIn('older', name)} IS DISTINCT FROM ${valueIn('newer', name)}` }));

@@ -7,7 +7,7 @@ import { TILE_EXTENT, type TileCoord } from '../core/tile.ts';
 import type { Filter } from '../query/filter.ts';
 import { showsHexagons } from '../query/tile.ts';
 import { type Attributes, tileAttributes } from './memory/attributes.ts';
-import { checkEncodable, encodeTile, type TileFeature, type VectorLayer } from './memory/encode.ts';
+import { encodeTile, type TileFeature, type VectorLayer } from './memory/encode.ts';
 import { holdHexagons } from './memory/hexagons.ts';
 import { matcher } from './memory/matches.ts';
 import { pointFeatures, pointPlaces } from './memory/points.ts';
@@ -42,7 +42,6 @@ function described(
 }
 
 function hold({ layer, records: given }: MemoryLayer): { items: Draw; hexagons: Draw } {
-  checkEncodable(layer);
   const records = given.toSorted((a, b) => a.id - b.id);
   const isPoint = layer.geometry === 'point';
   const matching = matcher(layer, records);
@@ -81,8 +80,7 @@ function hold({ layer, records: given }: MemoryLayer): { items: Draw; hexagons: 
  * lies inside its polygon, but not at the same place, and so may be in another tile.
  *
  * What is needed is made when first asked for, and then kept; nothing waits for a disk or another process.
- * @throws InvalidLayer when a field cannot be encoded. The tiles: LayerNotFound, RequestAborted, and InvalidParameter
- * for a filter with an expression
+ * The tiles throw LayerNotFound, RequestAborted, and InvalidParameter for a filter with an expression.
  */
 export function memoryTiles(layers: readonly MemoryLayer[]): TileSource {
   const held = new Map(layers.map((one) => [one.layer.id, hold(one)]));

@@ -5,8 +5,11 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { latLngToCell } from 'h3-js';
 import { after, before, beforeEach, describe, it } from 'mocha';
+import { toCollection } from '../../server/core/collection.ts';
 import { LayerSchema } from '../../server/core/layer.ts';
+import { toLegend } from '../../server/core/legend.ts';
 import { MappingSchema } from '../../server/core/mapping.ts';
+import { toQueryables } from '../../server/core/queryables.ts';
 import { readCatalogue } from '../../server/db/catalogue.ts';
 import { LicenceForbids, PublishConflict } from '../../server/jobs/publish/errors.ts';
 import { publishUpload } from '../../server/jobs/publish-upload.ts';
@@ -47,9 +50,14 @@ describe('publishing an upload', () => {
   const to = (mode: string, more: Record<string, unknown> = {}) => ({ mode, collection: id, ...more });
 
   /** Stages rows and checks them; gives what publishes them. */
-  async function prepared(rows: readonly Row[], target: Record<string, unknown>, profile: string | null = null) {
+  async function prepared(
+    rows: readonly Row[],
+    target: Record<string, unknown>,
+    profile: string | null = null,
+    record: Record<string, unknown> = {},
+  ) {
     const staged = await stageRows(database, rows);
-    const mapping = { ...MAPPED, target };
+    const mapping = { ...MAPPED, record: { ...MAPPED.record, ...record }, target };
     await database.run(
       query(
         "INSERT INTO azalai.upload (id, name, state, report, mapping) VALUES ($1, 'x', 'ready', $2, $3)",
@@ -100,6 +108,42 @@ describe('publishing an upload', () => {
     expect(row).to.deep.equal({ state: 'published', collection: id, generation: published.generation });
     const [version] = await versions();
     expect(version).to.include({ generation: published.generation, origin: 'upload', upload, count: 2 });
+  });
+
+  it('names no value that only records have which are not public', async () => {
+    const values = ['a', 'b', 'hidden', 'of none'].map((value) => ({ value, title: { en: value, fr: value } }));
+    const classes = { a: '#112233', b: '#445566', hidden: '#778899', 'of none': '#aabbcc' };
+    const changes = {
+      fields: FIELDS.map((field) => (field.name === 'kind' ? { ...field, values } : field)),
+      style: { ...EVENTS.style, color: { by: 'kind', classes, other: '#999999' } },
+    };
+    const staged = async (target: Record<string, unknown>, rows: readonly Row[]) => {
+      const toPublish = await prepared(rows, target, null, { handling: column('who') });
+      await publishUpload(database.transaction, toPublish);
+      return layerOf();
+    };
+    const rows = [
+      event('1', -4, 14, { kind: 'a', who: 'public' }),
+      event('2', -4, 14, { kind: 'a', who: 'internal' }),
+      event('3', -4, 14, { kind: 'b', who: 'public' }),
+      event('4', -4, 14, { kind: 'hidden', who: 'restricted' }),
+    ];
+    const layer = await staged(asNew(changes), rows);
+    const told = [toQueryables(layer, 'http://x', 'en'), toCollection(layer, 'http://x'), toLegend(layer), layer];
+    for (const text of told.map((part) => JSON.stringify(part))) expect(text).to.not.include('hidden');
+    const { hidden: _hidden, ...others } = classes;
+    expect(layer.style).to.have.deep.property('color', { by: 'kind', classes: others, other: '#999999' });
+    // The records are whole, and what is brought later is too.
+    expect((await records()).map(({ kind }) => kind)).to.deep.equal(['a', 'a', 'b', 'hidden']);
+
+    const all = await staged({ ...asNew(changes), layer: { ...DEFINITION, id: `${id}_all`, ...changes } }, [
+      event('1', -4, 14, { kind: 'hidden', who: 'public' }),
+      event('2', -4, 14, { kind: 'hidden', who: 'internal' }),
+    ]);
+    expect(all.id).to.equal(id);
+    const second = (await readCatalogue(database.run)).get(`${id}_all`);
+    expect(second.fields[0]?.values).to.deep.equal(values);
+    expect(second.style).to.have.deep.property('color', { by: 'kind', classes, other: '#999999' });
   });
 
   it('publishes an upload once', async () => {

@@ -1,20 +1,25 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { hexLayerName } from '../../server/core/layer.ts';
+import { flatgeobuf } from '../../server/ingest/flatgeobuf.ts';
 import { publish } from '../../server/jobs/publish.ts';
 import { EVENTS_LAYER, eventRecord } from '../support/layers.ts';
+import { inMemory, readAll } from '../support/readings.ts';
 import { served } from '../support/served.ts';
 import { startServer, TEST_TOKEN, type TestServer } from '../support/server.ts';
 import { decodeTile } from '../support/vector-tile.ts';
 
 /** Records 1 and 2 are for all, 3 is internal, 4 restricted; all in one tile, each in a place and month of its own. */
-const RECORDS = (['public', 'public', 'internal', 'restricted'] as const).map((handling, index) =>
-  eventRecord(index + 1, -4 + index * 0.5, 14, {
-    handling,
-    valid_from: `2022-0${index + 1}-10`,
-    valid_to: `2022-0${index + 1}-11`,
-  }),
-);
+const recordsOf = (killed: number, recorded: string) =>
+  (['public', 'public', 'internal', 'restricted'] as const).map((handling, index) =>
+    eventRecord(index + 1, -4 + index * 0.5, 14, {
+      handling,
+      killed,
+      valid_from: `2022-0${index + 1}-10`,
+      valid_to: `2022-0${index + 1}-11`,
+      recorded_at: recorded,
+    }),
+  );
 const PUBLIC = [1, 2];
 const ALL = [1, 2, 3, 4];
 
@@ -22,8 +27,17 @@ describe('what a caller may see', () => {
   let server: TestServer;
   before(async () => {
     server = await startServer();
-    await server.database.transaction((run) => publish(run, EVENTS_LAYER, RECORDS, { generation: 1, seedHash: null }));
-    await served(server, 'events', 1);
+    const { run, transaction } = server.database;
+    for (const [generation, published] of [
+      [1, '2026-01-10'],
+      [2, '2026-03-10'],
+    ] as const) {
+      const records = recordsOf(generation, generation === 1 ? '2026-01-02' : '2026-03-02');
+      await transaction((inside) => publish(inside, EVENTS_LAYER, records, { generation, seedHash: null }));
+      const text = "UPDATE azalai.version SET published_at = $1 WHERE layer = 'events' AND generation = $2";
+      await run({ text, values: [published, generation] });
+    }
+    await served(server, 'events', 2);
   });
   after(() => server.close());
 
@@ -42,6 +56,33 @@ describe('what a caller may see', () => {
   };
   const total = async (response: Response) => ((await response.json()) as { total: number }).total;
 
+  const lineIds = async (response: Response) =>
+    idsOf(
+      (await response.text())
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line.replace('\u001e', '')) as { id: number }),
+    );
+  const rowIds = async (response: Response) =>
+    idsOf(
+      (await response.text())
+        .trimEnd()
+        .split('\r\n')
+        .slice(1)
+        .map((row) => ({ id: row.split(',')[0] })),
+    );
+  const pageIds = async (response: Response) =>
+    idsOf([...(await response.text()).matchAll(/items\/(\d+)\?f=html/g)].map(([, id]) => ({ id })));
+  const flatIds = async (response: Response) => {
+    const { features } = await readAll(flatgeobuf, inMemory(Buffer.from(await response.arrayBuffer()), 'x.fgb'));
+    return idsOf(features.map(({ properties }) => ({ id: properties.fid })));
+  };
+  const diffIds = async (response: Response) => {
+    const { changed, records } = (await response.json()) as { changed: number; records: { item: number }[] };
+    expect(records).to.have.length(changed);
+    return idsOf(records.map(({ item }) => ({ id: item })));
+  };
+
   /** Every door to records, and what to read from its answer. */
   const DOORS: readonly [string, (response: Response) => Promise<unknown>, unknown, unknown][] = [
     ['/collections/events/items', itemIds, PUBLIC, ALL],
@@ -51,6 +92,18 @@ describe('what a caller may see', () => {
     ['/tiles/events/6/31/29.mvt?datetime=2022-03-01/2022-12-31', tileIds, [], [3, 4]],
     ['/hexes/events/6/31/29.mvt', hexCount, 2, 4],
     ['/hexes/events?res=4', total, 2, 4],
+    ['/collections/events/items?f=html', pageIds, PUBLIC, ALL],
+    ['/collections/events/items?f=csv', rowIds, PUBLIC, ALL],
+    ['/collections/events/items?f=geojsonseq', lineIds, PUBLIC, ALL],
+    ['/collections/events/items?f=fgb', flatIds, PUBLIC, ALL],
+    ['/collections/events/items?known_at=2026-02-01T00:00:00Z', itemIds, PUBLIC, ALL],
+    ['/collections/events/export', itemIds, PUBLIC, ALL],
+    ['/collections/events/export?f=ndjson', lineIds, PUBLIC, ALL],
+    ['/collections/events/export?f=csv', rowIds, PUBLIC, ALL],
+    ['/collections/events/export?f=fgb', flatIds, PUBLIC, ALL],
+    ['/collections/events/export?f=csv&known_at=2026-02-01T00:00:00Z', rowIds, PUBLIC, ALL],
+    ['/collections/events/versions/diff?from=1&to=2', diffIds, PUBLIC, ALL],
+    ['/collections/events/tiles/WebMercatorQuad/6/29/31', tileIds, PUBLIC, ALL],
   ];
   for (const [path, read, forAll, forToken] of DOORS) {
     it(`${path}: public records without the token, all with it, in any order`, async () => {

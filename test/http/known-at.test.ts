@@ -124,14 +124,23 @@ describe('what was known then', () => {
     });
   }
 
-  it('keeps back what is withheld by now, though it was public then', async () => {
+  it('keeps back what is withheld by now, or was when it was last there, though it was public then', async () => {
     const { transaction, run } = server.database;
-    for (const [generation, handling] of [
-      [10, 'public'],
-      [11, 'restricted'],
+    const layer = LayerSchema.parse({ ...EVENTS, id: 'withheld' });
+    const then = '2027-01-01';
+    const tilePath = '/tiles/withheld/6/31/29.mvt';
+    const seen = async () => {
+      const { total } = await json<{ total: number }>(fetchAt('/hexes/withheld?res=4', then));
+      const features = (await tile(tilePath, then)).withheld ?? [];
+      return { items: await items(then, 'withheld'), hexes: total, tile: features.map(({ id }) => Number(id)).sort() };
+    };
+    const tags: (string | null)[] = [];
+    // Public, then restricted, then gone from the layer, which says nothing of it any more.
+    for (const [generation, records] of [
+      [10, [eventRecord(1, -4, 14), eventRecord(2, -3, 14)]],
+      [11, [eventRecord(1, -4, 14), eventRecord(2, -3, 14, { handling: 'restricted' })]],
+      [12, [eventRecord(1, -4, 14)]],
     ] as const) {
-      const layer = LayerSchema.parse({ ...EVENTS, id: 'withheld' });
-      const records = [eventRecord(1, -4, 14), eventRecord(2, -3, 14, { handling })];
       await transaction((inside) => publish(inside, layer, records, { generation, seedHash: null }));
       const published = `2027-0${generation - 9}-01T00:00:00Z`;
       const values = [published, generation];
@@ -139,16 +148,42 @@ describe('what was known then', () => {
         text: "UPDATE azalai.version SET published_at = $1 WHERE layer = 'withheld' AND generation = $2",
         values,
       });
+      await run({ text: "UPDATE azalai.layer SET count = 100 WHERE id = 'withheld'", values: [] });
+      await served(server, 'withheld', generation);
+      while (server.context.catalogue().get('withheld').count !== 100)
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      const one = { items: ['1'], hexes: 1, tile: [1] };
+      const both = { items: ['1', '2 killed 1'], hexes: 2, tile: [1, 2] };
+      expect(await seen(), `with version ${generation} in service`).to.deep.equal(generation === 10 ? both : one);
+      const { headers } = await fetchAt(`${tilePath}?generation=10`, then);
+      if (generation > 10) expect(headers.get('cache-control')).to.equal('no-cache');
+      tags.push(headers.get('etag'));
+      const diff = await json<{ records: { recordId: string }[] }>(
+        fetch(`${server.url}/collections/withheld/versions/diff?from=10&to=${generation}`),
+      );
+      expect(diff.records).to.deep.equal([]);
     }
-    await run({ text: "UPDATE azalai.layer SET count = 1 WHERE id = 'withheld'", values: [] });
-    await served(server, 'withheld', 11);
-    expect(await items('2027-01-01', 'withheld')).to.deep.equal(['1']);
-    const { total } = await json<{ total: number }>(fetchAt('/hexes/withheld?res=4', '2027-01-01'));
-    expect(total).to.equal(1);
-    const response = await fetch(`${server.url}/collections/withheld/items?known_at=2027-01-01`, {
+    expect(new Set(tags).size, 'ETags of the tile of that day').to.equal(3);
+    const response = await fetch(`${server.url}/collections/withheld/items?known_at=${then}`, {
       headers: { authorization: `Bearer ${TEST_TOKEN}` },
     });
     expect((await json<{ features: unknown[] }>(response)).features).to.have.length(2);
+    // Published again as public: it is not withheld any more.
+    await transaction((inside) =>
+      publish(inside, layer, [eventRecord(1, -4, 14), eventRecord(3, -3, 14, { record_id: 'events/2' })], {
+        ...{ generation: 13, seedHash: null },
+      }),
+    );
+    await run({
+      text: "UPDATE azalai.version SET published_at = '2027-04-01' WHERE layer = 'withheld' AND generation = 13",
+      values: [],
+    });
+    await run({ text: "UPDATE azalai.layer SET count = 100 WHERE id = 'withheld'", values: [] });
+    await served(server, 'withheld', 13);
+    while (server.context.catalogue().get('withheld').count !== 100) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect((await seen()).items).to.deep.equal(['1', '2 killed 1']);
   });
 
   it('draws the polygons of that day', async () => {

@@ -16,7 +16,7 @@ const WORDS = [
 const PIECE = new RegExp(
   [
     String.raw`\$\d+`,
-    String.raw`::(?:text\[\]|text|bigint|float8|boolean|date|timestamptz|timestamp|numeric|geography)(?!\w)`,
+    String.raw`::(?:(?:text|bigint|float8|boolean|date|timestamptz)(?:\[\])?|timestamp|numeric|geography)(?!\w)`,
     ...columns,
     String.raw`'(?:UTC|-infinity|infinity|\[\]|\[\)|ς|σ|g|\\|)'`,
     String.raw`'\[(?:\\[uU][0-9a-f]+-?)+\]'`,

@@ -1,8 +1,10 @@
 import type { Page, Route } from 'playwright-core';
+import { TEST_TOKEN } from './server.ts';
 
 /** A stand-in for the routes under /uploads, so that the page is tested on every answer there can be. */
 
-export const TOKEN = 'a-token-of-the-test';
+/** Of the real server too, which stands behind what is not faked. */
+export const TOKEN = TEST_TOKEN;
 export const UPLOAD = '01234567-89ab-4def-8123-456789abcdef';
 
 const account = (repaired: number, flipped: boolean) => ({

@@ -1,4 +1,4 @@
-import { type ParseError, parse as parseLoosely } from 'jsonc-parser';
+import { createScanner, type ParseError, parse as parseLoosely } from 'jsonc-parser';
 import { InvalidFilter } from '../errors.ts';
 import type { ParsedFilter } from './ast.ts';
 import { MAX_DEPTH } from './build.ts';
@@ -34,14 +34,22 @@ function toValue(text: string): unknown {
   }
 }
 
-/** Before anything recurses. Brackets within texts are not counted. */
+/**
+ * Before anything recurses. By the scanner of the parser that looks for the fault, so that both take the same for a text:
+ * one that a line feed cuts off ends there. A bracket closes only its like, as in that parser.
+ */
 function refuseDeep(text: string): void {
-  let depth = 0;
-  for (const { 0: piece, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (piece === '[' || piece === '{') depth += 1;
-    if (piece === ']' || piece === '}') depth -= 1;
-    if (depth > MAX_BRACKETS) {
-      throw new InvalidFilter(`A filter nests at most ${MAX_DEPTH} levels deep (at character ${index}).`, index);
+  const scanner = createScanner(text, true);
+  const open: string[] = [];
+  while (scanner.getPosition() < text.length) {
+    scanner.scan();
+    const at = scanner.getTokenOffset();
+    const token = text[at];
+    if (token === '[') open.push(']');
+    else if (token === '{') open.push('}');
+    else if (token !== undefined && token === open.at(-1)) open.pop();
+    if (open.length > MAX_BRACKETS) {
+      throw new InvalidFilter(`A filter nests at most ${MAX_DEPTH} levels deep (at character ${at}).`, at);
     }
   }
 }

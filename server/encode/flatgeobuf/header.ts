@@ -1,5 +1,5 @@
 import type { Layer } from '../../core/layer.ts';
-import type { Provenance } from '../formats/provenance.ts';
+import { describedNature, type Provenance } from '../formats/provenance.ts';
 import type { Column } from './columns.ts';
 import type { FlatWriter } from './flat-writer.ts';
 import { GEOMETRY_TYPE } from './shape.ts';
@@ -45,7 +45,7 @@ export function writeHeader(
   writeCrs(flat, crs as number);
   if (provenance) {
     flat.text(title as number, provenance.title.en);
-    flat.text(description as number, provenance.description.en);
+    flat.text(description as number, `${describedNature(provenance)} ${provenance.description.en}`);
     flat.text(metadata as number, JSON.stringify(provenance));
   }
   return Buffer.concat([MAGIC, flat.finish()]);

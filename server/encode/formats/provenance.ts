@@ -1,5 +1,5 @@
 import type { PublishedLayer } from '../../core/catalogue.ts';
-import type { Localized } from '../../core/layer.ts';
+import type { Layer, Localized } from '../../core/layer.ts';
 
 /** What must not get lost when records leave the server: where they come from, and how far they may be trusted. */
 export type Provenance = ReturnType<typeof toProvenance>;
@@ -19,3 +19,12 @@ export function toProvenance(layer: PublishedLayer, { disclaimer, knownAt }: Exp
     ...{ title, description, nature, provenance, sources, licence, attribution, disclaimer },
   };
 }
+
+const NATURE: Readonly<Record<Layer['nature'], string>> = {
+  documented: 'Documented records.',
+  approximate: 'Approximate records.',
+  modelled: 'Modelled records.',
+};
+
+/** A sentence for the beginning of a file's description: programs show that, and few show what else is in a header. */
+export const describedNature = ({ nature }: Pick<Provenance, 'nature'>): string => NATURE[nature];

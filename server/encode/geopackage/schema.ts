@@ -1,5 +1,5 @@
 import type { Field, Layer } from '../../core/layer.ts';
-import type { Provenance } from '../formats/provenance.ts';
+import { describedNature, type Provenance } from '../formats/provenance.ts';
 import { quoted, type Statement } from './statement.ts';
 import { spatialTriggers } from './triggers.ts';
 
@@ -111,7 +111,7 @@ export function describingStatements(
 ): Statement[] {
   const [west = null, east = null, south = null, north = null] = bounds ?? [];
   const { title, description, licence, attribution } = provenance;
-  const about = `${description.en} ${attribution.en}. Licence: ${licence.name}.`;
+  const about = `${describedNature(provenance)} ${description.en} ${attribution.en}. Licence: ${licence.name}.`;
   const extension = (
     table: string,
     column: string | null,

@@ -3,13 +3,14 @@ import type { Catalogue, PublishedLayer } from '../../core/catalogue.ts';
 import { InvalidParameter } from '../../core/errors.ts';
 import type { Field } from '../../core/layer.ts';
 import { recordFields } from '../../core/layer.ts';
+import { type ExportPage, exportPageQuery } from '../../query/export-page.ts';
 import type { Access, Filter } from '../../query/filter.ts';
-import { itemsPageQuery } from '../../query/items-page.ts';
 import type { Query } from '../../query/sql.ts';
 import { type ITEM_PARAMS, parseItemParams, questionOf } from '../items/item-params.ts';
 import { toPage } from '../items/read-page.ts';
 import { parseParams, queryOf, toFilter, writtenParam } from '../params.ts';
 import { EXPORT_FORM_PARAM, EXPORT_FORMATS, type ExportFormatId } from './export-formats.ts';
+import { markedFields } from './marked-fields.ts';
 
 /** What an address asks to be exported. */
 export interface ExportRequest {
@@ -25,7 +26,7 @@ export interface ExportRequest {
   /** As a person finds it among the downloads. */
   readonly fileName: string;
   /** Of the records after a number. */
-  readonly pageQuery: (page: { readonly limit: number; readonly after: number | undefined }) => Query;
+  readonly pageQuery: (page: ExportPage) => Query;
 }
 
 /** What items take and a whole file does not: an export has no pages, and its order is that of the records. */
@@ -64,7 +65,7 @@ export function readExport(
   const filter: Filter = toFilter(layer, params, access);
   const question = questionOf(rest, layer);
   const page = toPage({ ...params, sortby: undefined, cursor: undefined }, question, { layer, served, filter });
-  const { fields } = page;
+  const fields = markedFields(layer, page.fields);
   const content = [version, layer.id, layer.generation, served.generation, access.handling, question];
   const digest = createHash('sha256').update(JSON.stringify([...content, fields.map(({ name }) => name), format]));
   const isPart = question !== questionOf('', layer) || fields.length < recordFields(layer).length;
@@ -73,11 +74,6 @@ export function readExport(
     knownAt: writtenParam(address, 'known_at'),
     identity: digest.digest('hex').slice(0, 32),
     fileName: `${layer.id}-v${layer.generation}${isPart ? '-part' : ''}.${EXPORT_FORMATS[format].extension}`,
-    pageQuery: ({ limit, after }) =>
-      itemsPageQuery(layer, filter, {
-        ...{ fields, order: [], limit },
-        cursor:
-          after === undefined ? undefined : { generation: layer.generation, direction: 'next', fid: after, values: [] },
-      }),
+    pageQuery: (part) => exportPageQuery(layer, filter, fields, part),
   };
 }

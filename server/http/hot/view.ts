@@ -44,6 +44,8 @@ function describeFilter(layer: PublishedLayer, { access, datetime, expression, k
     to,
     expression ? printText(expression.predicate) : null,
     knownBefore ?? null,
+    // What is withheld by now is withheld from an earlier version too: with each publication it may be another tile.
+    layer.generationInService ?? null,
   ];
 }
 
@@ -73,7 +75,9 @@ export function viewOf(
   const content = [appVersion, kind, layers.map((layer, index) => describeFilter(layer, filters[index] as Filter))];
   const identity = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
   const tags = toTags(identity);
-  const cacheControl = toCacheControl(params.generation, generationOf(layers), isPublic(access));
+  const isPast = layers.some(({ generationInService }) => generationInService !== undefined);
+  const lasting = toCacheControl(params.generation, generationOf(layers), isPublic(access));
+  const cacheControl = isPast && isPublic(access) ? ASK_AGAIN : lasting;
   return {
     kind,
     layers,

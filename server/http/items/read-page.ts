@@ -3,10 +3,11 @@ import { InvalidParameter } from '../../core/errors.ts';
 import { type Field, recordFields } from '../../core/layer.ts';
 import { parseSortby, type SortKey } from '../../core/sort.ts';
 import type { ItemRow } from '../../encode/feature.ts';
-import type { ItemTexts } from '../../encode/feature-page.ts';
+import type { ItemText } from '../../encode/feature-page.ts';
 import { type Cursor, parseCursor, printCursor } from '../../query/cursor.ts';
 import type { Filter } from '../../query/filter.ts';
-import { itemsPageQuery, itemTextsPageQuery } from '../../query/items-page.ts';
+import { itemTextsPageQuery } from '../../query/item-texts.ts';
+import { itemsPageQuery } from '../../query/items-page.ts';
 import type { Run } from '../../query/sql.ts';
 import type { ItemParams } from './item-params.ts';
 
@@ -92,7 +93,7 @@ export function readRows(run: Run, page: Page, signal: AbortSignal): Promise<Rea
 }
 
 /** The records of a page as `toFeaturePage` takes them. */
-export function readTexts(run: Run, page: Page, signal: AbortSignal): Promise<ReadPage<ItemTexts>> {
-  const placeOf = ([fid, , , ...values]: ItemTexts) => ({ fid, values });
+export function readTexts(run: Run, page: Page, signal: AbortSignal): Promise<ReadPage<ItemText>> {
+  const placeOf = ([fid, , ...values]: ItemText) => ({ fid, values });
   return read(run, page, itemTextsPageQuery, placeOf, signal);
 }

@@ -27,8 +27,8 @@ export async function versionOfCursor(
   const [row] = await run<VersionRow>(versionQuery(served.id, generation), signal);
   if (!row || row.table_name === null) throw gone(served, generation);
   const { table_name: table, count } = row;
-  const tableInService = served.tableInService ?? served.table;
-  return { ...served, ...parseDefinition(row.definition), generation, table, count, tableInService };
+  const generationInService = served.generationInService ?? served.generation;
+  return { ...served, ...parseDefinition(row.definition), generation, table, count, generationInService };
 }
 
 /** Runs what reads a version; that it was dropped meanwhile is said as what it is. @throws VersionNotKept */

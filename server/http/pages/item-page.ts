@@ -4,11 +4,12 @@ import type { Link } from '../../core/collection.ts';
 import { type Language, recordFields } from '../../core/layer.ts';
 import { valueInWords } from './field-cells.ts';
 import { definitions, htmlPage } from './html-page.ts';
+import { NATURE_WORDS } from './nature-words.ts';
 import { svgMap } from './svg-map.ts';
 
 const WORDS = {
-  en: { collections: 'Collections', items: 'Records', item: 'Record' },
-  fr: { collections: 'Collections', items: 'Fiches', item: 'Fiche' },
+  en: { collections: 'Collections', items: 'Records', item: 'Record', nature: 'Nature' },
+  fr: { collections: 'Collections', items: 'Fiches', item: 'Fiche', nature: 'Nature' },
 } as const;
 
 /** One record with all that is known of it. */
@@ -33,8 +34,11 @@ export function itemPage(
     ],
     links: links.filter(({ rel }) => rel === 'alternate'),
     map: svgMap({ shapes: [geometry], label: title }),
-    body: definitions(
-      recordFields(layer).map((field) => [field.title[lang], valueInWords(field, properties?.[field.name], lang)]),
-    ),
+    body: definitions([
+      [words.nature, NATURE_WORDS[lang][layer.nature]],
+      ...recordFields(layer).map(
+        (field) => [field.title[lang], valueInWords(field, properties?.[field.name], lang)] as const,
+      ),
+    ]),
   });
 }

@@ -5,13 +5,15 @@ import type { ItemRow } from '../../encode/feature.ts';
 import type { Page, ReadPage } from '../items/read-page.ts';
 import { valueInWords } from './field-cells.ts';
 import { type Html, html } from './html.ts';
-import { htmlPage, table } from './html-page.ts';
+import { definitions, htmlPage, table } from './html-page.ts';
+import { NATURE_WORDS } from './nature-words.ts';
 import { svgMap } from './svg-map.ts';
 
 const WORDS = {
   en: {
     collections: 'Collections',
     items: 'Records',
+    nature: 'Nature',
     of: 'of',
     none: 'No record answers.',
     next: 'Next',
@@ -20,6 +22,7 @@ const WORDS = {
   fr: {
     collections: 'Collections',
     items: 'Fiches',
+    nature: 'Nature',
     of: 'sur',
     none: 'Aucune fiche ne répond.',
     next: 'Suivantes',
@@ -44,6 +47,7 @@ export function itemsPage(
   const collection = `${base}/collections/${layer.id}`;
   const count = numberMatched === undefined ? String(rows.length) : `${rows.length} ${words.of} ${numberMatched}`;
   const body: Html[] = [
+    definitions([[words.nature, NATURE_WORDS[lang][layer.nature]]]),
     rows.length === 0
       ? html`<p>${words.none}</p>`
       : table(

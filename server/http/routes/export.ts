@@ -24,14 +24,14 @@ const BUSY = 'Other exports are under way: ask again in half a minute.';
 export function exportRoutes(context: Context): Router {
   const router = Router();
   const places = slots(PLACES);
-  const sendGeopackage = geopackages(context);
+  const { describeGeopackage, sendGeopackage } = geopackages(context);
   const { run } = context.archives.source;
 
   function headers(request: Request, { layer, format, identity, fileName }: ExportRequest, isForAll: boolean) {
     const { licence, id } = layer;
     const links = [
       `<${baseUrl(context, request)}/collections/${id}>; rel="collection"`,
-      ...(licence.url ? [`<${encodeURI(licence.url)}>; rel="license"`] : []),
+      ...(licence.url ? [`<${new URL(licence.url).href}>; rel="license"`] : []),
     ];
     return {
       ETag: `W/"${identity}"`,
@@ -70,13 +70,14 @@ export function exportRoutes(context: Context): Router {
     checkExportable([isForAll ? wish.layer : { ...wish.layer, handling: 'public' }]);
     const own = headers(request, wish, isForAll);
     const origin = { disclaimer: context.mapSettings.disclaimer, knownAt: wish.knownAt };
-    if (wish.format === 'gpkg') return sendGeopackage(response, wish, origin, own);
     const begin = () => void response.set(own);
     if (request.method === 'HEAD') {
+      if (wish.format === 'gpkg') return describeGeopackage(response, wish, own, isForAll);
       begin();
       response.end();
       return;
     }
+    if (wish.format === 'gpkg') return sendGeopackage(response, wish, origin, { headers: own, isForAll });
     response.set('ETag', own.ETag);
     if (request.fresh) {
       response.status(304).end();

@@ -75,12 +75,12 @@ export function versionRoutes(context: Context): Router {
         { parameter: 'from', detail: 'from must be given: the number of the older version.' },
       ]);
     }
-    const { id, generation, table } = context.catalogue().get(request.params.id);
+    const { id, generation } = context.catalogue().get(request.params.id);
     const signal = clientSignal(response);
     const older = await keptVersion(id, from);
     const newer = await keptVersion(id, to ?? generation);
     const definition = parseDefinition(newer.definition);
-    const pair = { ...(await comparable(older, newer)), access: accessOf(response), inService: table };
+    const pair = { ...(await comparable(older, newer)), access: accessOf(response) };
     const [counts] = await run<DiffCounts>(diffCounts(pair, definition), signal);
     const after = afterRecord === undefined ? null : { recordId: afterRecord, nth };
     // One more than is shown tells whether there is a next page.

@@ -107,7 +107,7 @@ const isOwn = ({ name }: InferredColumn, columns: readonly string[], tags: reado
   !/^#(?:adm|country|region)/.test(tags[columns.indexOf(name)] ?? '');
 
 const LEVEL = /^adm(?:in)?_?([1-2])_?(?:(name|fr|en)|(pcode?|code))(?:_?(?:fr|en))?$/;
-const PLAIN_LEVELS: Readonly<Record<string, number>> = { region: 1, admin1: 1, adm1: 1, cercle: 2, admin2: 2, adm2: 2 };
+const PLAIN_LEVELS = new Map(Object.entries({ region: 1, admin1: 1, adm1: 1, cercle: 2, admin2: 2, adm2: 2 }));
 
 /** For each level one column: a name goes before a P-code, since base maps know names. */
 function findRegions(
@@ -126,8 +126,8 @@ function findRegions(
     if (tag) offer(Number(tag[1]), column, tag[2] === undefined);
     const name = plain(column).replace(/pcod$/, 'pcode');
     const named = LEVEL.exec(name);
-    if (named) offer(Number(named[1]), column, named[2] !== undefined);
-    else if (PLAIN_LEVELS[name] !== undefined) offer(PLAIN_LEVELS[name], column, true);
+    const level = named ? Number(named[1]) : PLAIN_LEVELS.get(name);
+    if (level !== undefined) offer(level, column, named === null || named[2] !== undefined);
   }
   return [...found].map(([level, { column }]) => ({ column, level })).sort((a, b) => a.level - b.level);
 }

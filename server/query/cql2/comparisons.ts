@@ -2,7 +2,7 @@ import type { Between, Comparison, In, Like, Scalar } from '../../core/cql2/ast.
 import { isFolded } from '../../core/cql2/kinds.ts';
 import { join, type Sql, sql } from '../sql.ts';
 import { propertyOf, type Subject } from './columns.ts';
-import { pattern, scalars } from './scalars.ts';
+import { literals, pattern, scalars } from './scalars.ts';
 
 const ORDER = { '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` } as const;
 
@@ -26,6 +26,8 @@ export function isIn({ args: [value, list] }: In, subject: Subject): Sql {
     const each = list.map((member) => equals([value, member], subject));
     return sql`(${join(each, sql` OR `)})`;
   }
+  const written = literals(list, value, subject);
+  if (written) return sql`${scalars([value], subject)[0]} = ANY(${written})`;
   const [left, ...members] = scalars([value, ...list], subject);
   return sql`${left} IN (${join(members, sql`, `)})`;
 }

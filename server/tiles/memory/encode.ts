@@ -1,6 +1,4 @@
 import { type Feature, fromVectorTileJs, GeoJSONWrapper } from '@maplibre/vt-pbf';
-import { InvalidLayer } from '../../core/errors.ts';
-import { type Layer, tileFields } from '../../core/layer.ts';
 import { TILE_EXTENT } from '../../core/tile.ts';
 import type { Attributes } from './attributes.ts';
 import type { GridPoint } from './ring.ts';
@@ -37,14 +35,4 @@ export function encodeTile(layers: readonly VectorLayer[]): Uint8Array {
     return [name, layer] as const;
   });
   return fromVectorTileJs({ layers: Object.fromEntries(wrapped.filter(([, { length }]) => length > 0)) });
-}
-
-/**
- * vt-pbf 4.3 looks keys up in an ordinary object, and would write the values of a field `constructor` under the name of
- * another.
- * @throws InvalidLayer
- */
-export function checkEncodable(layer: Layer): void {
-  const field = tileFields(layer).find(({ name }) => name in {});
-  if (field) throw new InvalidLayer(`A field cannot be called "${field.name}" here: give it another name.`);
 }

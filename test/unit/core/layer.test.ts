@@ -34,7 +34,9 @@ describe('LayerSchema', () => {
       { geometry: 'line', style: { type: 'hexagons', ramp: ['#000000', '#111111', '#222222'] } },
       'only points',
     ],
-    ['a field named like a column of the server', { fields: [{ ...EVENTS.fields[0], name: 'geom' }] }, "server's own"],
+    ...['geom', 'given', 'geojson', 'feature', 'label', 'nth', 'apart', 'fault', 'constructor'].map(
+      (name) => [`a field called ${name}`, { fields: [{ ...EVENTS.fields[0], name }] }, "server's own"] as const,
+    ),
     ['an area upside down', { area: [-12, 25, 4, 10] }, 'south comes first'],
     ['data outside its folder', { data: '../secret.geojson' }, 'data'],
   ] as const) {

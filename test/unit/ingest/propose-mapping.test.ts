@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { type Layer, LayerSchema } from '../../../server/core/layer.ts';
+import { type Layer, LayerSchema, RECORD_FIELDS, RESERVED_NAMES } from '../../../server/core/layer.ts';
 import { type Mapping, MappingSchema } from '../../../server/core/mapping.ts';
 import { type Proposal, proposeMapping } from '../../../server/ingest/propose-mapping.ts';
 import { reportOn } from '../../../server/ingest/report.ts';
@@ -77,6 +77,18 @@ describe('the mapping that is proposed for a file', () => {
       valid_to: { column: 'Date' },
       source: { constant: 'upload-01234567' },
     });
+  });
+
+  it('renames columns that are called as something of the server, so that the layer is sound', async () => {
+    const names = [...RESERVED_NAMES, ...RECORD_FIELDS.map(({ name }) => name)];
+    const header = ['lat', 'lon', ...names].join(',');
+    const row = ['14', '-4', ...names.map((name) => `of ${name}`)].join(',');
+    const { mapping } = await proposed('names.csv', `${header}\n${row}\n`);
+    const layer = layerOf(mapping);
+    for (const name of ['given', 'geojson', 'geom', 'constructor', 'note'])
+      expect(mapping.fields).to.have.deep.property(`file_${name}`, { column: name });
+    expect(layer.fields.map(({ name }) => name)).to.have.lengthOf(names.length);
+    expect(LayerSchema.safeParse(layer).error?.issues ?? []).to.deep.equal([]);
   });
 
   it('passes nothing on that nobody has permitted, and calls nothing documented that nobody has documented', async () => {

@@ -19,6 +19,15 @@ describe('sql', () => {
     expect(toQuery(all([sql`a`, sql`b`])).text).to.equal('a AND b');
   });
 
+  it('joins a hundred thousand fragments, which takes minutes when what is joined is copied for each', () => {
+    const members = Array.from({ length: 100_000 }, (_, n) => sql`${n}`);
+    const { strings, values } = join(members, sql`, `);
+    expect(values).to.have.lengthOf(100_000);
+    expect(strings).to.have.lengthOf(100_001);
+    expect(strings.slice(0, 3)).to.deep.equal(['', ', ', ', ']);
+    expect(strings.at(-1)).to.equal('');
+  });
+
   it('quotes identifiers so that nothing ends the quotation', () => {
     expect(ident('layer', 'a"; DROP TABLE x; --').strings).to.deep.equal(['"layer"."a""; DROP TABLE x; --"']);
   });

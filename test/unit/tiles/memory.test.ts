@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import type { PublishedLayer } from '../../../server/core/catalogue.ts';
 import { checkFilter } from '../../../server/core/cql2/check.ts';
 import { parseFilter } from '../../../server/core/cql2/parse-text.ts';
-import { InvalidLayer, InvalidParameter, LayerNotFound, RequestAborted } from '../../../server/core/errors.ts';
+import { InvalidParameter, LayerNotFound, RequestAborted } from '../../../server/core/errors.ts';
 import { parseDatetime } from '../../../server/core/interval.ts';
 import { type Layer, LayerSchema } from '../../../server/core/layer.ts';
 import { UNPREPARED } from '../../../server/core/prepared.ts';
@@ -138,7 +138,7 @@ describe('tiles of layers in memory', () => {
     expect(west?.areas?.map(({ id }) => id)).to.deep.equal([2]);
   });
 
-  it('refuse a filter, a layer that they do not have, a field that cannot be encoded, and who has gone', async () => {
+  it('refuse a filter, a layer that they do not have, and who has gone', async () => {
     const layer = inMemory(EVENTS_LAYER, 1);
     const tiles = memoryTiles([{ layer, records: [eventRecord(1, 0, 0)] }]);
     const expression = checkFilter(parseFilter("kind = 'a'"), layer);
@@ -147,8 +147,5 @@ describe('tiles of layers in memory', () => {
     expect(refused.message).to.match(/not saved yet.*no filter/);
     expect(await failureOf(tiles.hexTile({ ...layer, id: 'other' }, WORLD, ALL))).to.be.instanceOf(LayerNotFound);
     expect(await failureOf(tiles.tile([layer], WORLD, [ALL], AbortSignal.abort()))).to.be.instanceOf(RequestAborted);
-    const field = { ...EVENTS.fields[1], name: 'constructor', tile: true };
-    const odd = inMemory(LayerSchema.parse({ ...EVENTS, fields: [...EVENTS.fields, field] }), 0);
-    expect(() => memoryTiles([{ layer: odd, records: [] }])).to.throw(InvalidLayer, 'constructor');
   });
 });

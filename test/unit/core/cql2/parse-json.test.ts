@@ -99,6 +99,42 @@ describe('parseJsonFilter', () => {
     expect(() => parseJsonFilter('['.repeat(8_001))).to.throw(InvalidFilter, 'at most 8000 characters');
   });
 
+  it('takes a text that a line feed cuts off for ended, as the search for the fault does', () => {
+    for (const end of ['\n', '\r', '\r\n']) {
+      expect(() => parseJsonFilter(`["${end}${'['.repeat(7_900)}"]`)).to.throw(InvalidFilter, 'levels deep');
+    }
+    // Elsewhere brackets within a text are text.
+    expect(() => parseJsonFilter(`["\t${'['.repeat(7_900)}"]`)).to.throw(InvalidFilter, 'no JSON');
+    const text = JSON.stringify({ op: '=', args: [{ property: 'kind' }, `\\"\n${'[{'.repeat(3_900)}`] });
+    expect(parseJsonFilter(text).predicate).to.be.an('object');
+  });
+
+  it('takes a bracket that does not fit for no end of another', () => {
+    for (const level of ['[},', '{"a":[},', '[}"]",', '{]"a":']) {
+      expect(() => parseJsonFilter(level.repeat(8_000 / level.length))).to.throw(InvalidFilter);
+    }
+  });
+
+  it('throws nothing but InvalidFilter for brackets, quotes and ends of lines in any order', () => {
+    const piece = fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom('[', '[', '[', '{', '{"a":', '"', '\n', '\\', '\r') },
+      fc.constantFrom(']', '}', ',', ':', '\\"', '\t', '\u2028', '//', '/*', '*/', '1', '"a"', '[},', ' '),
+    );
+    const filter = fc
+      .tuple(fc.array(piece, { maxLength: 12 }), fc.array(piece, { minLength: 1, maxLength: 4 }), fc.string())
+      .map(([first, again, last]) => `${first.join('')}${again.join('').repeat(8_000)}${last}`.slice(0, 8_000));
+    const short = fc.array(piece, { maxLength: 200 }).map((pieces) => pieces.join(''));
+    const holds = (text: string) => {
+      try {
+        parseJsonFilter(text);
+      } catch (error) {
+        if (!(error instanceof InvalidFilter)) throw error;
+      }
+    };
+    fc.assert(fc.property(short, holds), { numRuns: 20_000 });
+    fc.assert(fc.property(filter, holds), { numRuns: 500 });
+  });
+
   it('throws nothing but InvalidFilter for any JSON', () => {
     fc.assert(
       fc.property(fc.json(), (filter) => {
