@@ -17,9 +17,9 @@ const CHILDREN = 12;
 /** Of each worker: one that listens to publications, one that listens to uploads, a child process that waits for its turn. */
 const BESIDE = 3;
 /** One of each lane, and what is beside them. */
-const LEAST = 3 + BESIDE;
+const LEAST = 4 + BESIDE;
 /** What the lanes of a process open at most when nothing limits it; see `db/database.ts`. */
-const MOST = 10;
+const MOST = 12;
 
 /** `allowed`: connections that PostgreSQL has for ordinary use. Fewer workers than `wanted` when they would not do. */
 export function shareConnections(allowed: number, wanted: number): Share {
@@ -27,8 +27,12 @@ export function shareConnections(allowed: number, wanted: number): Share {
   const workers = Math.max(1, Math.min(wanted, Math.floor(room / LEAST)));
   const each = Math.floor(room / workers) - BESIDE;
   if (each >= MOST) return { workers, limits: {} };
-  const jobs = 1;
-  const queries = Math.max(1, Math.floor((each - jobs) / 2));
-  const tiles = Math.max(1, each - jobs - queries);
-  return { workers, limits: { tiles: { max: tiles }, queries: { max: queries }, jobs: { max: jobs } } };
+  const [jobs, analysis] = [1, 1];
+  const rest = each - jobs - analysis;
+  const queries = Math.max(1, Math.floor(rest / 2));
+  const tiles = Math.max(1, rest - queries);
+  return {
+    workers,
+    limits: { tiles: { max: tiles }, queries: { max: queries }, analysis: { max: analysis }, jobs: { max: jobs } },
+  };
 }

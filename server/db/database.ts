@@ -9,6 +9,8 @@ export interface Database {
   readonly lanes: Readonly<Record<LaneName, Lane>>;
   /** In the lane for questions: few at a time, some of them heavy. */
   readonly run: Run;
+  /** In the lane for analyses: two at a time, each of which may take minutes. */
+  readonly runAnalysis: Run;
   /** In the lane for tiles: many small queries. */
   readonly runTile: Run;
   /** In the lane for jobs: publishing and preparing, which may take minutes. */
@@ -24,12 +26,13 @@ export interface DatabaseOptions {
 }
 
 /**
- * For one process: 10 connections in all, beside those that listen. Several processes share one PostgreSQL, and the
+ * For one process: 12 connections in all, beside those that listen. Several processes share one PostgreSQL, and the
  * private cluster takes 100; see connections.ts.
  */
 const DEFAULTS: Readonly<Record<LaneName, LaneLimits>> = {
   tiles: { max: 4, queueMax: 512, waitMs: 5_000, statementMs: 15_000 },
   queries: { max: 4, queueMax: 128, waitMs: 10_000, statementMs: 30_000 },
+  analysis: { max: 2, queueMax: 32, waitMs: 60_000, statementMs: 600_000 },
   jobs: { max: 2, queueMax: 16, waitMs: 60_000, statementMs: 600_000 },
 };
 
@@ -41,10 +44,11 @@ export function openDatabase(
 ): Database {
   const events: LaneEvents = { onError, ...(onQuery ? { onQuery } : {}) };
   const open = (name: LaneName) => openLane(name, connection, { ...DEFAULTS[name], ...limits[name] }, events);
-  const lanes = { tiles: open('tiles'), queries: open('queries'), jobs: open('jobs') };
+  const lanes = { tiles: open('tiles'), queries: open('queries'), analysis: open('analysis'), jobs: open('jobs') };
   return {
     lanes,
     run: lanes.queries.run,
+    runAnalysis: lanes.analysis.run,
     runTile: lanes.tiles.run,
     transaction: lanes.jobs.transaction,
     close: async (graceMs = 5_000) => {

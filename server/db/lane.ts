@@ -9,7 +9,7 @@ import { type SlotLimits, slots } from './slots.ts';
 import { transact } from './transact.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
-export type LaneName = 'tiles' | 'queries' | 'jobs';
+export type LaneName = 'tiles' | 'queries' | 'analysis' | 'jobs';
 
 export interface LaneLimits extends SlotLimits {
   /** How long one statement may run. */

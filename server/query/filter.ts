@@ -1,3 +1,4 @@
+import type { Geometry } from 'geojson';
 import type { Bbox } from '../core/bbox.ts';
 import type { PublishedLayer } from '../core/catalogue.ts';
 import type { CheckedFilter } from '../core/cql2/check.ts';
@@ -28,15 +29,20 @@ export interface Filter {
   readonly cell?: string | undefined;
   /** An instant, ISO 8601 UTC: records that were learned of before it. */
   readonly knownBefore?: string | undefined;
+  /** Metres: records whose position is known to within so many. */
+  readonly maxPrecisionM?: number | undefined;
+  /** GeoJSON in degrees, EPSG:4326, valid: the record's geometry meets it; its outline belongs to it. */
+  readonly place?: Geometry | undefined;
 }
 
 const box = ({ west, south, east, north }: Bbox) =>
   sql`ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)`;
 
 /** Whether the filter is about what stored tiles hold, all that the public may see, or narrows that in time and kind. */
-export function isAboutStored({ access, bbox, cell, knownBefore }: Filter): boolean {
+export function isAboutStored({ access, bbox, cell, knownBefore, maxPrecisionM, place }: Filter): boolean {
   const isForAll = access.handling.length === 1 && access.handling[0] === 'public';
-  return isForAll && !bbox && cell === undefined && knownBefore === undefined;
+  const narrowing = [bbox, cell, knownBefore, maxPrecisionM, place];
+  return isForAll && narrowing.every((each) => each === undefined);
 }
 
 /** Whether the filter leaves every record of the layer that the public may see: then stored tiles answer it. */
@@ -73,6 +79,12 @@ export function predicate(layer: PublishedLayer, filter: Filter): Sql {
   }
   if (filter.knownBefore !== undefined) {
     conditions.push(sql`recorded_at < ${filter.knownBefore}::timestamptz AT TIME ZONE 'UTC'`);
+  }
+  if (filter.maxPrecisionM !== undefined) conditions.push(sql`precision_m <= ${filter.maxPrecisionM}::float8`);
+  if (filter.place) {
+    conditions.push(
+      sql`ST_Intersects(geom, ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(filter.place)}::text), 4326))`,
+    );
   }
   if (filter.expression) conditions.push(sql`(${cql2ToSql(filter.expression, layer)})`);
   if (filter.cell !== undefined) {

@@ -61,7 +61,7 @@ describe('/metrics', () => {
       expect(metrics.get(`azalai_layer_generation{layer="${id}"}`)).to.equal(generation);
     }
     expect(metrics.get('azalai_catalogue_fresh')).to.equal(1);
-    for (const lane of ['tiles', 'queries', 'jobs']) {
+    for (const lane of ['tiles', 'queries', 'analysis', 'jobs']) {
       expect(metrics.get(`azalai_lane_active{lane="${lane}"}`), lane).to.equal(0);
       expect(metrics.get(`azalai_lane_waiting{lane="${lane}"}`), lane).to.equal(0);
       expect(metrics.get(`azalai_lane_size{lane="${lane}"}`), lane).to.be.above(0);

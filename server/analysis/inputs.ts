@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { parseDatetime, parseKnownAt } from '../core/interval.ts';
+import { GeometrySchema } from './geometry.ts';
+
+const collection = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,47}$/, 'is the id of a collection, as /collections has it')
+  .meta({ description: 'The id of a collection.' });
+
+const filter = z
+  .union([z.string().min(1).max(20_000), z.record(z.string(), z.unknown())])
+  .meta({ description: 'CQL2 over the queryables of the collection: as text, or as a JSON object.' });
+
+/** Kept as it was written, so that a receipt has it; what it means is read where it is used. */
+const datetime = z
+  .string()
+  .refine(
+    readable(parseDatetime),
+    'is a day, an instant or an interval such as 2014-01-01/2022-12-31, both ends included',
+  )
+  .meta({ description: 'Only what was valid then: a day, an instant, or an interval, both ends included.' });
+
+const maxPrecision = z
+  .number()
+  .min(0)
+  .max(10_000_000)
+  .meta({ description: 'Only records whose position is known to within so many metres.' });
+
+function readable(parse: (text: string) => unknown) {
+  return (text: string) => {
+    try {
+      parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+}
+
+const narrowing = {
+  datetime: datetime.optional(),
+  filter: filter.optional(),
+  max_precision_m: maxPrecision.optional(),
+};
+
+/** A collection, whole or narrowed; what is left out is taken from what holds for the whole question. */
+export const SelectionSchema = z
+  .union([collection, z.strictObject({ collection, ...narrowing })])
+  .meta({ description: 'A collection by its id, or an object that narrows it.' });
+export type Selection = z.output<typeof SelectionSchema>;
+
+export const SelectionsSchema = z
+  .union([SelectionSchema, z.array(SelectionSchema).min(1).max(20)])
+  .transform((given) => (Array.isArray(given) ? given : [given]))
+  .meta({ description: 'A collection, or several.' });
+
+const longitude = z.number().min(-180).max(180);
+const latitude = z.number().min(-90).max(90);
+
+export const PlaceSchema = z
+  .union([
+    z.strictObject({
+      collection,
+      item: z
+        .union([z.int().min(0), z.string().min(1).max(500)])
+        .meta({ description: 'Its number, or its `record_id`.' }),
+    }),
+    z.strictObject({ geometry: GeometrySchema }),
+    z.strictObject({
+      bbox: z.tuple([longitude, latitude, longitude, latitude]).meta({ description: 'west, south, east, north' }),
+    }),
+    z.strictObject({
+      admin: z.string().min(1).max(200).meta({ description: 'P-code or name of an administrative unit.' }),
+    }),
+  ])
+  .meta({
+    description: 'A feature of a collection, a geometry as GeoJSON, a box, or an administrative unit. Degrees, CRS84.',
+  });
+export type PlaceInput = z.output<typeof PlaceSchema>;
+
+/** What every process takes. */
+const COMMON = {
+  ...narrowing,
+  place: PlaceSchema.optional(),
+  known_at: z
+    .string()
+    .refine(readable(parseKnownAt), 'is a day or an instant, such as 2026-11-21')
+    .meta({ description: 'What was known then.' })
+    .optional(),
+  mix: z
+    .boolean()
+    .meta({ description: 'Modelled records may be counted together with others; the result then says so.' })
+    .default(false),
+  generations: z
+    .record(z.string(), z.int().min(1).max(999_999_999))
+    .meta({ description: 'The version of collections that is asked, as a receipt has it; others are as served now.' })
+    .default({}),
+};
+export type CommonInputs = z.output<z.ZodObject<typeof COMMON>>;
+
+/** The inputs of a process: its own, and what every process takes. Others are refused. */
+export function inputsOf<const Own extends z.ZodRawShape>(own: Own) {
+  return z.strictObject({ ...COMMON, ...own });
+}

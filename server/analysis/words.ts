@@ -1,0 +1,27 @@
+import type { Language } from '../core/layer.ts';
+
+const LOCALE = { en: 'en-GB', fr: 'fr-FR' } as const;
+
+/** How numbers, distances, days and lists are written in a sentence. */
+export function inWords(lang: Language) {
+  const locale = LOCALE[lang];
+  const number = (value: number, decimals = 0) =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value);
+  return {
+    number,
+    percent: (share: number, decimals = 0) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: decimals }).format(share),
+    /** Of metres: in metres up to one kilometre, else in kilometres. */
+    distance: (metres: number) =>
+      metres < 1_000 ? `${number(metres)} m` : `${number(metres / 1_000, metres < 10_000 ? 1 : 0)} km`,
+    /** A day, from an ISO 8601 text; UTC. */
+    day: (iso: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso)),
+    list: (items: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+  };
+}
+
+/** A number with its noun: "1 event", "2 events"; in French 0 and 1 are singular. */
+export function count(lang: Language, value: number, one: string, many: string): string {
+  const isOne = lang === 'fr' ? value < 2 : value === 1;
+  return `${inWords(lang).number(value)} ${isOne ? one : many}`;
+}

@@ -1,0 +1,53 @@
+import type { PublishedLayer } from '../../core/catalogue.ts';
+import { recordFields } from '../../core/layer.ts';
+import { type Filter, predicate } from '../filter.ts';
+import { ident, type Query, type Sql, sql, toQuery } from '../sql.ts';
+import { recordTable } from '../tables.ts';
+
+/** A place: its geometry in degrees, and its measures on the ellipsoid. */
+export interface PlaceRow {
+  /** GeoJSON in full precision. */
+  readonly geojson: string;
+  /** 0 points, 1 lines, 2 polygons. */
+  readonly dimension: number;
+  readonly area_m2: number;
+  readonly length_m: number;
+  readonly name: string | null;
+  readonly name_fr: string | null;
+}
+
+const measures = (geom: Sql) => sql`ST_AsGeoJSON(${geom}, 15) AS geojson, ST_Dimension(${geom}) AS dimension,
+  ST_Area(${geom}::geography) AS area_m2, ST_Length(${geom}::geography) AS length_m`;
+
+/** A row with `fault` too: why the geometry is not valid, or null. Self-crossing lines are valid. */
+export function drawnQuery(geometry: object): Query {
+  const shape = sql`ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(geometry)}::text), 4326)`;
+  return toQuery(sql`SELECT ${measures(sql`shape`)}, NULL AS name, NULL AS name_fr,
+    CASE WHEN NOT ST_IsValid(shape) THEN ST_IsValidReason(shape) END AS fault
+    FROM (SELECT ST_Force2D(${shape}) AS shape) AS given`);
+}
+
+const nameOf = (layer: PublishedLayer, field: string) =>
+  recordFields(layer).some(({ name, type }) => name === field && type === 'string') ? ident(field) : sql`NULL::text`;
+
+function select(layer: PublishedLayer, filter: Filter, condition: Sql): Query {
+  const [name, french] = [nameOf(layer, 'name'), nameOf(layer, 'name_fr')];
+  return toQuery(sql`SELECT ${measures(sql`geom`)}, ${name} AS name, ${french} AS name_fr
+    FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)} AND ${condition} ORDER BY fid LIMIT 2`);
+}
+
+/** A record by its number or its `record_id`. */
+export function featureQuery(layer: PublishedLayer, filter: Filter, item: number | string): Query {
+  const same = typeof item === 'number' ? sql`fid = ${item}::bigint` : sql`record_id = ${item}::text`;
+  return select(layer, filter, same);
+}
+
+/** Units by P-code, or by name without regard to case, accents and signs; at most two, to tell that a name is not one unit's. */
+export function adminQuery(layer: PublishedLayer, filter: Filter, wanted: string): Query {
+  const plain = (text: Sql) => sql`azalai.fold_name(${text})`;
+  const conditions = ['pcode', 'name', 'name_fr'].map(
+    (field) => sql`${plain(nameOf(layer, field))} = ${plain(sql`${wanted}::text`)}`,
+  );
+  const [pcode, name, french] = conditions as [Sql, Sql, Sql];
+  return select(layer, filter, sql`(${pcode} OR ${name} OR ${french})`);
+}
