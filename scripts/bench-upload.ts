@@ -57,7 +57,7 @@ const folder = mkdtempSync(path.join(tmpdir(), `azalai-bench-${process.pid}-`));
 chmodSync(folder, 0o755);
 const cluster = await openCluster({ dataDir: folder, log: { info: () => undefined, warn: say } });
 const database = openDatabase(cluster.connection, (error) => say(error.message), {
-  limits: { jobs: { statementMs: HOUR_MS }, queries: { statementMs: HOUR_MS } },
+  limits: { jobs: { max: 4, statementMs: HOUR_MS }, queries: { statementMs: HOUR_MS } },
 });
 try {
   await migrate(database.transaction, path.join(GEODATA, 'migrations'));

@@ -58,6 +58,8 @@ export const ConfigSchema = z.object({
   UPLOAD_RECORD_MB: wholeNumber(1, 512).default(LIMITS.recordBytes / 1_000_000),
   /** Versions of a layer whose records are kept, the one in service among them. */
   VERSIONS_KEEP: wholeNumber(1, 10_000).default(20),
+  /** How long questions that were come back for are kept, and their answers, in days. */
+  ANALYSIS_KEEP_DAYS: wholeNumber(1, 365).default(7),
   /** A tile with more records or bytes than this makes its layer show hexagons at that zoom. */
   TILE_RECORDS: wholeNumber(1, 1_000_000).default(TILE_BUDGET.records),
   TILE_BYTES: wholeNumber(1000, 100_000_000).default(TILE_BUDGET.bytes),

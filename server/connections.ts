@@ -11,9 +11,9 @@ export interface Share {
 const KEPT_FREE = 8;
 /**
  * Of the processes that read and publish files, of which one each works at a time, whatever the number of workers: seven
- * and five at most; see `LANES` in import.ts, `LIMITS` in publish.ts and `WORKING` in query/uploads.ts.
+ * each at most; see `LANES` in import.ts, `LIMITS` in publish.ts and `WORKING` in query/uploads.ts.
  */
-const CHILDREN = 12;
+const CHILDREN = 14;
 /** Of each worker: one that listens to publications, one that listens to uploads, a child process that waits for its turn. */
 const BESIDE = 3;
 /** One of each lane, and what is beside them. */

@@ -11,10 +11,10 @@ import { publishWaiting } from './jobs/uploads/publish-waiting.ts';
 import { waitForTurn } from './query/uploads.ts';
 
 /**
- * One waits for its turn and has it, one holds the lock of the upload, one publishes; two tell the progress and look: five
- * in all, see connections.ts. Millions of records take their time.
+ * One waits for its turn and has it, one holds the lock of the upload, one publishes, two make indexes; two tell the progress
+ * and look: seven in all, see connections.ts. Millions of records take their time.
  */
-const LIMITS = { jobs: { max: 3, statementMs: 0 }, queries: { max: 2, waitMs: 60_000 } };
+const LIMITS = { jobs: { max: 5, statementMs: 0 }, queries: { max: 2, waitMs: 60_000 } };
 
 async function work({ upload, connection }: ImportOrder): Promise<void> {
   const config = parseConfig(process.env);
@@ -25,6 +25,7 @@ async function work({ upload, connection }: ImportOrder): Promise<void> {
       await publishWaiting(database, upload, {
         budget: { records: config.TILE_RECORDS, bytes: config.TILE_BYTES },
         versionsKept: config.VERSIONS_KEEP,
+        beside: database.transaction,
       });
     });
   } finally {

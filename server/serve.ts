@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Logger } from 'pino';
+import { PROCESSES } from './analysis/registry.ts';
 import { type Config, uploadLimits, uploadsFolder } from './config.ts';
 import { MapSettingsSchema } from './core/map-settings.ts';
 import { type Connection, type DatabaseOptions, openDatabase } from './db/database.ts';
@@ -10,14 +11,18 @@ import { openCatalogue } from './db/live-catalogue.ts';
 import { openUploadEvents } from './db/upload-events.ts';
 import { createHandler } from './http/hot/handler.ts';
 import type { Metrics } from './http/metrics.ts';
+import { toJobProblem } from './http/processes/job-problem.ts';
 import { openImports } from './imports.ts';
+import { openAnalysisJobs } from './jobs/analysis/jobs.ts';
+import { keepResult } from './jobs/analysis/keep-result.ts';
 import { archiveFolder } from './jobs/export/archive-folder.ts';
-import { restoreVersion } from './jobs/restore-version.ts';
+import { openRestorer } from './jobs/restorations.ts';
 import { openTokens } from './jobs/uploads/admin-token.ts';
 import { uploadFolder } from './jobs/uploads/upload-folder.ts';
 import { openPublisher } from './publishing.ts';
 import { TileCache } from './tiles/cache.ts';
 import { tileFiles } from './tiles/files.ts';
+import { keptTiles } from './tiles/kept.ts';
 import { postgisTiles } from './tiles/postgis.ts';
 
 /** How long requests under way may take to finish when the server is told to stop. */
@@ -89,6 +94,20 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
       log.error({ err: error, upload }, 'publishing failed'),
     );
     closers.push(() => publisher.close());
+    const restorer = openRestorer(database, {
+      budget: { records: config.TILE_RECORDS, bytes: config.TILE_BYTES },
+      versionsKept: config.VERSIONS_KEEP,
+      onError: (error, restoration) => log.warn({ err: error, restoration }, 'a version was not restored'),
+    });
+    closers.push(() => restorer.close());
+    const budget = { records: config.TILE_RECORDS, bytes: config.TILE_BYTES };
+    const jobs = openAnalysisJobs({
+      run: database.run,
+      keepDays: config.ANALYSIS_KEEP_DAYS,
+      toProblem: toJobProblem,
+      onError: (error, job) => log.warn({ err: error, job }, 'an analysis failed'),
+    });
+    closers.push(() => jobs.close());
     const cache = new TileCache(config.CACHE_MB * 1_000_000);
     const { current, isFresh, refresh } = catalogue;
     metrics.watch({ catalogue: current, isFresh, cache, lanes: Object.values(database.lanes) });
@@ -99,7 +118,7 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
         isFresh,
         refresh,
         run: database.run,
-        tiles: postgisTiles(database.runTile, files.of),
+        tiles: keptTiles(database.runTile, postgisTiles(database.runTile, files.of)),
         cache,
         archives: {
           source: { run: database.lanes.jobs.run, tiles: postgisTiles(database.lanes.jobs.run) },
@@ -113,16 +132,12 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
           launch: (id) => void imports.launch(id),
           publish: publisher.publish,
         },
-        versions: {
-          restore: (layer, generation) => {
-            const budget = { records: config.TILE_RECORDS, bytes: config.TILE_BYTES };
-            return restoreVersion(database.transaction, {
-              layer,
-              generation,
-              budget,
-              versionsKept: config.VERSIONS_KEEP,
-            });
-          },
+        versions: restorer,
+        analysis: {
+          processes: PROCESSES,
+          run: database.runAnalysis,
+          jobs,
+          keep: (result, how) => keepResult(database.transaction, result, how, { budget }),
         },
         metrics,
         readMetrics,

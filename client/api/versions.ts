@@ -46,6 +46,48 @@ export const getVersions = (layer: string, signal: AbortSignal) =>
 export const getVersionDiff = (layer: string, from: number, to: number, signal: AbortSignal) =>
   ask<VersionDiff>(`collections/${layer}/versions/diff?from=${from}&to=${to}&limit=1`, signal);
 
-/** Publishes a version again, as the next one. */
-export const restoreVersion = (token: string, layer: string, generation: number) =>
-  requestWithToken(token, 'POST', `collections/${layer}/versions/${generation}/restore`);
+/** How far the server is with a version that it publishes again. */
+export interface RestoringProgress {
+  readonly step: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+interface Restoration {
+  readonly id: string;
+  readonly state: 'restoring' | 'restored' | 'failed';
+  readonly progress: RestoringProgress | null;
+  readonly error: { readonly code: string; readonly detail: string } | null;
+}
+
+const LOOK_MS = 500;
+/** Of a line that is down: it is asked again for two minutes, since the server goes on without us. */
+const PATIENCE = 240;
+
+/**
+ * Publishes a version again, as the next one, and resolves when it is in service. `onProgress` hears how far it is.
+ * @throws ApiError, also when the server could not do it
+ */
+export async function restoreVersion(
+  token: string,
+  layer: string,
+  generation: number,
+  onProgress: (progress: RestoringProgress | null) => void,
+): Promise<void> {
+  const begun = await requestWithToken(token, 'POST', `collections/${layer}/versions/${generation}/restore`);
+  let told = (await begun.json()) as Restoration;
+  const address = `collections/${layer}/restorations/${told.id}`;
+  for (let silent = 0; told.state === 'restoring'; ) {
+    onProgress(told.progress);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    try {
+      told = (await (await requestWithToken(token, 'GET', address)).json()) as Restoration;
+      silent = 0;
+    } catch (cause) {
+      silent += 1;
+      const isPassing = cause instanceof ApiError && (cause.status === 0 || cause.status >= 500);
+      if (!isPassing || silent > PATIENCE) throw cause;
+    }
+  }
+  if (told.state === 'failed') throw new ApiError(told.error?.detail ?? '', 409);
+}

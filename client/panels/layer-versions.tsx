@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { getVersions, type LayerVersion, restoreVersion } from '../api/versions.ts';
+import { getVersions, type LayerVersion, type RestoringProgress, restoreVersion } from '../api/versions.ts';
 import { ApiError } from '../api.ts';
 import { count, t } from '../i18n/text.ts';
 import { renewMap } from '../map/start.ts';
 import { forgetToken, takeToken, token } from '../token.ts';
 import { LayerVersionRow } from './layer-version-row.tsx';
 import { RestoreQuestion } from './restore-question.tsx';
+import { Restoring } from './restoring.tsx';
 import { useFetched } from './use-fetched.ts';
 
 /** Versions that are listed at first. */
@@ -38,6 +39,7 @@ function VersionList({ layer, generation }: { layer: string; generation: number 
   const shown = useSignal(FIRST);
   const asked = useSignal<number | null>(null);
   const isWorking = useSignal(false);
+  const progress = useSignal<RestoringProgress | null>(null);
   const problem = useSignal<string | null>(null);
   const restored = useSignal<Restored | null>(null);
   const answer = useFetched((signal) => getVersions(layer, signal), `${layer}/${generation}/${round.value}`);
@@ -63,8 +65,11 @@ function VersionList({ layer, generation }: { layer: string; generation: number 
   const restore = async (wanted: number) => {
     problem.value = null;
     isWorking.value = true;
+    progress.value = null;
     try {
-      await restoreVersion(token.value, layer, wanted);
+      await restoreVersion(token.value, layer, wanted, (next) => {
+        progress.value = next;
+      });
       restored.value = served ? { generation: wanted, before: served.generation } : null;
       asked.value = null;
       await renewMap();
@@ -92,7 +97,7 @@ function VersionList({ layer, generation }: { layer: string; generation: number 
             )}
           </p>
         )}
-        {isWorking.value && <p>{t('versions.working')}</p>}
+        {isWorking.value && <Restoring progress={progress.value} />}
       </div>
       {problem.value !== null && (
         <p class="versions-problem" role="alert">

@@ -17,10 +17,10 @@ import { openServerDatabase, type ServerDatabase } from '../server-database.ts';
 import type { ImportArguments } from './arguments.ts';
 
 /**
- * As for the process of an import: checking and publishing millions of records take their time. One connection more holds
- * the lock by which others know that this process lives.
+ * As for the processes of an import: checking and publishing millions of records take their time. One connection more holds
+ * the lock by which others know that this process lives, and two make indexes.
  */
-const LANES = { jobs: { max: 3, statementMs: 0 }, queries: { statementMs: 0 } };
+const LANES = { jobs: { max: 5, statementMs: 0 }, queries: { statementMs: 0 } };
 
 /** What came of a file. */
 export interface Brought {
@@ -72,7 +72,11 @@ async function bringThrough(
     const [ready] = publish ? await run(moveUpload(upload, ['ready'], 'publishing')) : [];
     if (ready) {
       const budget = { records: config.TILE_RECORDS, bytes: config.TILE_BYTES };
-      await publishWaiting({ run, transaction }, upload, { budget, versionsKept: config.VERSIONS_KEEP });
+      await publishWaiting({ run, transaction }, upload, {
+        budget,
+        versionsKept: config.VERSIONS_KEEP,
+        beside: transaction,
+      });
     }
     const { state, report, error, collection: id, generation } = await read();
     const published = id !== null && generation !== null ? { collection: id, generation } : null;

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { z } from 'zod';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Catalogue, PublishedLayer } from '../core/catalogue.ts';
-import { type Fault, InvalidParameter } from '../core/errors.ts';
+import { InvalidParameter } from '../core/errors.ts';
 import { parseKnownAt } from '../core/interval.ts';
 import type { Localized } from '../core/layer.ts';
 import type { Access } from '../query/filter.ts';
 import type { Run } from '../query/sql.ts';
 import { checkEstimate } from './estimate.ts';
+import { toFaults } from './faults.ts';
 import type { CommonInputs } from './inputs.ts';
 import type { Outcome, Part, Process, Result } from './process.ts';
 import { unitsOf } from './quantity.ts';
@@ -32,14 +32,7 @@ export interface Asked {
 export function parseInputs(process: Process, given: unknown): CommonInputs & Record<string, unknown> {
   const parsed = process.inputs.safeParse(given ?? {});
   if (parsed.success) return parsed.data as CommonInputs & Record<string, unknown>;
-  throw new InvalidParameter(parsed.error.issues.map(toFault));
-}
-
-function toFault(issue: z.core.$ZodIssue): Fault {
-  const at = issue.path.map(String);
-  const name = at.join('.') || 'inputs';
-  const pointer = ['', 'inputs', ...at.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
-  return { pointer, detail: `${name}: ${issue.message}.`.replace(/\.\.$/, '.') };
+  throw new InvalidParameter(toFaults(parsed.error.issues));
 }
 
 const toFeatures = ({ title, features }: Part) => ({
@@ -52,6 +45,9 @@ const inOneParagraph = (text: Localized, { caveats }: Outcome<unknown>): Localiz
   en: [text.en, ...caveats.map((caveat) => caveat.text.en)].join(' '),
   fr: [text.fr, ...caveats.map((caveat) => caveat.text.fr)].join(' '),
 });
+
+const inOrder = <Value>(members: readonly (readonly [string, Value])[]): Record<string, Value> =>
+  Object.fromEntries(members.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** What a process found, with what is needed to send it and to keep it. */
 export interface Answer {
@@ -69,12 +65,18 @@ export async function execute(process: Process, given: unknown, asked: Asked): P
   const inputs = parseInputs(process, given);
   const before = inputs.known_at === undefined ? undefined : parseKnownAt(inputs.known_at);
   const layers = new Map<string, PublishedLayer>();
+  const taken: Record<string, readonly string[]> = {};
   const { catalogue, access, signal, progress } = asked;
   const question: Question = {
-    layers: catalogue.layers,
+    // A result that is kept is asked about where it is named, and never by itself.
+    layers: catalogue.layers.filter(({ expires }) => expires === undefined),
     access,
     progress,
     run: (query) => asked.run(query, signal),
+    versioned: new Set(Object.keys(inputs.generations)),
+    takes: (input, ids) => {
+      if (input in process.inputs.shape) taken[input] = ids;
+    },
     layer: async (id) => {
       const known = layers.get(id);
       if (known) return known;
@@ -88,9 +90,7 @@ export async function execute(process: Process, given: unknown, asked: Asked): P
   };
   checkEstimate(await process.estimate(question, inputs), asked.isAsynchronous);
   const outcome = await process.run(question, inputs);
-  const generations = Object.fromEntries(
-    [...layers.values()].map(({ id, generation }) => [id, generation] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
+  const generations = inOrder([...layers.values()].map(({ id, generation }) => [id, generation]));
   const result: Omit<Result, 'receipt'> = {
     process: process.id,
     title: process.title,
@@ -100,7 +100,9 @@ export async function execute(process: Process, given: unknown, asked: Asked): P
     units: unitsOf(process.numbers),
     features: Object.fromEntries(outcome.parts.map((part) => [part.id, toFeatures(part)])),
   };
-  const receipt = { process: process.id, inputs: { ...inputs, generations }, software: asked.software };
+  // In the order of their names: what was taken the first time is given the second time, and the bytes must be the same.
+  const said = inOrder(Object.entries<unknown>({ ...inputs, ...taken }));
+  const receipt = { process: process.id, inputs: { ...said, generations }, software: asked.software };
   const hash = createHash('sha256')
     .update(canonicalJson({ ...result, receipt }))
     .digest('hex');

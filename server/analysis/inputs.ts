@@ -50,9 +50,9 @@ export const SelectionSchema = z
 export type Selection = z.output<typeof SelectionSchema>;
 
 export const SelectionsSchema = z
-  .union([SelectionSchema, z.array(SelectionSchema).min(1).max(20)])
+  .union([SelectionSchema, z.array(SelectionSchema).max(20)])
   .transform((given) => (Array.isArray(given) ? given : [given]))
-  .meta({ description: 'A collection, or several.' });
+  .meta({ description: 'A collection, or several; an empty list: none.' });
 
 const longitude = z.number().min(-180).max(180);
 const latitude = z.number().min(-90).max(90);

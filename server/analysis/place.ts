@@ -41,6 +41,15 @@ async function drawn({ run }: Question, geometry: object, title: Localized, inpu
   return toPlace(row, title);
 }
 
+/** Where units are looked for: as a receipt had it, for a collection that came later may know the same name. */
+function boundaries({ layers, versioned }: Question): readonly string[] {
+  const ids = layers
+    .filter(({ role, geometry }) => role === 'boundaries' && geometry === 'polygon')
+    .map(({ id }) => id);
+  const asked = ids.filter((id) => versioned.has(id));
+  return asked.length > 0 ? asked : ids;
+}
+
 /**
  * The place that an input names.
  * @param input where it stands in the inputs, for messages
@@ -62,13 +71,13 @@ export async function findPlace(question: Question, wanted: PlaceInput, input = 
     ];
     if (west === east) refuse('bbox is west, south, east, north: it has no width.', input);
     // Of a box over the antimeridian the west is greater than the east.
-    const parts = west < east ? [[part(west, east)]] : [[part(west, 180)], [part(-180, east)]];
+    const spans = west < east ? [[west, east] as const] : [[west, 180] as const, [-180, east] as const];
+    const parts = spans.filter(([from, to]) => from < to).map(([from, to]) => [part(from, to)]);
+    if (parts.length === 0) refuse('bbox is west, south, east, north: it has no width.', input);
     return drawn(question, { type: 'MultiPolygon', coordinates: parts }, { en: 'the box', fr: 'le cadre' }, input);
   }
   if ('admin' in wanted) {
-    for (const { id } of question.layers.filter(
-      ({ role, geometry }) => role === 'boundaries' && geometry === 'polygon',
-    )) {
+    for (const id of boundaries(question)) {
       const layer = await question.layer(id);
       const rows = await question.run<PlaceRow>(adminQuery(layer, { access: question.access }, wanted.admin));
       if (rows.length > 1)

@@ -30,19 +30,21 @@ export function toQuantity(value: number, decimals = 3): number {
 }
 
 type JsonSchema = { readonly [key: string]: unknown };
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const isObject = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null;
 
 function collect(schema: unknown, place: string, units: Map<string, string>): void {
   if (!isObject(schema)) return;
   if (typeof schema.unit === 'string') units.set(place, schema.unit);
-  const { properties, items, additionalProperties, anyOf } = schema;
+  const { properties, items, prefixItems, additionalProperties } = schema;
   if (isObject(properties)) {
     for (const [name, inner] of Object.entries(properties))
       collect(inner, place === '' ? name : `${place}.${name}`, units);
   }
-  collect(items, `${place}[]`, units);
-  collect(additionalProperties, `${place}.*`, units);
-  for (const inner of Array.isArray(anyOf) ? anyOf : []) collect(inner, place, units);
+  for (const inner of [items, ...listOf(prefixItems)]) collect(inner, `${place}[]`, units);
+  collect(additionalProperties, place === '' ? '*' : `${place}.*`, units);
+  for (const inner of ['anyOf', 'oneOf', 'allOf'].flatMap((choice) => listOf(schema[choice])))
+    collect(inner, place, units);
 }
 
 /** The unit of each number of a schema, by its place: `bins[].rate`, `by_kind.*`. */

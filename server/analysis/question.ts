@@ -12,6 +12,13 @@ export interface Question {
   readonly layer: (id: string) => Promise<PublishedLayer>;
   /** What is in service, in the order of the list: to find collections by their role. */
   readonly layers: readonly PublishedLayer[];
+  /** Collections of which `generations` names a version: those that a receipt was about. */
+  readonly versioned: ReadonlySet<string>;
+  /**
+   * Says which collections were taken for an input that names none. The receipt names them there: what comes into service
+   * later must not join the same question.
+   */
+  readonly takes: (input: string, ids: readonly string[]) => void;
   /** What the caller may see. Every predicate begins with it. */
   readonly access: Access;
   /** In the lane for analyses; cancelled when the caller goes away or the job is dismissed. */

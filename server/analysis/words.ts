@@ -5,17 +5,24 @@ const LOCALE = { en: 'en-GB', fr: 'fr-FR' } as const;
 /** How numbers, distances, days and lists are written in a sentence. */
 export function inWords(lang: Language) {
   const locale = LOCALE[lang];
+  // French keeps a number and its unit on one line.
+  const space = lang === 'fr' ? '\u00a0' : ' ';
   const number = (value: number, decimals = 0) =>
     new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value);
   return {
     number,
     percent: (share: number, decimals = 0) =>
       new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: decimals }).format(share),
-    /** Of metres: in metres up to one kilometre, else in kilometres. */
+    /** Of metres: in metres up to one kilometre, else in kilometres, of few with a decimal. */
     distance: (metres: number) =>
-      metres < 1_000 ? `${number(metres)} m` : `${number(metres / 1_000, metres < 10_000 ? 1 : 0)} km`,
+      Math.round(metres) < 1_000
+        ? `${number(metres)}${space}m`
+        : `${number(metres / 1_000, metres < 10_000 ? 1 : 0)}${space}km`,
     /** A day, from an ISO 8601 text; UTC. */
-    day: (iso: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso)),
+    day: (iso: string) => {
+      const written = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
+      return lang === 'fr' ? written.replace(/^1 /, '1er ') : written;
+    },
     list: (items: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
   };
 }

@@ -1,10 +1,14 @@
 /**
  * A value as JSON text that is the same however its objects were put together: members in the order of their names (by
- * UTF-16 code units), without spaces, numbers and texts as ECMAScript writes them; RFC 8785. What is undefined is left out.
+ * UTF-16 code units), without spaces, numbers and texts as ECMAScript writes them; RFC 8785. What is undefined is left out,
+ * and what says how it is written as JSON (a date) is written so, as JSON.stringify does.
+ * @throws RangeError for what is no number, which JSON.stringify would write as null
  */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`JSON has no number ${value}`);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  if ('toJSON' in value && typeof value.toJSON === 'function') return canonicalJson(value.toJSON());
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))

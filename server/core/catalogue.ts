@@ -18,6 +18,8 @@ export interface PublishedLayer extends Layer {
   readonly bbox: Bbox | null;
   readonly interval: Interval | null;
   readonly prepared: Prepared;
+  /** Of the result of an analysis that is kept for some time: until then, ISO 8601 UTC. No question takes it by itself. */
+  readonly expires?: string;
 }
 
 /** The layers that are served, in the order of the list (top of the map first). An immutable snapshot. */

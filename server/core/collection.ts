@@ -1,4 +1,5 @@
 import type { PublishedLayer } from './catalogue.ts';
+import type { Interval } from './interval.ts';
 import { recordFields } from './layer.ts';
 import { type LegendEntry, toLegend } from './legend.ts';
 
@@ -58,6 +59,14 @@ function collectionLinks({ id, title, licence }: PublishedLayer, base: string): 
   ];
 }
 
+/**
+ * From the first instant to the last one that belongs to it, to the millisecond: intervals of OGC API are closed, as those in
+ * `datetime` are. Ours end where the next instant begins.
+ */
+export function toClosed({ from, to }: Interval): readonly [string | null, string | null] {
+  return [from, to === null ? null : new Date(Date.parse(to) - 1).toISOString()];
+}
+
 /** A collection of OGC API Features, with what this server's own page needs in the member `azalai`. */
 export function toCollection(layer: PublishedLayer, base: string) {
   const { bbox, interval } = layer;
@@ -72,7 +81,7 @@ export function toCollection(layer: PublishedLayer, base: string) {
     attribution: attribution.en,
     extent: {
       ...(bbox ? { spatial: { bbox: [[bbox.west, bbox.south, bbox.east, bbox.north]], crs: CRS84 } } : {}),
-      ...(interval ? { temporal: { interval: [[interval.from, interval.to]] } } : {}),
+      ...(interval ? { temporal: { interval: [toClosed(interval)] } } : {}),
     },
     itemType: 'feature',
     crs: [CRS84],
@@ -81,6 +90,7 @@ export function toCollection(layer: PublishedLayer, base: string) {
       ...{ title, description, group, role, order, visible, nature, geometry, time, kind, measures, handling },
       ...{ provenance, sources, licence, attribution, style, count, generation, legend },
       ...{ pointZoom, seriesResolution },
+      ...(layer.expires === undefined ? {} : { expires: layer.expires }),
       fields: recordFields(layer),
     },
   };

@@ -47,5 +47,13 @@ export const CONFORMANCE: readonly ConformanceClass[] = [
     'mvt',
     'oas30',
   ]),
+  ...classes('ogcapi-processes-1/1.0', 'test/http/ogc-processes.test.ts', [
+    'core',
+    'ogc-process-description',
+    'json',
+    'oas30',
+    'job-list',
+    'dismiss',
+  ]),
   ...classes('tms/2.0', 'test/http/ogc-tiles.test.ts', ['tilematrixset', 'json-tilematrixset']),
 ];

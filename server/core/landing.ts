@@ -29,6 +29,8 @@ export function toLanding(base: string) {
       link('/collections', 'data', 'application/json', 'The collections'),
       link('/collections', `${REL}/data`, 'application/json', 'The collections'),
       link('/tileMatrixSets', `${REL}/tiling-schemes`, 'application/json', 'The grids of tiles'),
+      link('/processes', `${REL}/processes`, 'application/json', 'What can be asked'),
+      link('/jobs', `${REL}/job-list`, 'application/json', 'Questions whose answers are come back for'),
       link('/style.json', 'style', 'application/json', 'The map as a MapLibre style'),
       link('/qgis-connections.xml', 'related', 'application/xml', 'Connection for QGIS: OGC API - Features'),
       link('/qgis-vector-tiles.xml', 'related', 'application/xml', 'Connections for QGIS: vector tiles'),

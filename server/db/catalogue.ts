@@ -16,6 +16,7 @@ function toPublishedLayer(row: CatalogueRow): PublishedLayer {
     bbox: row.bbox && { west, south, east, north },
     interval: layer.time === null || row.count === 0 ? null : { from: row.from, to: row.to },
     prepared: PreparedSchema.parse(row.prepared),
+    ...(row.expires === null ? {} : { expires: row.expires }),
   };
 }
 

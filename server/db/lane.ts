@@ -136,10 +136,17 @@ export function openLane(name: LaneName, connection: Connection, limits: LaneLim
 
   return {
     name,
-    run: <Row>(...[query, signal]: Parameters<Run>) =>
+    run: <Row>(...[query, signal, onStart]: Parameters<Run>) =>
       counted((onPlace) =>
         unlessAborted(
-          withClient((client) => execute<Row>(client, query, signal), signal, onPlace),
+          withClient(
+            (client) => {
+              onStart?.();
+              return execute<Row>(client, query, signal);
+            },
+            signal,
+            onPlace,
+          ),
           signal,
         ),
       ),

@@ -9,6 +9,7 @@ import { knowCaller } from './access.ts';
 import type { Context } from './context.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { freshCatalogue } from './fresh-catalogue.ts';
+import { checkHost } from './host.ts';
 import type { TileAnswers } from './hot/answers.ts';
 import { requestLog } from './log.ts';
 import { methods } from './methods.ts';
@@ -23,9 +24,12 @@ import { featureSchemaRoutes } from './routes/feature-schema.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hexRoutes } from './routes/hexes.ts';
 import { itemRoutes } from './routes/items.ts';
+import { jobRoutes } from './routes/jobs.ts';
 import { landingRoutes } from './routes/landing.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { problemRoutes } from './routes/problems.ts';
+import { processRoutes } from './routes/processes.ts';
 import { qgisRoutes } from './routes/qgis.ts';
 import { queryablesRoutes } from './routes/queryables.ts';
 import { seriesRoutes } from './routes/series.ts';
@@ -55,6 +59,7 @@ export function createApp(context: Context, answers: TileAnswers): Express {
     }),
   );
   app.use(crossOrigin);
+  app.use(checkHost);
   app.use(compression({ filter: isCompressible, brotli: BROTLI }));
   const { answerOptions, refuseChange, refuseRead } = methods(app, context);
   app.use(answerOptions, refuseChange);
@@ -69,8 +74,13 @@ export function createApp(context: Context, answers: TileAnswers): Express {
   app.use(conformanceRoutes(context));
   app.use(tileMatrixSetRoutes(context));
   app.use(pageRoutes());
+  app.use(problemRoutes(context));
   app.use(['/api', '/qgis-vector-tiles.xml'], freshCatalogue(context));
-  app.use(['/style.json', '/tiles', '/hexes', '/collections'], freshCatalogue(context), knowCaller(context));
+  app.use(
+    ['/style.json', '/tiles', '/hexes', '/collections', '/processes', '/jobs'],
+    freshCatalogue(context),
+    knowCaller(context),
+  );
   app.use(apiRoutes(context));
   app.use(styleRoutes(context));
   app.use(qgisRoutes(context));
@@ -86,6 +96,8 @@ export function createApp(context: Context, answers: TileAnswers): Express {
   app.use(queryablesRoutes(context));
   app.use(itemRoutes(context));
   app.use(uploadRoutes(context));
+  app.use(processRoutes(context));
+  app.use(jobRoutes(context));
 
   // Names under /assets carry a hash of their content; fonts and sprites keep their names and are asked for again.
   const files = { index: false, redirect: false } as const;

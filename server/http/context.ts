@@ -1,10 +1,14 @@
 import type { Logger } from 'pino';
+import type { Process } from '../analysis/process.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { MapSettings } from '../core/map-settings.ts';
 import type { UploadEvents } from '../db/upload-events.ts';
+import type { AnalysisJobs } from '../jobs/analysis/jobs.ts';
+import type { HowToKeep, KeptLayer } from '../jobs/analysis/keep-result.ts';
+import type { Keepable } from '../jobs/analysis/kept-layers.ts';
 import type { ArchiveFolder } from '../jobs/export/archive-folder.ts';
 import type { ExportSource } from '../jobs/export/source.ts';
-import type { RestoredVersion } from '../jobs/restore-version.ts';
+import type { Restorer } from '../jobs/restorations.ts';
 import type { Tokens } from '../jobs/uploads/admin-token.ts';
 import type { UploadFolder } from '../jobs/uploads/upload-folder.ts';
 import type { Run } from '../query/sql.ts';
@@ -40,9 +44,16 @@ export interface Context {
     /** The same for one that is to be published. */
     readonly publish: (id: string) => void;
   };
-  readonly versions: {
-    /** Publishes an earlier version of a layer as its next one. */
-    readonly restore: (layer: string, generation: number) => Promise<RestoredVersion>;
+  readonly versions: Pick<Restorer, 'restore'>;
+  readonly analysis: {
+    /** What can be asked. */
+    readonly processes: readonly Process[];
+    /** In the lane for analyses, so that everything else goes on beside them. */
+    readonly run: Run;
+    /** Questions whose answers are come back for. */
+    readonly jobs: AnalysisJobs;
+    /** Makes layers of a result. */
+    readonly keep: (result: Keepable, how: HowToKeep) => Promise<KeptLayer[]>;
   };
   readonly metrics: Metrics;
   /** What `/metrics` says: of this process, or of the whole set. */

@@ -5,6 +5,7 @@ import { callerAccess } from './access.ts';
 import type { Context } from './context.ts';
 import { parseFeatureId, parseLayerIds, toFilter } from './params.ts';
 import { MethodNotAllowed, NoSuchResource } from './problem.ts';
+import { findProcess } from './processes/find-process.ts';
 import { methodsAt, type RouteEntry, routeTable } from './route-table.ts';
 
 /** Uploads refuse methods by themselves, when they have seen the token, and the tus protocol has its own OPTIONS. */
@@ -18,7 +19,7 @@ const isRead = (method: string) => method === 'GET' || method === 'HEAD';
  * `answerOptions` and `refuseChange` stand before the routes; `refuseRead` stands behind them, for what cannot be read.
  * @throws MethodNotAllowed, NoSuchResource, LayerNotFound, FeatureNotFound, TokenRequired
  */
-export function methods(app: Express, context: Pick<Context, 'catalogue' | 'run' | 'auth'>) {
+export function methods(app: Express, context: Pick<Context, 'catalogue' | 'run' | 'auth' | 'analysis'>) {
   let routes: readonly RouteEntry[] | undefined;
   const find = (path: string) => {
     routes ??= routeTable(app);
@@ -27,10 +28,11 @@ export function methods(app: Express, context: Pick<Context, 'catalogue' | 'run'
 
   /** Whether what the path names is there, for who asks. */
   async function checkExists(
-    { id, ids, featureId }: Readonly<Record<string, string>>,
+    { id, ids, featureId, processId }: Readonly<Record<string, string>>,
     request: Request,
   ): Promise<void> {
     const catalogue = context.catalogue();
+    if (processId !== undefined) findProcess(context.analysis.processes, processId);
     if (ids !== undefined) parseLayerIds(catalogue, ids);
     if (id === undefined || !/^\/(collections|hexes)\//i.test(request.path)) return;
     const layer = catalogue.get(id);

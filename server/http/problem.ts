@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { AnalysisTooLarge } from '../analysis/estimate.ts';
 import {
   DatabaseFull,
   DatabaseUnavailable,
@@ -19,6 +20,15 @@ import {
 } from '../core/errors.ts';
 import { LimitExceeded, UnreadableFile } from '../ingest/errors.ts';
 import {
+  JobDismissed,
+  JobFailed,
+  JobInterrupted,
+  JobNotFound,
+  JobsFull,
+  ResultNotReady,
+  TooMuchToKeep,
+} from '../jobs/analysis/errors.ts';
+import {
   ArchiveTooLarge,
   CannotWrite,
   DiskFull,
@@ -35,6 +45,7 @@ import {
   UploadsFull,
   UploadTooLarge,
 } from '../jobs/uploads/errors.ts';
+import { ProcessNotFound, QuestionTooLarge } from './processes/errors.ts';
 
 /** A part was asked for that the resource does not have. */
 export class NoSuchRange extends Error {}
@@ -67,12 +78,18 @@ export class TokenRequired extends Error {
   }
 }
 
+/** A request that names the server by what cannot be a name. RFC 9112, 3.2: it is refused. */
+export class InvalidHost extends Error {}
+
 type ErrorClass = new (...args: never[]) => Error;
 
 /** The one table from cause to status. */
 const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [InvalidParameter, 400, 'Invalid parameter'],
   [InvalidFilter, 400, 'Invalid filter'],
+  [InvalidHost, 400, 'Invalid host'],
+  [AnalysisTooLarge, 400, 'Too large an analysis'],
+  [TooMuchToKeep, 400, 'Too much to keep'],
   [ArchiveTooLarge, 400, 'Too large an archive'],
   [UploadCutShort, 400, 'Cut short'],
   [TokenRequired, 401, 'Token required'],
@@ -84,14 +101,19 @@ const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [TileOutOfRange, 404, 'No such tile'],
   [VersionNotFound, 404, 'No such version'],
   [UploadNotFound, 404, 'No such upload'],
+  [ProcessNotFound, 404, 'No such process'],
+  [JobNotFound, 404, 'No such job'],
+  [ResultNotReady, 404, 'No result yet'],
   [NoSuchResource, 404, 'No such resource'],
   [MethodNotAllowed, 405, 'Method not allowed'],
   [NotAcceptable, 406, 'Not acceptable'],
   [PublishConflict, 409, 'Cannot be published so'],
   [UploadConflict, 409, 'Not in this state'],
   [VersionNotKept, 410, 'No longer kept'],
+  [JobDismissed, 410, 'Dismissed'],
   [PreconditionFailed, 412, 'Precondition failed'],
   [UploadTooLarge, 413, 'Too large a file'],
+  [QuestionTooLarge, 413, 'Too large a question'],
   [UnsupportedBody, 415, 'Cannot be taken in this form'],
   [NoSuchRange, 416, 'No such range'],
   [UnreadableFile, 422, 'Unreadable file'],
@@ -106,13 +128,38 @@ const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [QueryTooLarge, 503, 'Needs too much memory'],
   [LaneSaturated, 503, 'Too busy'],
   [ExportBusy, 503, 'Too busy'],
+  [JobsFull, 503, 'Too busy'],
+  [JobInterrupted, 503, 'Interrupted'],
 ];
+
+/** What is not in the table: an error of Express's own, and faults of ours. */
+const MALFORMED = ['MalformedAddress', 400, 'Malformed address'] as const;
+const INTERNAL = ['InternalError', 500, 'Internal error'] as const;
+
+/** What OGC API Processes calls some causes: clients know them by that. */
+const OGC_EXCEPTIONS = 'http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0';
+const OGC_TYPES: Readonly<Record<string, string>> = {
+  ProcessNotFound: `${OGC_EXCEPTIONS}/no-such-process`,
+  JobNotFound: `${OGC_EXCEPTIONS}/no-such-job`,
+  ResultNotReady: `${OGC_EXCEPTIONS}/result-not-ready`,
+};
+
+/** Where a cause is explained, by the name of its class: the `type` of its problems. From the root of the server. */
+const toType = (cause: string) =>
+  OGC_TYPES[cause] ?? `/problems#${cause.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}`;
+
+/** Every cause that there is a problem of, with what all its problems have in common. */
+export const PROBLEM_TYPES = [
+  ...STATUS.map(([{ name }, status, title]) => [name, status, title] as const),
+  ...[MALFORMED, INTERNAL],
+].map(([code, status, title]) => ({ type: toType(code), title, status, code }));
 
 const RETRY_AFTER_SECONDS = 5;
 /** A queue empties sooner than a database comes back; an archive takes longer than either. */
 const RETRY_AFTER: readonly (readonly [ErrorClass, number])[] = [
   [LaneSaturated, 1],
   [ExportBusy, 30],
+  [JobsFull, 30],
 ];
 
 function toFaults(error: Error): readonly Fault[] | undefined {
@@ -126,23 +173,31 @@ function toFaults(error: Error): readonly Fault[] | undefined {
 }
 
 /** An error as RFC 9457 has it; what is not ours says nothing of what happened inside. */
-function toProblem(error: unknown, instance: string) {
+export function toProblem(error: unknown, instance: string) {
+  // As it was when the job failed; asked for at another address.
+  if (error instanceof JobFailed) return { ...error.problem, instance };
   const known = STATUS.find(([cause]) => error instanceof cause);
   if (known && error instanceof Error) {
-    const [cause, status, title] = known;
+    const [{ name }, status, title] = known;
     const errors = toFaults(error);
-    const detail = error.message;
-    // `code` and `description` are what OGC API clients look for.
-    const ogc = { code: cause.name, description: detail };
-    return { type: 'about:blank', title, status, detail, instance, ...(errors ? { errors } : {}), ...ogc };
+    return problemOf([name, status, title], error.message, { instance, ...(errors ? { errors } : {}) });
   }
   // Express's own: a malformed percent-encoding in the path.
   if (error instanceof URIError) {
     const detail = 'The address is not well-formed: a "%" must be followed by two hexadecimal digits of UTF-8.';
-    return { type: 'about:blank', title: 'Malformed address', status: 400, detail, instance };
+    return problemOf(MALFORMED, detail, { instance });
   }
   const detail = 'The server failed in a way it should not have. The log has the cause under this request id.';
-  return { type: 'about:blank', title: 'Internal error', status: 500, detail, instance };
+  return problemOf(INTERNAL, detail, { instance });
+}
+
+function problemOf<More extends object>(
+  [code, status, title]: readonly [string, number, string],
+  detail: string,
+  more: More,
+) {
+  // `code` and `description` are what OGC API clients look for.
+  return { type: toType(code), title, status, detail, ...more, code, description: detail };
 }
 
 /** The one place that writes an error response. `address` is the request's, with its query string. */

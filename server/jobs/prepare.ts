@@ -88,6 +88,7 @@ async function prepareBands(run: Run, layer: PublishedLayer): Promise<void> {
 
 /**
  * Makes beside the records of a version all that requests read: hexagons and their roll-up, generalised copies, tiles.
+ * Without `storesTiles` all but the tiles, which are then made when they are asked for.
  * Runs inside the transaction that publishes, so a failure leaves the version before in service.
  */
 export async function prepare(
@@ -95,13 +96,15 @@ export async function prepare(
   version: Omit<PublishedLayer, 'prepared'>,
   progress: Progress,
   budget: TileBudget = TILE_BUDGET,
+  storesTiles = true,
 ): Promise<Prepared> {
-  const unprepared: Prepared = { ...UNPREPARED, stamp: randomUUID() };
+  const unprepared: Prepared = { ...UNPREPARED, stamp: storesTiles ? randomUUID() : null };
   const bare: PublishedLayer = { ...version, prepared: unprepared };
-  for (const statement of createTileTable(bare)) await run(statement);
+  if (storesTiles) for (const statement of createTileTable(bare)) await run(statement);
   if (bare.geometry !== 'point') {
     await prepareBands(run, bare);
     progress('generalised', 1, 1);
+    if (!storesTiles) return unprepared;
     return { ...unprepared, storedItems: await prepareTiles(run, bare, 'items', [0, STORED_MAXZOOM], progress) };
   }
   const seriesResolution = await prepareHexes(run, bare);
@@ -110,6 +113,7 @@ export async function prepare(
   const rollupResolution = await prepareRollup(run, bare, pointZoom);
   progress('roll-up', 1, 1);
   const counted: Prepared = { ...unprepared, pointZoom, rollupResolution, seriesResolution };
+  if (!storesTiles) return counted;
   const layer: PublishedLayer = { ...bare, prepared: counted };
   // Beyond the zooms at which they stand for points, hexagons are asked for only where the layer is drawn as such.
   const hexMaxzoom = layer.style.type === 'hexagons' ? STORED_MAXZOOM : pointZoom - 1;

@@ -3,24 +3,16 @@ import { type Layer, recordFields } from '../core/layer.ts';
 import type { Mapping } from '../core/mapping.ts';
 import { TILE_BUDGET, type TileBudget } from '../core/prepared.ts';
 import { type LayerState, layerStateQuery } from '../query/catalogue.ts';
-import {
-  analyzePlan,
-  constrainMerged,
-  countMerged,
-  fillMerged,
-  type Merge,
-  planMerge,
-  sharedIds,
-} from '../query/publish/merge.ts';
-import { dropPlan, stagedColumns, unlikeFields } from '../query/publish/staged.ts';
+import { countMerged, type Merge, sharedIds } from '../query/publish/merge.ts';
+import { stagedColumns, unlikeFields } from '../query/publish/staged.ts';
 import { finishUpload, profileQuery } from '../query/publish/upload.ts';
 import type { Run, Transaction } from '../query/sql.ts';
-import { recordTableName } from '../query/tables.ts';
+import { recordTable, recordTableName } from '../query/tables.ts';
 import { lockLayer } from '../query/versions.ts';
 import type { Progress } from './prepare.ts';
 import { checkLicence } from './publish/check-licence.ts';
 import { PublishConflict } from './publish/errors.ts';
-import { placeCells } from './publish/place-cells.ts';
+import { dropBeside, fillBeside, fillVersion, isLarge } from './publish/fill-version.ts';
 import { storageHash } from './publish/storage-hash.ts';
 import { parseDefinition } from './publish/target-layer.ts';
 import { withoutWithheldValues } from './publish/without-withheld-values.ts';
@@ -30,6 +22,13 @@ export interface ToPublish {
   /** Id of the upload; its records have been checked by `mapping`. */
   readonly upload: string;
   readonly mapping: Mapping;
+  /**
+   * Transactions on other connections, two of them at a time. With these a large version is made and indexed before the
+   * transaction that publishes it, on two cores; without, in that.
+   */
+  readonly beside?: Transaction;
+  /** How many records make a version large. */
+  readonly besideFrom?: number;
   readonly budget?: TileBudget;
   /** How many versions of a layer keep their records. */
   readonly versionsKept?: number;
@@ -53,10 +52,11 @@ export interface PublishedUpload {
  *   InvalidLayer when the definition of a new layer is not sound
  */
 export function publishUpload(transaction: Transaction, toPublish: ToPublish): Promise<PublishedUpload> {
-  const { upload, mapping, budget = TILE_BUDGET, progress = () => undefined, now = Date.now() } = toPublish;
+  const { upload, mapping, beside, besideFrom, budget = TILE_BUDGET, progress = () => undefined } = toPublish;
+  const { now = Date.now() } = toPublish;
   const { target } = mapping;
   const collection = target.mode === 'new' ? target.layer.id : target.collection;
-  return transaction(async (run) => {
+  const work = transaction(async (run) => {
     await run(lockLayer(collection));
     const [state] = await run<LayerState>(layerStateQuery(collection));
     const layer = targetOf(mapping, state);
@@ -73,19 +73,25 @@ export function publishUpload(transaction: Transaction, toPublish: ToPublish): P
     await checkStagedTable(run, merge);
     const generation = nextGeneration(state?.generation, now);
     const table = recordTableName(collection, generation);
-    await fill(run, merge, table, progress);
+    const isIndexed = beside !== undefined && (await isLarge(run, merge, besideFrom));
+    if (isIndexed) await fillBeside(beside, run, merge, table, progress);
+    else await fillVersion(run, merge, recordTable({ table }), progress);
     const [held] = await run<{ count: number; shown: number }>(countMerged(table));
     const count = held?.count ?? 0;
     const isAllShown = held?.shown === held?.count;
     const shown = target.mode === 'new' && !isAllShown ? await withoutWithheldValues(run, layer, table) : layer;
     await publishTable(run, shown, count, {
-      ...{ generation, budget, progress, seedHash: storageHash(budget), origin: { kind: 'upload', upload } },
+      ...{ generation, budget, progress, isIndexed, seedHash: storageHash(budget), origin: { kind: 'upload', upload } },
       ...(toPublish.versionsKept === undefined ? {} : { versionsKept: toPublish.versionsKept }),
     });
     const [finished] = await run(finishUpload(upload, collection, generation));
     if (!finished)
       throw new PublishConflict('This upload has been published meanwhile, or taken out: look at it again.');
     return { collection, generation, count };
+  });
+  return work.catch(async (error: unknown) => {
+    if (beside) await dropBeside(beside, { upload });
+    throw error;
   });
 }
 
@@ -133,19 +139,4 @@ async function checkStagedTable(run: Run, merge: Merge): Promise<void> {
     `The collection "${layer.id}" has ${shared.count} of these records already, by their ids (${shared.examples?.join(', ')}): ` +
       'let records with the same id replace those that are there ("upsert"), or take the ids from another column.',
   );
-}
-
-async function fill(run: Run, merge: Merge, table: string, progress: Progress): Promise<void> {
-  const { layer, mode, staging } = merge;
-  if (mode !== 'delete') {
-    await run(planMerge(merge));
-    if (layer.geometry === 'point') {
-      await placeCells(run, staging, (done, total) => progress('cells', done, total));
-    }
-    for (const statement of analyzePlan(merge)) await run(statement);
-  }
-  await run(fillMerged(merge, table));
-  await run(constrainMerged(merge, table));
-  await run(dropPlan(staging));
-  progress('records', 1, 1);
 }

@@ -29,7 +29,11 @@ export interface PublishOptions {
   readonly origin?: Origin;
   readonly budget?: TileBudget;
   readonly versionsKept?: number;
+  /** False: tiles are made when they are asked for. */
+  readonly storesTiles?: boolean;
   readonly progress?: Progress;
+  /** The table has its key and its indexes already. */
+  readonly isIndexed?: boolean;
 }
 
 /**
@@ -43,12 +47,12 @@ export async function publishTable(
   count: number,
   { generation, seedHash, origin = { kind: 'seed' }, budget = TILE_BUDGET, ...options }: PublishOptions,
 ): Promise<void> {
-  const { versionsKept = VERSIONS_KEPT, progress = () => undefined } = options;
+  const { versionsKept = VERSIONS_KEPT, storesTiles = true, progress = () => undefined } = options;
   const table = recordTableName(layer.id, generation);
-  for (const statement of indexRecordTable(layer, table)) await run(statement);
+  if (!options.isIndexed) for (const statement of indexRecordTable(layer, table)) await run(statement);
   progress('indexes', 1, 1);
   const version = { ...layer, generation, table, count, bbox: null, interval: null };
-  const prepared = await prepare(run, version, progress, budget);
+  const prepared = await prepare(run, version, progress, budget, storesTiles);
   const [last] = await run<{ generation: number }>(generationQuery(layer.id));
   const [held] = await run<{ shown: number; last: number }>(countMerged(table));
   await run(publishLayer({ ...version, prepared }, { seedHash, origin: origin.kind, lastFid: held?.last ?? 0 }));

@@ -1,6 +1,7 @@
 import { nextGeneration } from '../core/generation.ts';
 import { TILE_BUDGET, type TileBudget } from '../core/prepared.ts';
 import { type LayerState, layerStateQuery } from '../query/catalogue.ts';
+import { finishRestoration } from '../query/restorations.ts';
 import type { Transaction } from '../query/sql.ts';
 import { lockLayer, type VersionRow, versionQuery } from '../query/versions.ts';
 import type { Progress } from './prepare.ts';
@@ -13,6 +14,8 @@ export interface ToRestore {
   readonly layer: string;
   /** The version to have again. */
   readonly generation: number;
+  /** Id of the row that tells of it, if there is one: what came of it is noted there. */
+  readonly restoration?: string;
   readonly budget?: TileBudget;
   readonly versionsKept?: number;
   readonly progress?: Progress;
@@ -51,6 +54,7 @@ export function restoreVersion(transaction: Transaction, toRestore: ToRestore): 
       ...(versionsKept === undefined ? {} : { versionsKept }),
       ...(progress ? { progress } : {}),
     });
+    if (toRestore.restoration !== undefined) await run(finishRestoration(toRestore.restoration, generation, count));
     return { collection: id, generation, count };
   });
 }

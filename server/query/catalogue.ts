@@ -14,6 +14,8 @@ export interface CatalogueRow {
   readonly from: string | null;
   readonly to: string | null;
   readonly prepared: unknown;
+  /** ISO 8601 UTC; null: it stays. */
+  readonly expires: string | null;
   /** Every version that the layer ever had, the oldest first. */
   readonly versions: readonly CatalogueVersion[];
 }
@@ -36,8 +38,9 @@ export interface CatalogueVersion {
 export function catalogueQuery(): Query {
   const iso = (bound: 'lower' | 'upper') =>
     sql`to_char(${ident(bound)}(valid) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-  return toQuery(sql`SELECT definition, generation, table_name, count, bbox, ${iso('lower')} AS "from", ${iso('upper')} AS "to", prepared, coalesce(versions, '[]') AS versions
-    FROM azalai.layer, LATERAL (
+  return toQuery(sql`SELECT definition, generation, table_name, count, bbox, ${iso('lower')} AS "from", ${iso('upper')} AS "to", prepared, coalesce(versions, '[]') AS versions,
+      to_char(expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS expires
+    FROM azalai.layer LEFT JOIN azalai.kept ON kept.layer = layer.id, LATERAL (
       SELECT json_agg(json_build_object('generation', version.generation, 'table_name', version.table_name, 'count', version.count,
         'published_at', to_char(published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'prepared', version.prepared,
         'definition', CASE WHEN version.definition <> layer.definition THEN version.definition END) ORDER BY generation) AS versions
@@ -101,7 +104,7 @@ interface Publication {
  * said of those that anybody may see: else one record that is not for all could be found by the edge of the whole.
  */
 export function publishLayer(layer: PublishedLayer, { seedHash, origin, lastFid }: Publication): Query {
-  const { generation, table, prepared, count: _, bbox: __, interval: ___, ...definition } = layer;
+  const { generation, table, prepared, count: _, bbox: __, interval: ___, expires: ____, ...definition } = layer;
   return toQuery(sql`INSERT INTO azalai.layer AS current (id, definition, generation, table_name, count, bbox, valid, seed_hash, prepared, origin, last_fid)
     SELECT ${layer.id}::text, ${JSON.stringify(definition)}::jsonb, ${generation}::integer, ${table}::text, count(*),
       CASE WHEN count(*) > 0 THEN ARRAY[ST_XMin(ST_Extent(geom)), ST_YMin(ST_Extent(geom)), ST_XMax(ST_Extent(geom)), ST_YMax(ST_Extent(geom))] END,

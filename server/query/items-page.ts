@@ -15,6 +15,32 @@ export interface ItemsPage {
   readonly order: readonly SortKey[];
   readonly cursor?: Cursor | undefined;
   readonly limit: number;
+  /** See `areFew`. */
+  readonly isFew?: boolean | undefined;
+}
+
+/** So many pages of records are found at once rather than one by one until a page is full. */
+const FEW_PAGES = 10;
+/** The same where an index on places finds them. */
+const FEW_IN_PLACE = 10_000;
+/** Of more than this share of a layer a page is soon full, however they lie. */
+const FEW_OF_ALL = 1 / 4;
+
+/**
+ * Whether a filter leaves so few records (`count`; undefined: not known) that a page of them is best made of all of them.
+ * PostgreSQL takes what matches to be spread evenly over the numbers, and reads records in their order until a page is full;
+ * but numbers follow places, or times, and what matches may all come last (measured: 44 ms for 1,000 points of 500,000 in a
+ * box, instead of 10).
+ */
+export function areFew(
+  layer: Pick<PublishedLayer, 'count'>,
+  { bbox, cell }: Filter,
+  limit: number,
+  count: number | undefined,
+): boolean {
+  if (count === undefined || count > FEW_OF_ALL * layer.count) return false;
+  const isInPlace = bbox !== undefined || cell !== undefined;
+  return count <= Math.max(FEW_PAGES * limit, isInPlace ? FEW_IN_PLACE : 0);
 }
 
 /**
@@ -35,12 +61,14 @@ function sortText(field: Field): Sql {
 }
 
 /** In the order asked for, or that order turned round: a page before a cursor is read backwards. */
-function orderBy(order: readonly SortKey[], isTurned: boolean): Sql {
+function orderBy({ order, isFew }: ItemsPage, isTurned: boolean): Sql {
   const keys = order.map(({ field, descending }) => {
     const direction = descending !== isTurned ? sql`DESC` : sql`ASC`;
     return sql`${sortColumn(field)} ${direction} ${isTurned ? sql`NULLS FIRST` : sql`NULLS LAST`}`;
   });
-  return sql`ORDER BY ${join([...keys, isTurned ? sql`fid DESC` : sql`fid`], sql`, `)}`;
+  // An expression has no index to be read in its order.
+  const number = isFew ? sql`fid + 0` : sql`fid`;
+  return sql`ORDER BY ${join([...keys, isTurned ? sql`${number} DESC` : number], sql`, `)}`;
 }
 
 /** Records beyond the cursor in its direction: further in the first key, or equal there and further in the next. */
@@ -68,7 +96,7 @@ export function pageSelect(layer: PublishedLayer, filter: Filter, page: ItemsPag
   const keys = order.map(({ field }, index) => sql`${sortText(field)} AS ${ident(String(index))}`);
   const where = all([predicate(layer, filter), ...(cursor ? [beyond(order, cursor)] : [])]);
   return sql`SELECT fid${more([...columns, ...keys])}
-    FROM ${recordTable(layer)} AS record WHERE ${where} ${orderBy(order, cursor?.direction === 'prev')} LIMIT ${limit}::integer`;
+    FROM ${recordTable(layer)} AS record WHERE ${where} ${orderBy(page, cursor?.direction === 'prev')} LIMIT ${limit}::integer`;
 }
 
 /**

@@ -100,16 +100,21 @@ export function insertRecords(
     ORDER BY geom`);
 }
 
-/** The key and the indexes that the queries of this folder use. Made after the rows are in. */
-export function indexRecordTable(layer: Layer, table: string): Query[] {
-  const relation = ident('layer', table);
+/** The indexes beside the key, one statement each; what takes longest first. */
+export function indexesOf(layer: Layer, relation: Sql): Query[] {
   const columns = [
+    ...(layer.time === null ? [] : [sql`USING spgist (valid)`]),
     sql`USING gist (geom)`,
     sql`USING gist (geom_3857)`,
-    ...(layer.time === null ? [] : [sql`USING spgist (valid)`]),
     ...(layer.geometry === 'point' ? [sql`(h3_base)`] : []),
     ...(layer.geometry === 'polygon' ? [sql`USING gist (label_3857)`] : []),
   ];
-  const indexes = columns.map((using) => sql`CREATE INDEX ON ${relation} ${using}`);
-  return [sql`ALTER TABLE ${relation} ADD PRIMARY KEY (fid)`, ...indexes, sql`ANALYZE ${relation}`].map(toQuery);
+  return columns.map((using) => toQuery(sql`CREATE INDEX ON ${relation} ${using}`));
+}
+
+/** The key and the indexes that the queries of this folder use. Made after the rows are in. */
+export function indexRecordTable(layer: Layer, table: string): Query[] {
+  const relation = ident('layer', table);
+  const key = toQuery(sql`ALTER TABLE ${relation} ADD PRIMARY KEY (fid)`);
+  return [key, ...indexesOf(layer, relation), toQuery(sql`ANALYZE ${relation}`)];
 }

@@ -12,9 +12,14 @@ export interface Query {
 
 /**
  * Executes a query. `server/db` provides it; everything above sees only this. When the signal aborts (the client went
- * away), the query is cancelled in PostgreSQL and the promise rejects with RequestAborted.
+ * away), the query is cancelled in PostgreSQL and the promise rejects with RequestAborted. `onStart` is called when others
+ * have been waited for, and the query begins.
  */
-export type Run = <Row = Record<string, unknown>>(query: Query, signal?: AbortSignal) => Promise<Row[]>;
+export type Run = <Row = Record<string, unknown>>(
+  query: Query,
+  signal?: AbortSignal,
+  onStart?: () => void,
+) => Promise<Row[]>;
 
 /** Runs the work in one transaction: all of it holds, or nothing does. */
 export type Transaction = <T>(work: (run: Run) => Promise<T>) => Promise<T>;

@@ -119,9 +119,9 @@ export function touchPublishing(ids: readonly string[]): Query {
   );
 }
 
-/** Tables of uploads that are gone: rows `{ name }`. */
+/** Tables of uploads that are gone, and versions that nobody makes any more: rows `{ name }`. */
 export function strayStaging(): Query {
   return toQuery(sql`SELECT tablename AS name FROM pg_tables
-    WHERE schemaname = 'staging' AND tablename ~ '^[0-9a-f]{32}_(read|typed|issue)$'
-      AND NOT EXISTS (SELECT FROM azalai.upload WHERE id = left(tablename, 32)::uuid)`);
+    WHERE schemaname = 'staging' AND tablename ~ '^[0-9a-f]{32}_(read|typed|issue|version)$'
+      AND NOT EXISTS (SELECT FROM azalai.upload WHERE id = left(tablename, 32)::uuid AND (tablename !~ '_version$' OR state = 'publishing'))`);
 }

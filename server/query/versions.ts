@@ -3,11 +3,12 @@ import type { Layer } from '../core/layer.ts';
 import { type Query, sql, toQuery } from './sql.ts';
 import { PARTS_OF_THE_SERVED } from './tables.ts';
 
-/** How a version came to be: from the shipped files, from an upload, or as an earlier version again. */
+/** How a version came to be: from the shipped files, from an upload, as an earlier version again, or as a result that is kept. */
 export type Origin =
   | { readonly kind: 'seed' }
   | { readonly kind: 'upload'; readonly upload: string }
-  | { readonly kind: 'restore'; readonly generation: number };
+  | { readonly kind: 'restore'; readonly generation: number }
+  | { readonly kind: 'analysis' };
 
 /** A row of `versionsQuery`. */
 export interface VersionRow {

@@ -1,11 +1,12 @@
 import type { PublishedLayer } from '../core/catalogue.ts';
 import type { TileCoord } from '../core/tile.ts';
-import { joinGzip, toGzip } from '../encode/gzip.ts';
+import { joinGzip } from '../encode/gzip.ts';
 import { type Filter, isUnfiltered } from '../query/filter.ts';
 import { storedTileWithCounts } from '../query/prepare/tiles.ts';
 import type { Run } from '../query/sql.ts';
 import { hexTileQuery, showsHexagons, tileQuery } from '../query/tile.ts';
 import type { StoredTile, TileFile } from './files/open.ts';
+import { joinTiles, NOTHING } from './join.ts';
 import { type Narrow, narrowing, unpack } from './narrow.ts';
 import type { EncodedTile, TileSource } from './source.ts';
 import { type StoredPart, storedTileReader } from './stored.ts';
@@ -14,22 +15,10 @@ interface Wanted extends StoredPart {
   readonly filter: Filter;
 }
 
-const NOTHING: EncodedTile = { bytes: Buffer.alloc(0), encoding: 'identity' };
-
 /** Whether a tile of everything was stored when the layer was published. */
 function isStored({ layer, family }: Wanted, z: number): boolean {
   const zooms = family === 'hexes' ? layer.prepared.storedHexes : layer.prepared.storedItems;
   return zooms !== null && z >= zooms[0] && z <= zooms[1];
-}
-
-/** A tile of several layers is their bytes one after the other. */
-async function join(parts: readonly EncodedTile[]): Promise<EncodedTile> {
-  const filled = parts.filter(({ bytes }) => bytes.length > 0);
-  const [only] = filled;
-  if (!only) return NOTHING;
-  if (filled.length === 1) return only;
-  const members = filled.map(({ bytes, encoding }) => (encoding === 'gzip' ? (bytes as Buffer) : toGzip(bytes)));
-  return { bytes: joinGzip(await Promise.all(members)), encoding: 'gzip' };
 }
 
 /** Finds the file with the stored tiles of a layer, where there is one. */
@@ -101,7 +90,7 @@ export function postgisTiles(run: Run, fileOf: FindTileFile = () => undefined): 
     }
     if (whole.length > 0) parts.push(read(whole, coord, signal));
     if (others.length > 0) parts.push(make(others, coord, signal));
-    return join(await Promise.all(parts));
+    return joinTiles(await Promise.all(parts));
   }
 
   return {

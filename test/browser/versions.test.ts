@@ -3,6 +3,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
 import { LayerSchema } from '../../server/core/layer.ts';
 import { publish } from '../../server/jobs/publish.ts';
+import { lockLayer } from '../../server/query/versions.ts';
 import { type MapPage, openMap, settled, textOf } from '../support/browser.ts';
 import { EVENTS, eventRecord } from '../support/layers.ts';
 import { served } from '../support/served.ts';
@@ -67,7 +68,17 @@ describe('versions of a layer in the page', function suite() {
     await list.locator('input[type=password]').fill(TEST_TOKEN);
     await list.getByRole('button', { name: 'Enter', exact: true }).click();
     await list.getByText(`everybody sees version ${FIRST} again`).waitFor();
-    await list.getByRole('button', { name: `Restore version ${FIRST}`, exact: true }).click();
+    await server.database.transaction(async (hold) => {
+      // Somebody else publishes to the layer: it waits, and that is shown.
+      await hold(lockLayer('events'));
+      await list.getByRole('button', { name: `Restore version ${FIRST}`, exact: true }).click();
+      await list.getByText('Copying its records and making its indexes').waitFor();
+      expect(await list.getByRole('progressbar', { name: 'Restoring…' }).getAttribute('value')).to.equal(null);
+      const text = `UPDATE azalai.restoration SET progress = '{"step": "items tiles", "done": 3, "total": 12}'`;
+      await server.database.run({ text, values: [] });
+      await list.getByText('Making the tiles: zoom 3 of 12').waitFor();
+      expect(await list.getByRole('progressbar').getAttribute('value')).to.equal('3');
+    });
     await list.getByText(`Version ${FIRST} is in service again.`).waitFor();
     expect(await textOf(list.locator('li').first())).to.contain(`3 records, version ${FIRST} again`);
     await settled(page);
@@ -79,6 +90,24 @@ describe('versions of a layer in the page', function suite() {
     await settled(page);
     expect(await inPlace(page)).to.equal(4);
     expect(await list.locator('li').count()).to.equal(4);
+  });
+
+  it('are not brought back where the server could not, and why is told', async () => {
+    const { page, list } = await open('#layers=events');
+    const row = list.locator('li').last();
+    await page.route('**/restorations/*', (route) =>
+      route.fulfill({
+        body: JSON.stringify({ state: 'failed', progress: null, error: { code: 'x', detail: 'There was no room.' } }),
+      }),
+    );
+    await row.getByRole('button', { name: 'Restore this one' }).click();
+    await list.locator('input[type=password]').fill(TEST_TOKEN);
+    await list.getByRole('button', { name: 'Enter', exact: true }).click();
+    await server.database.transaction(async (hold) => {
+      await hold(lockLayer('events'));
+      await row.getByRole('button', { name: `Restore version ${FIRST}`, exact: true }).click();
+      await list.getByRole('alert').getByText('It was not restored. There was no room.').waitFor();
+    });
   });
 
   it('are told in French, and a list that cannot be loaded is asked for again', async () => {

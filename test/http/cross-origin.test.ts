@@ -6,6 +6,7 @@ import { createApp } from '../../server/http/app.ts';
 import { tileAnswers } from '../../server/http/hot/answers.ts';
 import { routeTable } from '../../server/http/route-table.ts';
 import { startServer, TEST_TOKEN, type TestServer } from '../support/server.ts';
+import { TOYS } from '../support/toy-processes.ts';
 
 const ORIGIN = 'https://analyst.example.org';
 const TOKEN = { Authorization: `Bearer ${TEST_TOKEN}` };
@@ -66,7 +67,7 @@ function rawBytes(url: string, headers: Record<string, string>) {
 describe('other origins, methods, and what is sent again', () => {
   let server: TestServer;
   before(async () => {
-    server = await startServer();
+    server = await startServer(({ analysis }) => ({ analysis: { ...analysis, processes: TOYS } }));
   });
   after(() => server.close());
 
@@ -170,7 +171,8 @@ describe('other origins, methods, and what is sent again', () => {
       for (const { path, methods } of routes) {
         // The protocol of uploads in parts has an answer of its own.
         if (path.startsWith('/uploads/resumable')) continue;
-        const address = path.replaceAll(/:(\w+)/g, (_, name) => (/^ids?$/.test(name) ? 'attacks' : '1'));
+        const named: Readonly<Record<string, string>> = { id: 'attacks', ids: 'attacks', processId: 'tally' };
+        const address = path.replaceAll(/:(\w+)/g, (_, name) => named[name] ?? '1');
         expect((await allowOf(address))?.toString().split(', '), path).to.include.members([...methods]);
       }
     });

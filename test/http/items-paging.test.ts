@@ -10,13 +10,14 @@ import { startServer, type TestServer } from '../support/server.ts';
 const COUNT = 20_000;
 
 /** `step` tells versions apart: each holds other records, and other values in those that stay. */
-const records = (count: number, step: number) =>
+const records = (count: number, step: number, hidden?: number) =>
   Array.from({ length: count }, (_, index) => index + 1 + step * 1_500).map((id) =>
     eventRecord(id, -8 + (id % 997) / 100, 12 + (id % 499) / 100, {
       kind: id % 3 === 0 ? 'b' : 'a',
       killed: (id * 7 + step) % 11 === 0 ? null : (id * 7 + step) % 11,
       note: id % 5 === 0 ? null : `"${id % 17}" \\ \n😀`,
       tags: id % 4 === 0 ? ['x', 'y "z"'] : [],
+      ...(id === hidden ? { handling: 'restricted' } : {}),
     }),
   );
 
@@ -25,9 +26,15 @@ describe('paging through items', function () {
   this.timeout(240_000);
   let server: TestServer;
   let items: string;
-  const publishVersion = async (generation: number, count: number, step: number, versionsKept = 20) => {
+  const publishVersion = async (
+    generation: number,
+    count: number,
+    step: number,
+    versionsKept = 20,
+    hidden?: number,
+  ) => {
     await server.database.transaction((run) =>
-      publish(run, EVENTS_LAYER, records(count, step), { generation, seedHash: null, versionsKept }),
+      publish(run, EVENTS_LAYER, records(count, step, hidden), { generation, seedHash: null, versionsKept }),
     );
     await served(server, 'events', generation);
   };
@@ -99,11 +106,7 @@ describe('paging through items', function () {
     const next = linkOf(first, 'next')?.href ?? '';
     const restricted = first.features[0]?.id ?? 0;
     const hidden = restricted + 12;
-    await publishVersion(4, 200, 2);
-    await server.database.run({
-      text: `UPDATE ${await server.database.tableOf('events')} SET handling = 'restricted' WHERE fid = $1`,
-      values: [hidden],
-    });
+    await publishVersion(4, 200, 2, 20, hidden);
     const seen = idsOf(await followPages(next));
     expect(seen).to.have.lengthOf(189);
     expect(seen).to.not.include(hidden);

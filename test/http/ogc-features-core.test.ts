@@ -114,21 +114,26 @@ describe('http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core', () => {
         expect({ crs, itemType }).to.deep.equal({ crs: [CRS84], itemType: 'feature' });
         expect(extent.spatial?.crs, id).to.equal(CRS84);
         const table = await server.database.tableOf(id);
-        const [row] = await server.database.run<{ box: number[]; from: string | null; to: string | null }>({
+        const [row] = await server.database.run<{ box: number[]; from: string | null; end: string | null }>({
           text: `SELECT ARRAY[min(ST_XMin(geom)), min(ST_YMin(geom)), max(ST_XMax(geom)), max(ST_YMax(geom))] AS box,
             CASE WHEN bool_or(lower_inf(valid)) THEN NULL ELSE min(lower(valid)) END::text AS from,
-            CASE WHEN bool_or(upper_inf(valid)) THEN NULL ELSE max(upper(valid)) END::text AS to
+            CASE WHEN bool_or(upper_inf(valid)) THEN NULL ELSE max(upper(valid)) END::text AS "end"
             FROM ${table} WHERE handling = 'public'`,
           values: [],
         });
         expect(extent.spatial?.bbox[0], id).to.deep.equal(row?.box);
         const [interval] = extent.temporal?.interval ?? [];
         if (interval) {
-          const days = [row?.from, row?.to].map((day) => day?.slice(0, 10));
-          expect(
-            interval.map((bound) => bound?.slice(0, 10)),
-            id,
-          ).to.deep.equal(days);
+          const [from, to] = interval;
+          const begin = row?.from?.slice(0, 10);
+          expect(from, id).to.equal(begin === undefined ? null : `${begin}T00:00:00Z`);
+          // Closed: the last instant is in it, the one behind that is not.
+          const end = row?.end?.slice(0, 10);
+          expect(to, id).to.equal(end === undefined ? null : new Date(Date.parse(end) - 1).toISOString());
+          const span = encodeURIComponent(`${from ?? '..'}/${to ?? '..'}`);
+          const all = await fetchPage(`${at}/${id}/items?limit=1`);
+          const within = await fetchPage(`${at}/${id}/items?limit=1&datetime=${span}`);
+          expect(within.numberMatched, `${id}: as datetime it leaves every record`).to.equal(all.numberMatched);
         }
       }
     });

@@ -6,9 +6,13 @@ import { tileAnswers } from '../../server/http/hot/answers.ts';
 import { toTemplate } from '../../server/http/openapi/document.ts';
 import { OPERATIONS } from '../../server/http/openapi/operations.ts';
 import { ANSWERS, type AnswerName } from '../../server/http/openapi/schemas.ts';
+import { answerQuestion } from '../../server/http/processes/answer-question.ts';
 import { routeTable } from '../../server/http/route-table.ts';
+import { PUBLIC_ACCESS } from '../../server/query/filter.ts';
 import { json } from '../support/json.ts';
+import { until } from '../support/process.ts';
 import { startServer, TEST_TOKEN, type TestServer } from '../support/server.ts';
+import { TALLY, TOYS } from '../support/toy-processes.ts';
 
 interface Parameter {
   readonly $ref?: string;
@@ -31,12 +35,18 @@ interface OpenApi {
 }
 
 /** What stands for the parameters in the path of an address. */
-const EXAMPLE: Readonly<Record<string, string>> = {
+const EXAMPLE: Record<string, string> = {
   ...{ id: 'attacks', ids: 'attacks', featureId: '1', z: '5', x: '15', y: '14' },
   ...{ tileMatrixSetId: 'WebMercatorQuad', tileMatrix: '5', tileRow: '14', tileCol: '15' },
-  ...{ generation: '1', side: 'after' },
+  ...{ generation: '1', side: 'after', restoration: '1', processId: 'tally' },
 };
 const toAddress = (path: string) => path.replaceAll(/:(\w+)/g, (_, name) => EXAMPLE[name] ?? `no example of ${name}`);
+
+/** Anybody who comes back for the answer. */
+const CALLER = {
+  ...{ access: PUBLIC_ACCESS, signal: new AbortController().signal },
+  ...{ isAsynchronous: true, progress: () => undefined },
+};
 
 /** These read no parameters; and an export names those of items, some of which it refuses. */
 const NAMES_OTHERS = ['/healthz', '/readyz', '/pages.css', '/collections/:id/export'];
@@ -46,7 +56,13 @@ describe('OpenAPI', () => {
   let server: TestServer;
   let document: OpenApi;
   before(async () => {
-    server = await startServer();
+    server = await startServer(({ analysis }) => ({ analysis: { ...analysis, processes: TOYS } }));
+    const order = { process: 'tally', inputs: {}, response: 'raw', access: 'public' } as const;
+    const work = async () =>
+      answerQuestion(server.context, TALLY, { inputs: {}, keep: undefined, response: 'raw' }, CALLER, '');
+    const { id } = await server.context.analysis.jobs.submit(order, work);
+    EXAMPLE.jobId = id;
+    await until('the job is done', async () => (await fetch(`${server.url}/jobs/${id}/results`)).status === 200);
     document = await json<OpenApi>(fetch(`${server.url}/api`));
   });
   after(() => server.close());
@@ -105,8 +121,8 @@ describe('OpenAPI', () => {
 
   for (const { method, path, token, answers } of OPERATIONS) {
     const [type, schema] = Object.entries(answers)[0] ?? [];
-    // The same here, and what differs between versions that were never published.
-    if (method !== 'get' || /^\/uploads\/|\/diff$/.test(path) || type === undefined) continue;
+    // The same here, what differs between versions that were never published, and what was never brought back.
+    if (method !== 'get' || /^\/uploads\/|\/diff$|\/restorations\//.test(path) || type === undefined) continue;
     it(`tells what ${path} answers`, async () => {
       const headers = { Accept: type, ...(token === 'needed' ? { Authorization: `Bearer ${TEST_TOKEN}` } : {}) };
       const query = path.endsWith('.pmtiles') ? '?maxzoom=2' : '';
@@ -145,6 +161,8 @@ describe('OpenAPI', () => {
   it('asks for the token where something is changed, and for every upload', () => {
     for (const { method, path } of OPERATIONS) {
       if (method === 'get' && !path.startsWith('/uploads')) continue;
+      // To ask changes nothing, and who has the address of a job has asked.
+      if (/^\/(processes|jobs\/)/.test(path)) continue;
       expect(document.paths[toTemplate(path)]?.[method]?.security, `${method} ${path}`).to.deep.equal([{ token: [] }]);
     }
   });

@@ -5,6 +5,9 @@ import { json } from '../support/json.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 interface Problem {
+  type: string;
+  title: string;
+  code: string;
   status: number;
   detail: string;
   errors: { parameter: string; position?: number }[];
@@ -72,6 +75,43 @@ describe('problems', () => {
       expect(JSON.stringify(problem)).to.not.match(/SELECT|at .*\.ts|node_modules|syntax error/);
     });
   }
+
+  it('names its type, which a page explains', async () => {
+    const list = await json<{ problems: { type: string; title: string; status: number; code: string }[] }>(
+      fetch(`${server.url}/problems?f=json`),
+    );
+    const types = list.problems.map(({ type }) => type);
+    expect(new Set(types).size, 'types are told apart').to.equal(types.length);
+    const page = await (await fetch(`${server.url}/problems?f=html`)).text();
+    for (const { type, title, status, code } of list.problems) {
+      expect(type).to.match(/^(\/problems#|http:\/\/www\.opengis\.net\/def\/exceptions\/[\w/.-]+\/)[a-z-]+$/);
+      const row = page.split('<tr>').find((each) => each.includes(`id="${type.split(/[#/]/).at(-1)}"`));
+      for (const said of [title, String(status), code]) expect(row, code).to.include(said);
+      expect(row, 'what to do').to.match(/<td>[^<]{10,}<\/td><\/tr>/);
+    }
+    for (const [address, type] of [
+      ['/collections/attacks/items?limit=0', '/problems#invalid-parameter'],
+      ['/collections/nowhere', '/problems#layer-not-found'],
+      ['/collections/%E0%A4%A/items', '/problems#malformed-address'],
+    ]) {
+      const problem = await json<Problem>(fetch(server.url + address));
+      expect(problem.type).to.equal(type);
+      expect(list.problems).to.deep.include({
+        ...{ type: problem.type, title: problem.title, status: problem.status, code: problem.code },
+      });
+    }
+  });
+
+  it('asks whether an item is there before it says that any version of it will do', async () => {
+    const any = { headers: { 'If-None-Match': '*' } };
+    const statuses = [
+      '/collections/attacks/items/999999',
+      '/collections/attacks/items/1',
+      '/collections/attacks/items',
+      '/tiles/mines/0/0/0.mvt',
+    ].map(async (address) => (await fetch(server.url + address, any)).status);
+    expect(await Promise.all(statuses)).to.deep.equal([404, 304, 304, 304]);
+  });
 
   it('points at the place in a filter', async () => {
     const filter = encodeURIComponent("kind = 'ied' AND kiled > 1");

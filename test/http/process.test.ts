@@ -31,7 +31,7 @@ describe('the server process', () => {
 
     second.child.kill('SIGTERM');
     expect(await second.ended).to.equal(0);
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it('finishes the requests under way before it stops', async () => {
     const server = await start({ DATA_DIR: dataDir });
@@ -44,7 +44,7 @@ describe('the server process', () => {
     expect(await server.ended).to.equal(0);
     // Every line of the log is a JSON object of its own.
     for (const line of server.log().trim().split('\n')) expect(JSON.parse(line)).to.be.an('object');
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it('stops the start with a sentence that names the variable', async () => {
     const server = spawnServer({ PORT: 'eighty' });
@@ -62,7 +62,7 @@ describe('the server process', () => {
     expect(other.log()).to.include('EADDRINUSE').and.include(port);
     server.child.kill('SIGTERM');
     await server.ended;
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it('says so when the database of DATABASE_URL is not there', async () => {
     const server = spawnServer({ DATABASE_URL: 'postgres://nobody:hunter2@127.0.0.1:1/nowhere' });

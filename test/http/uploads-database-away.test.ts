@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import { seeded } from '../../scripts/bench/random.ts';
 import { PREFIX } from '../support/cluster.ts';
 import { type Running, start, until } from '../support/process.ts';
 import type { UploadJson } from '../support/uploads.ts';
@@ -11,12 +12,17 @@ const TOKEN = 'a-token-for-outages';
 /** Takes seconds to read and to publish: there is time to take the database away. */
 const RECORDS = 20_000;
 
+/** How often PostgreSQL is killed while something is published. */
+const KILLS = 3;
+
+const isReplacing = (mapping: UploadJson['mapping']) => JSON.stringify(mapping?.target ?? null).includes('"replace"');
+
 const wells = 'id,name,lat,lon\nw1,Alpha,14.5,-4.2\nw2,Beta,15.5,-3.2\n';
-const many = () =>
-  `id,name,lat,lon\n${Array.from({ length: RECORDS }, (_, n) => `m${n},Well ${n} ${'x'.repeat(300)},${13 + (n % 211) / 100},${-5 + (n % 197) / 100}`).join('\n')}\n`;
+const many = (records = RECORDS) =>
+  `id,name,lat,lon\n${Array.from({ length: records }, (_, n) => `m${n},Well ${n} ${'x'.repeat(300)},${13 + (n % 211) / 100},${-5 + (n % 197) / 100}`).join('\n')}\n`;
 
 describe('a database that goes away while files are brought, and comes back', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let folder: string;
   let server: Running;
 
@@ -113,5 +119,40 @@ describe('a database that goes away while files are brought, and comes back', fu
     expect((await layer()).slice(1)).to.deep.equal([RECORDS, RECORDS]);
     // Not yet published then, or already all of it.
     expect([before, await layer()]).to.deep.include(between);
+  });
+
+  it('is killed at any moment of a publication, and readers see the version before or the whole of the next', async () => {
+    const json = { 'Content-Type': 'application/json' };
+    const random = seeded(7);
+    let current = await layer();
+    const seen = { before: 0, after: 0 };
+    for (let round = 1; round <= KILLS; round++) {
+      // Of another number each time: half of one version and half of the other would be neither.
+      const records = 8_000 - 500 * round;
+      const { id } = await send('wells.csv', many(records));
+      await reach(id, 'ready');
+      const target = JSON.stringify({ target: { mode: 'replace', collection: 'wells' } });
+      await ask(`/uploads/${id}/mapping`, { method: 'PATCH', headers: json, body: target });
+      await during(id, 'it is checked again', ({ state, mapping }) => state === 'ready' && isReplacing(mapping));
+      await ask(`/uploads/${id}/publish`, { method: 'POST' });
+      await during(id, 'it publishes', ({ state, progress }) => state !== 'publishing' || progress.stage !== undefined);
+      await new Promise((resolve) => setTimeout(resolve, 1_000 * random()));
+      await takeAway('SIGKILL');
+      await isBack();
+      const found = await layer();
+      if (found[0] === current[0]) {
+        expect(found, `after kill ${round}`).to.deep.equal(current);
+        seen.before += 1;
+      } else {
+        expect(found.slice(1), `after kill ${round}`).to.deep.equal([records, records]);
+        seen.after += 1;
+      }
+      // It is begun again by itself.
+      const { published } = await reach(id, 'published');
+      await until('the new version is served', async () => (await layer())[0] === published?.generation);
+      current = await layer();
+      expect(current.slice(1)).to.deep.equal([records, records]);
+    }
+    expect(seen.before, 'some were killed in the middle').to.be.greaterThan(0);
   });
 });

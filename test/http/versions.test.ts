@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { LayerSchema } from '../../server/core/layer.ts';
 import { publish } from '../../server/jobs/publish.ts';
+import { lockLayer } from '../../server/query/versions.ts';
 import { json } from '../support/json.ts';
 import { EVENTS, eventRecord } from '../support/layers.ts';
 import { served } from '../support/served.ts';
@@ -16,6 +18,15 @@ interface Versions {
     isServed: boolean;
     isKept: boolean;
   }[];
+}
+interface Restoration {
+  id: string;
+  collection: string;
+  version: number;
+  state: 'restoring' | 'restored' | 'failed';
+  progress: object | null;
+  error: { code: string; detail: string } | null;
+  restored: { generation: number; count: number } | null;
 }
 interface Diff {
   added: number;
@@ -138,9 +149,30 @@ describe('versions of a collection', () => {
     expect(refused.status).to.equal(401);
     expect(refused.headers.get('www-authenticate')).to.match(/^Bearer/);
     expect((await post(7, TEST_TOKEN)).status).to.equal(404);
-    const restored = await post(first, TEST_TOKEN);
-    expect(restored.status).to.equal(200);
-    const { generation } = await json<{ generation: number }>(restored);
+    let answer: Response | undefined;
+    let told: Restoration | undefined;
+    const follow = async () => {
+      const headers = { Authorization: `Bearer ${TEST_TOKEN}` };
+      answer = await fetch(`${server.url}/collections/events/restorations/${told?.id}`, { headers });
+      told = await json<Restoration>(answer);
+      return told;
+    };
+    await server.database.transaction(async (hold) => {
+      // Somebody else publishes to the layer: this one waits.
+      await hold(lockLayer('events'));
+      const begun = await post(first, TEST_TOKEN);
+      expect(begun.status).to.equal(202);
+      told = await json<Restoration>(begun);
+      expect(told).to.include({ collection: 'events', version: first, state: 'restoring', restored: null });
+      expect(begun.headers.get('location')).to.equal(`/collections/events/restorations/${told.id}`);
+      expect(await follow()).to.include({ state: 'restoring' });
+      expect(answer?.headers.get('retry-after')).to.equal('1');
+    });
+    while ((await follow()).state === 'restoring') await pause(20);
+    expect(told).to.deep.include({ state: 'restored', error: null, progress: null });
+    expect(answer?.headers.has('retry-after')).to.equal(false);
+    const { generation, count } = told?.restored ?? { generation: 0, count: 0 };
+    expect(count).to.equal(5);
     expect(generation).to.be.above(second);
     await served(server, 'events', generation);
     const collection = await json<{ title: string; azalai: { generation: number; count: number } }>(
@@ -153,5 +185,16 @@ describe('versions of a collection', () => {
     expect(diff).to.deep.include({ added: 0, changed: 0, removed: 0, same: 5, isDefinitionChanged: false });
     const { versions } = await json<Versions>(await get(''));
     expect(versions[0]).to.include({ generation, origin: 'restore', restored: first, isServed: true });
+  });
+
+  it('are not told of to whoever has no token, nor by an id of nothing', async () => {
+    const address = `${server.url}/collections/events/restorations/00000000-0000-4000-8000-000000000000`;
+    expect((await fetch(address)).status).to.equal(401);
+    const headers = { Authorization: `Bearer ${TEST_TOKEN}` };
+    for (const wrong of [address, `${server.url}/collections/events/restorations/7`]) {
+      const missing = await fetch(wrong, { headers });
+      expect(missing.status).to.equal(404);
+      expect((await json<{ detail: string }>(missing)).detail).to.include('was brought back under the id');
+    }
   });
 });

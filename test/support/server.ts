@@ -5,16 +5,21 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
+import { PROCESSES } from '../../server/analysis/registry.ts';
 import { MapSettingsSchema } from '../../server/core/map-settings.ts';
 import { openCatalogue } from '../../server/db/live-catalogue.ts';
 import { openUploadEvents } from '../../server/db/upload-events.ts';
 import type { Context } from '../../server/http/context.ts';
 import { createHandler } from '../../server/http/hot/handler.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
+import { toJobProblem } from '../../server/http/processes/job-problem.ts';
+import { openAnalysisJobs } from '../../server/jobs/analysis/jobs.ts';
+import { keepResult } from '../../server/jobs/analysis/keep-result.ts';
 import { archiveFolder } from '../../server/jobs/export/archive-folder.ts';
-import { restoreVersion } from '../../server/jobs/restore-version.ts';
+import { openRestorer } from '../../server/jobs/restorations.ts';
 import { uploadFolder } from '../../server/jobs/uploads/upload-folder.ts';
 import { TileCache } from '../../server/tiles/cache.ts';
+import { keptTiles } from '../../server/tiles/kept.ts';
 import { postgisTiles } from '../../server/tiles/postgis.ts';
 import { GEODATA, seededDatabase, type TestDatabase } from './database.ts';
 
@@ -38,12 +43,14 @@ export async function startServer(
   const catalogue = await openCatalogue(database.connection, database.run, { onChange: ignore, onError: ignore });
   const events = openUploadEvents(database.connection, ignore);
   const metrics = createMetrics('test');
+  const restorer = openRestorer(database, { onError: ignore });
+  const jobs = openAnalysisJobs({ run: database.run, keepDays: 7, toProblem: toJobProblem, onError: ignore });
   const plain: Context = {
     catalogue: catalogue.current,
     isFresh: catalogue.isFresh,
     refresh: catalogue.refresh,
     run: database.run,
-    tiles: postgisTiles(database.runTile),
+    tiles: keptTiles(database.runTile, postgisTiles(database.runTile)),
     cache: new TileCache(10_000_000),
     archives: {
       source: { run: database.lanes.jobs.run, tiles: postgisTiles(database.lanes.jobs.run) },
@@ -57,7 +64,11 @@ export async function startServer(
       launch: () => undefined,
       publish: () => undefined,
     },
-    versions: { restore: (layer, generation) => restoreVersion(database.transaction, { layer, generation }) },
+    versions: restorer,
+    analysis: {
+      ...{ processes: PROCESSES, run: database.runAnalysis, jobs },
+      keep: (result, how) => keepResult(database.transaction, result, how),
+    },
     metrics,
     readMetrics: () => metrics.registry.metrics(),
     mapSettings: MapSettingsSchema.parse(JSON.parse(await readFile(path.join(GEODATA, 'map.json'), 'utf8'))),
@@ -84,6 +95,8 @@ export async function startServer(
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await restorer.close();
+      await jobs.close();
       await events.close();
       await catalogue.close();
       await database.close();

@@ -103,6 +103,7 @@ export async function importFile(
   const published = await publishUpload(transaction, {
     upload,
     mapping,
+    beside: transaction,
     progress: (step) => {
       if (step === 'records') recordsAt.at = since();
       if (step === 'indexes') indexedAt.at = since();

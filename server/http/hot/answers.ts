@@ -10,6 +10,7 @@ import type { EncodedTile } from '../../tiles/source.ts';
 import { callerAccess, isPublic } from '../access.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
+import { whereKept } from '../dropped-version.ts';
 import type { TileAddress } from './address.ts';
 import { tileHeaders } from './headers.ts';
 import { acceptsGzip, namesTag } from './negotiate.ts';
@@ -41,6 +42,12 @@ const decompress = promisify(gunzip);
 const keyOf = (view: View, { z, x, y }: { z: string | number; x: string | number; y: string | number }) =>
   `${view.identity}/${z}/${x}/${y}`;
 
+/** Whether the client has the tile already, by what it says. */
+function isKnown({ headers }: IncomingMessage, { tags }: View): boolean {
+  const known = headers['if-none-match'];
+  return known !== undefined && namesTag(known, Object.values(tags));
+}
+
 export function tileAnswers(context: Context): TileAnswers {
   const { cache, tiles } = context;
   const views = new Views(context.version);
@@ -58,6 +65,12 @@ export function tileAnswers(context: Context): TileAnswers {
       : tiles.tile(layers, coord, filters, signal);
   }
 
+  /** From memory, else by a query, which others who ask for the same tile share. */
+  async function read(view: View, coord: TileCoord, signal: AbortSignal): Promise<CachedTile> {
+    const key = keyOf(view, coord);
+    return cache.find(key) ?? (await cache.load(key, view.version, (all) => make(view, coord, all), signal));
+  }
+
   return {
     fromMemory: (address, { headers }) => {
       if (!context.isFresh() || headers['if-none-match'] !== undefined) return undefined;
@@ -70,27 +83,28 @@ export function tileAnswers(context: Context): TileAnswers {
 
     answer: async (address, request, response, more = []) => {
       const wasFresh = context.isFresh();
-      const catalogue = wasFresh ? context.catalogue() : await context.refresh();
-      follow(catalogue);
+      if (!wasFresh) await context.refresh();
       const access = await callerAccess(context, request.headers);
       const coord = parseTileCoord(address.z, address.x, address.y);
-      const view = views.get(catalogue, address, access);
-      const cacheControl = wasFresh || !isPublic(access) ? view.cacheControl : ASK_AGAIN;
       const form = acceptsGzip(request.headers['accept-encoding']) ? 'gzip' : 'identity';
-      const headers = tileHeaders(view.tags, form, cacheControl);
-
-      const known = request.headers['if-none-match'];
-      if (known !== undefined && namesTag(known, Object.values(view.tags))) {
-        response.writeHead(304, [...headers, ...more]);
+      const signal = clientSignal(response);
+      // Of the next version where the one that was to be read has just been dropped.
+      const { headers, tile } = await whereKept(context, async (catalogue) => {
+        follow(catalogue);
+        const view = views.get(catalogue, address, access);
+        const cacheControl = wasFresh || !isPublic(access) ? view.cacheControl : ASK_AGAIN;
+        return {
+          headers: [...tileHeaders(view.tags, form, cacheControl), ...more],
+          tile: isKnown(request, view) ? undefined : await read(view, coord, signal),
+        };
+      });
+      if (!tile) {
+        response.writeHead(304, headers);
         response.end();
         return 0;
       }
-      const key = keyOf(view, coord);
-      const tile =
-        cache.find(key) ??
-        (await cache.load(key, view.version, (signal) => make(view, coord, signal), clientSignal(response)));
       const body = form === 'gzip' ? tile.gzip : await decompress(tile.gzip);
-      response.writeHead(200, [...headers, ...more, 'Content-Length', String(body.length)]);
+      response.writeHead(200, [...headers, 'Content-Length', String(body.length)]);
       response.end(body);
       return body.length;
     },

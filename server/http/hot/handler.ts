@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { createApp } from '../app.ts';
 import type { Context } from '../context.ts';
 import { allowReading } from '../cross-origin.ts';
+import { hasSoundHost, toOriginForm } from '../host.ts';
 import { toRequestId } from '../log.ts';
 import type { Series } from '../metrics/series.ts';
 import { writeProblem } from '../problem.ts';
@@ -68,8 +69,10 @@ export function createHandler(context: Context): RequestListener {
   }
 
   return (request, response) => {
+    toOriginForm(request);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    const address = isRead ? parseUsualAddress(request.url as string) : undefined;
+    // What is wrong with a host, Express says.
+    const address = isRead && hasSoundHost(request) ? parseUsualAddress(request.url as string) : undefined;
     if (!address) {
       app(request, response);
       return;

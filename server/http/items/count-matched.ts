@@ -1,14 +1,15 @@
+import { LaneSaturated } from '../../core/errors.ts';
 import { isUnfiltered } from '../../query/filter.ts';
 import { countQuery } from '../../query/items.ts';
-import type { Run } from '../../query/sql.ts';
-import type { Page, ReadPage } from './read-page.ts';
+import type { Query, Run } from '../../query/sql.ts';
+import type { Page } from './read-page.ts';
 
-/** Counting longer than this costs more than the number is worth: a page has none then. */
+/** Counting longer than this costs more than the number is worth, and so does waiting as long for it: a page has none then. */
 const MAX_MS = 1_000;
 /** Counts that are remembered; the oldest go first. */
 const REMEMBERED = 2_000;
 
-type Matching = Pick<Page, 'layer' | 'filter' | 'served' | 'question' | 'cursor'>;
+type Matching = Pick<Page, 'layer' | 'filter' | 'served' | 'question'>;
 
 /**
  * How many records a question matches in all, exactly, or undefined where counting would take too long. Clients take the
@@ -26,28 +27,37 @@ export class MatchedCounts {
     this.#maxMs = maxMs;
   }
 
-  /** `read` is the first page, where it is that one: with nothing after it, it holds them all. */
-  async count(
-    { layer, filter, served, question, cursor }: Matching,
-    read: Pick<ReadPage<unknown>, 'rows' | 'next'>,
-    signal: AbortSignal,
-  ): Promise<number | undefined> {
-    if (cursor === undefined && read.next === undefined) return read.rows.length;
+  async count({ layer, filter, served, question }: Matching, signal: AbortSignal): Promise<number | undefined> {
     if (layer === served && isUnfiltered(layer, filter)) return layer.count;
     const key = JSON.stringify([question, layer.generation, served.generation, filter.access.handling]);
     const known = this.#known.get(key);
     if (known !== undefined) return known ?? undefined;
-    const limit = AbortSignal.timeout(this.#maxMs);
-    let count: number | null;
-    try {
-      const [row] = await this.#run<{ count: number }>(countQuery(layer, filter), AbortSignal.any([signal, limit]));
-      count = row?.count ?? 0;
-    } catch (error) {
-      if (!limit.aborted || signal.aborted) throw error;
-      count = null;
-    }
-    this.#remember(key, count);
+    const count = await this.#ask(countQuery(layer, filter), signal);
+    if (count !== undefined) this.#remember(key, count);
     return count ?? undefined;
+  }
+
+  /** Null when counting itself takes too long; undefined when its turn does not come in time, which says nothing of it. */
+  async #ask(query: Query, signal: AbortSignal): Promise<number | null | undefined> {
+    const late = new AbortController();
+    let isRunning = false;
+    const timer = setTimeout(() => late.abort(), this.#maxMs);
+    const onStart = () => {
+      isRunning = true;
+      timer.refresh();
+    };
+    try {
+      const [row] = await this.#run<{ count: number }>(query, AbortSignal.any([signal, late.signal]), onStart);
+      return row?.count ?? 0;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      if (late.signal.aborted) return isRunning ? null : undefined;
+      // The page may have its turn: it goes out without the number.
+      if (error instanceof LaneSaturated) return undefined;
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #remember(key: string, count: number | null): void {

@@ -7,7 +7,7 @@ import type { ItemText } from '../../encode/feature-page.ts';
 import { type Cursor, parseCursor, printCursor } from '../../query/cursor.ts';
 import type { Filter } from '../../query/filter.ts';
 import { itemTextsPageQuery } from '../../query/item-texts.ts';
-import { itemsPageQuery } from '../../query/items-page.ts';
+import { areFew, itemsPageQuery } from '../../query/items-page.ts';
 import type { Run } from '../../query/sql.ts';
 import type { ItemParams } from './item-params.ts';
 
@@ -23,6 +23,8 @@ export interface Page {
   readonly limit: number;
   /** See `questionOf`. */
   readonly question: string;
+  /** How many records answer on all pages, where that is known. */
+  readonly matched?: number | undefined;
 }
 
 /** A page as it was read, with the cursors of the pages beside it where there are any. */
@@ -66,9 +68,9 @@ async function read<Row>(
   placeOf: (row: Row) => Pick<Cursor, 'fid' | 'values'>,
   signal: AbortSignal,
 ): Promise<ReadPage<Row>> {
-  const { layer, filter, cursor, limit, question } = page;
+  const { layer, filter, cursor, limit, question, matched } = page;
   // One row more than asked for tells whether there is another page.
-  const wanted = { ...page, limit: limit + 1 };
+  const wanted = { ...page, limit: limit + 1, isFew: areFew(layer, filter, limit, matched) };
   const found = await run<Row>(query(layer, filter, wanted), signal);
   const isPrev = cursor?.direction === 'prev';
   const rows = found.slice(0, limit);

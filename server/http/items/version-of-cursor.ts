@@ -4,6 +4,7 @@ import { parseDefinition } from '../../jobs/publish/target-layer.ts';
 import { generationOfCursor } from '../../query/cursor.ts';
 import type { Run } from '../../query/sql.ts';
 import { type VersionRow, versionQuery } from '../../query/versions.ts';
+import { isDropped } from '../dropped-version.ts';
 
 const gone = ({ id }: PublishedLayer, generation: number) =>
   new VersionNotKept(
@@ -36,7 +37,6 @@ export async function whileKept<T>(layer: PublishedLayer, served: PublishedLayer
   try {
     return await work();
   } catch (error) {
-    const isDropped = layer !== served && error instanceof Error && 'code' in error && error.code === '42P01';
-    throw isDropped ? gone(served, layer.generation) : error;
+    throw layer !== served && isDropped(error) ? gone(served, layer.generation) : error;
   }
 }

@@ -13,6 +13,7 @@ const TAGS: Readonly<Record<Operation['tag'], string>> = {
   Features: 'Collections and their records: OGC API Features',
   Tiles: 'Vector tiles: OGC API Tiles, and plain x, y, z',
   Hexagons: 'Records counted in H3 cells',
+  Processes: 'Questions about places: OGC API Processes',
   Versions: 'What a collection was before',
   Uploads: 'Files on their way to a collection; all of it takes the token',
   Server: 'How the server is',

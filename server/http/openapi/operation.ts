@@ -12,7 +12,7 @@ export interface Operation {
   readonly method: Method;
   /** As the route has it: `/collections/:id`. */
   readonly path: string;
-  readonly tag: 'Common' | 'Features' | 'Tiles' | 'Hexagons' | 'Versions' | 'Uploads' | 'Server';
+  readonly tag: 'Common' | 'Features' | 'Tiles' | 'Hexagons' | 'Processes' | 'Versions' | 'Uploads' | 'Server';
   readonly summary: string;
   /** Where a standard prescribes it; else made of the method and the path. */
   readonly id?: string;

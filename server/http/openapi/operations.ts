@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts';
 import { UPLOADS, VERSIONS } from './operations/changes.ts';
 import { COMMON } from './operations/common.ts';
 import { FEATURES } from './operations/features.ts';
+import { PROCESSES } from './operations/processes.ts';
 import { HEXAGONS, TILES } from './operations/tiles.ts';
 
 /** Everything that the server does. `openapi.test.ts` holds it to the routes, and to the parameters that they take. */
@@ -10,6 +11,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...FEATURES,
   ...TILES,
   ...HEXAGONS,
+  ...PROCESSES,
   ...VERSIONS,
   ...UPLOADS,
 ];

@@ -80,6 +80,8 @@ export function pathParameter(name: string, path: string, layers: readonly Publi
     tileRow: ['Row, from the north', whole()],
     tileCol: ['Column, from the west', whole()],
     generation: ['Number of a version', { type: 'integer', minimum: 1 }],
+    processId: ['Id of a process', { type: 'string', pattern: '^[a-z][a-z0-9-]*$' }],
+    jobId: ['Id of a job', { type: 'string', format: 'uuid' }],
     side: ['Where the file has it, or where it would be', { type: 'string', enum: ['before', 'after'] }],
   };
   const [description, schema] = known[name] ?? [name, { type: 'string' }];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MappingSchema } from '../../core/mapping.ts';
+import { ExecuteSchema } from '../processes/execute-request.ts';
 
 /**
  * What answers look like, as far as a client needs it; further members may come. `openapi.test.ts` reads real answers by
@@ -141,7 +142,47 @@ const VersionDiff = z.looseObject({
   to: z.int(),
   records: z.array(z.looseObject({ recordId: z.string(), change: z.string() })),
 });
-const RestoredVersion = z.looseObject({ generation: z.int(), count: z.int() });
+const Restoration = z.looseObject({
+  id: z.string(),
+  state: z.enum(['restoring', 'restored', 'failed']),
+  restored: z.looseObject({ generation: z.int(), count: z.int() }).nullable(),
+});
+
+const ProcessSummary = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  version: z.string(),
+  jobControlOptions: z.array(z.enum(['sync-execute', 'async-execute', 'dismiss'])),
+  outputTransmission: z.array(z.literal('value')),
+  links: Links,
+});
+const ProcessList = z.looseObject({ processes: z.array(ProcessSummary), links: Links });
+const Described = z.record(z.string(), z.looseObject({ title: z.string(), schema: z.looseObject({}) }));
+const ProcessDescription = z.looseObject({ ...ProcessSummary.shape, inputs: Described, outputs: Described });
+const StatusInfo = z.looseObject({
+  processID: z.string(),
+  type: z.literal('process'),
+  jobID: z.string(),
+  status: z.enum(['accepted', 'running', 'successful', 'failed', 'dismissed']),
+  message: z.string(),
+  progress: z.int().min(0).max(100),
+  created: z.string(),
+  updated: z.string(),
+  links: Links,
+});
+const JobList = z.looseObject({ jobs: z.array(StatusInfo), links: Links });
+const InBoth = z.looseObject({ en: z.string(), fr: z.string() });
+const Result = z.looseObject({
+  process: z.string(),
+  title: InBoth,
+  text: InBoth,
+  caveats: z.array(z.looseObject({ code: z.string(), text: InBoth })),
+  numbers: z.looseObject({}),
+  units: z.record(z.string(), z.string()),
+  features: z.record(z.string(), z.looseObject({ type: z.literal('FeatureCollection') })),
+  receipt: z.looseObject({ process: z.string(), inputs: z.looseObject({}), software: z.string(), hash: z.string() }),
+});
 
 const Upload = z.looseObject({ id: z.string(), name: z.string(), state: z.string() });
 const Uploads = z.looseObject({ uploads: z.array(Upload), limits: z.looseObject({ maxBytes: z.int() }) });
@@ -153,13 +194,13 @@ const Health = z.looseObject({ status: z.literal('ok') });
 
 export const ANSWERS = {
   ...{ Link, Problem, Landing, Conformance, Collection, Collections, Feature, FeatureCollection, JsonSchema },
-  ...{ TileMatrixSets, TileMatrixSet, Tilesets, Tileset, TileJson, HexCounts, Versions, VersionDiff, RestoredVersion },
-  ...{ Upload, Uploads, UploadIssues, Document, Health },
+  ...{ TileMatrixSets, TileMatrixSet, Tilesets, Tileset, TileJson, HexCounts, Versions, VersionDiff, Restoration },
+  ...{ ProcessList, ProcessDescription, StatusInfo, JobList, Result, Upload, Uploads, UploadIssues, Document, Health },
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 export type AnswerName = keyof typeof ANSWERS;
 
 /** Bodies of requests. What a person changes of a mapping is some of its members. */
-export const BODIES = { MappingChanges: MappingSchema.partial() } as const satisfies Readonly<
+export const BODIES = { Execute: ExecuteSchema, MappingChanges: MappingSchema.partial() } as const satisfies Readonly<
   Record<string, z.ZodType>
 >;
 export type BodyName = keyof typeof BODIES;

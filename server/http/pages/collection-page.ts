@@ -19,7 +19,7 @@ const WORDS = {
       licence: 'Licence',
       credit: 'Credit',
       from: 'From',
-      to: 'Until (not included)',
+      to: 'To',
       resources: 'Resources',
       fields: 'Fields',
     },
@@ -31,7 +31,7 @@ const WORDS = {
       licence: 'Licence',
       credit: 'Mention',
       from: 'Du',
-      to: 'Jusqu’au (non compris)',
+      to: 'Au',
       resources: 'Ressources',
       fields: 'Champs',
     },
@@ -48,9 +48,10 @@ const linked = (href: string | undefined, text: string): HtmlPart =>
 /** A collection: what it is, where it comes from, where it lies, and what can be had of it. */
 export function collectionPage(base: string, layer: PublishedLayer, lang: Language): string {
   const words = WORDS[lang];
-  const { links, azalai } = toCollection(layer, base);
+  const { links, azalai, extent } = toCollection(layer, base);
+  const [first, last] = extent.temporal?.interval[0] ?? [];
   const self = `${base}/collections/${layer.id}`;
-  const { title, description, nature, count, provenance, sources, licence, attribution, interval, bbox } = layer;
+  const { title, description, nature, count, provenance, sources, licence, attribution, bbox } = layer;
   return htmlPage({
     base,
     lang,
@@ -63,8 +64,8 @@ export function collectionPage(base: string, layer: PublishedLayer, lang: Langua
       definitions([
         [words.nature, NATURE_WORDS[lang][nature]],
         [words.records, html`<a href="${self}/items?f=html">${count}</a>`],
-        [words.from, interval?.from?.slice(0, 10)],
-        [words.to, interval?.to?.slice(0, 10)],
+        [words.from, first?.slice(0, 10)],
+        [words.to, last?.slice(0, 10)],
         [words.provenance, provenance[lang]],
         [
           words.sources,

@@ -1,5 +1,5 @@
 import type { PublishedLayer } from '../../core/catalogue.ts';
-import type { Link } from '../../core/collection.ts';
+import { type Link, toClosed } from '../../core/collection.ts';
 import { html } from './html.ts';
 import { htmlPage, table } from './html-page.ts';
 
@@ -9,10 +9,13 @@ function toRead(links: readonly Link[]): Link[] {
   return others.filter(({ href }, index) => others.findIndex((other) => other.href === href) === index);
 }
 
-const HAS_PAGE = /\/(conformance|collections|tileMatrixSets)$/;
+const HAS_PAGE = /\/(conformance|collections|tileMatrixSets|processes)$/;
 
-/** A side without an end is open. */
-const toDay = (date: string | null) => date?.slice(0, 10) ?? '…';
+/** The first day and the last; a side without an end is open. */
+function toDays(interval: PublishedLayer['interval']): string {
+  const days = interval ? toClosed(interval) : [];
+  return days.some((day) => day !== null) ? days.map((day) => day?.slice(0, 10) ?? '…').join(' to ') : '';
+}
 
 /** The landing page as HTML, for a person who follows the API by hand. */
 export function landingPage(
@@ -27,7 +30,7 @@ export function landingPage(
   const rows = layers.map(({ id, title, nature, count, interval }) => [
     html`<a href="${base}/collections/${id}?f=html">${title.en}</a>`,
     nature,
-    interval?.from || interval?.to ? `${toDay(interval.from)} to ${toDay(interval.to)}` : '',
+    toDays(interval),
     count,
     html`<a href="${base}/collections/${id}/items?f=html">records</a>`,
     html`<a href="${base}/collections/${id}/tiles?f=html">tiles</a>`,

@@ -5,6 +5,7 @@ import { hexesQuery } from '../../query/hexes.ts';
 import { accessOf } from '../access.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
+import { whereKept } from '../dropped-version.ts';
 import type { TileAnswers } from '../hot/answers.ts';
 import { FILTER_PARAMS, parseParams, parsePointLayer, toFilter } from '../params.ts';
 import { baseUrl, sendJson } from '../respond.ts';
@@ -21,13 +22,17 @@ export function hexRoutes(context: Context, answers: TileAnswers): Router {
 
   router.get('/hexes/:id', async (request, response) => {
     const params = parseParams(request.originalUrl, ['res', 'bbox', ...FILTER_PARAMS]);
-    const layer = parsePointLayer(context.catalogue(), request.params.id, params.known_at);
-    const rows = await context.run<HexRow>(
-      hexesQuery(layer, params.res, toFilter(layer, params, accessOf(response))),
-      clientSignal(response),
-    );
-    const { id: collection, nature } = layer;
-    sendJson(response, { collection, nature, resolution: params.res, ...toHexCounts(layer, rows) });
+    const signal = clientSignal(response);
+    const counts = await whereKept(context, async (catalogue) => {
+      const layer = parsePointLayer(catalogue, request.params.id, params.known_at);
+      const rows = await context.run<HexRow>(
+        hexesQuery(layer, params.res, toFilter(layer, params, accessOf(response))),
+        signal,
+      );
+      const { id: collection, nature } = layer;
+      return { collection, nature, resolution: params.res, ...toHexCounts(layer, rows) };
+    });
+    sendJson(response, counts);
   });
 
   router.get('/hexes/:id/:z/:x/:y.mvt', async (request, response) => {

@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express';
+import type { Catalogue } from '../../core/catalogue.ts';
 import type { Link } from '../../core/collection.ts';
 import { FeatureNotFound } from '../../core/errors.ts';
 import { type ItemRow, toFeature } from '../../encode/feature.ts';
@@ -10,6 +11,7 @@ import { accessOf } from '../access.ts';
 import { chooseFormat } from '../choose-format.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
+import { whereKept } from '../dropped-version.ts';
 import { MatchedCounts } from '../items/count-matched.ts';
 import { ITEM_FORMS, parseItemParams, questionOf } from '../items/item-params.ts';
 import { pageLinks } from '../items/page-links.ts';
@@ -28,14 +30,22 @@ export function itemRoutes(context: Context): Router {
   const { run } = context;
   const counts = new MatchedCounts(run);
 
-  router.get('/collections/:id/items', async (request, response) => {
+  router.get('/collections/:id/items', (request, response) =>
+    whereKept(context, (catalogue) => answerPage(catalogue, request, response)),
+  );
+
+  router.get('/collections/:id/items/:featureId', (request, response) =>
+    whereKept(context, (catalogue) => answerItem(catalogue, request, response)),
+  );
+
+  async function answerPage(catalogue: Catalogue, request: Request<{ id: string }>, response: Response) {
     const address = request.originalUrl;
-    const params = parseItemParams(address, context.catalogue().get(request.params.id));
+    const served = catalogue.get(request.params.id);
+    const params = parseItemParams(address, served);
     checkProfile(params.profile);
     const form = chooseFormat(request, response, params.f, ITEM_FORMS);
     const signal = clientSignal(response);
-    const served = context.catalogue().get(request.params.id);
-    const begun = context.catalogue().get(request.params.id, params.known_at);
+    const begun = catalogue.get(request.params.id, params.known_at);
     const question = questionOf(address, served);
     const layer = await versionOfCursor(run, begun, params.cursor, question, signal);
     const filter = toFilter(layer, params, accessOf(response));
@@ -47,8 +57,10 @@ export function itemRoutes(context: Context): Router {
       pageLinks(`${base}${address}`, `${base}/collections/${layer.id}`, form, read);
     const read = <Row>(reader: (run: Run, page: Page, signal: AbortSignal) => Promise<ReadPage<Row>>) =>
       whileKept(layer, served, async () => {
-        const found = await reader(run, page, signal);
-        return { ...found, links: linksOf(found), numberMatched: await counts.count(page, found, signal) };
+        const matched = await counts.count(page, signal);
+        const found = await reader(run, { ...page, matched }, signal);
+        const isWhole = params.cursor === undefined && found.next === undefined;
+        return { ...found, links: linksOf(found), numberMatched: matched ?? (isWhole ? found.rows.length : undefined) };
       });
     if (form === 'json' || form === 'geojson') {
       const { rows, ...head } = await read(readTexts);
@@ -60,40 +72,42 @@ export function itemRoutes(context: Context): Router {
       response.type('html').send(itemsPage(base, page, found, { ...found, lang: params.lang }));
       return;
     }
+    const text = await written(page, found.rows, form);
     announce(response, found.links, found.rows.length, found.numberMatched);
-    response.type(ITEM_FORMATS[form].mediaType).send(await written(page, found.rows, form));
-  });
+    response.type(ITEM_FORMATS[form].mediaType).send(text);
+  }
 
-  router.get(
-    '/collections/:id/items/:featureId',
-    async (request: Request<{ id: string; featureId: string }>, response) => {
-      const { f, lang, profile, known_at } = parseParams(request.originalUrl, [
-        'f',
-        'lang',
-        'profile',
-        'crs',
-        'known_at',
-      ]);
-      checkProfile(profile);
-      const form = chooseFormat(request, response, f, ITEM);
-      const layer = context.catalogue().get(request.params.id, known_at);
-      const served = context.catalogue().get(request.params.id);
-      const featureId = parseFeatureId(layer, request.params.featureId);
-      if (answerNotModified(context, request, response, form, [layer.generation, served.generation])) return;
-      const filter = toFilter(layer, { known_at }, accessOf(response));
-      const query = itemQuery(layer, filter, featureId);
-      const [row] = await run<ItemRow>(query, clientSignal(response));
-      if (!row) throw new FeatureNotFound(layer.id, request.params.featureId);
-      const base = baseUrl(context, request);
-      const links = itemLinks(`${base}${request.originalUrl}`, `${base}/collections/${layer.id}`, form);
-      const feature = { ...toFeature(layer, row), links };
-      if (form === 'html') response.type('html').send(itemPage(base, layer, feature, lang));
-      else response.type(ITEM.json).send(JSON.stringify(feature));
-    },
-  );
+  async function answerItem(
+    catalogue: Catalogue,
+    request: Request<{ id: string; featureId: string }>,
+    response: Response,
+  ) {
+    const { id, featureId } = request.params;
+    const { f, lang, profile, known_at } = parseParams(request.originalUrl, ONE_ITEM_PARAMS);
+    checkProfile(profile);
+    const form = chooseFormat(request, response, f, ITEM);
+    const layer = catalogue.get(id, known_at);
+    const served = catalogue.get(id);
+    const fid = parseFeatureId(layer, featureId);
+    const isKnown = () => answerNotModified(context, request, response, form, [layer.generation, served.generation]);
+    // A tag that the client has tells that the item is there; "*" asks for that.
+    const needsLook = request.headers['if-none-match']?.trim() === '*';
+    if (!needsLook && isKnown()) return;
+    const query = itemQuery(layer, toFilter(layer, { known_at }, accessOf(response)), fid);
+    const [row] = await run<ItemRow>(query, clientSignal(response));
+    if (!row) throw new FeatureNotFound(layer.id, featureId);
+    if (needsLook && isKnown()) return;
+    const base = baseUrl(context, request);
+    const links = itemLinks(`${base}${request.originalUrl}`, `${base}/collections/${layer.id}`, form);
+    const feature = { ...toFeature(layer, row), links };
+    if (form === 'html') response.type('html').send(itemPage(base, layer, feature, lang));
+    else response.type(ITEM.json).send(JSON.stringify(feature));
+  }
 
   return router;
 }
+
+const ONE_ITEM_PARAMS = ['f', 'lang', 'profile', 'crs', 'known_at'] as const;
 
 /** What one item is served as. */
 const ITEM = { json: ITEM_FORMS.json, html: ITEM_FORMS.html, geojson: ITEM_FORMS.geojson } as const;

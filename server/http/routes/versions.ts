@@ -1,11 +1,10 @@
 import { Router } from 'express';
 import { InvalidParameter } from '../../core/errors.ts';
 import type { Layer } from '../../core/layer.ts';
-import { VersionNotFound } from '../../jobs/publish/errors.ts';
 import { parseDefinition } from '../../jobs/publish/target-layer.ts';
 import { recordColumns } from '../../query/publish/copy.ts';
 import { type DiffCounts, type DiffRow, diffCounts, diffRecords, type VersionPair } from '../../query/version-diff.ts';
-import { type VersionRow, versionQuery, versionsQuery } from '../../query/versions.ts';
+import { type VersionRow, versionsQuery } from '../../query/versions.ts';
 import { accessOf } from '../access.ts';
 import { chooseFormat, JSON_AND_HTML } from '../choose-format.ts';
 import { clientSignal } from '../client-signal.ts';
@@ -13,12 +12,8 @@ import type { Context } from '../context.ts';
 import { versionsPage } from '../pages/versions-page.ts';
 import { parseParams } from '../params.ts';
 import { baseUrl, sendHtml, sendJson } from '../respond.ts';
-import { requireToken } from '../token.ts';
-
-function toNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidParameter([{ parameter: 'generation', detail: 'A version is named by a whole number.' }]);
-}
+import { keptVersion } from '../versions/kept-version.ts';
+import { restorationRoutes } from '../versions/restorations.ts';
 
 /** What a version is, for whoever may look at the layer. */
 function describe(
@@ -77,8 +72,8 @@ export function versionRoutes(context: Context): Router {
     }
     const { id, generation } = context.catalogue().get(request.params.id);
     const signal = clientSignal(response);
-    const older = await keptVersion(id, from);
-    const newer = await keptVersion(id, to ?? generation);
+    const older = await keptVersion(run, id, from);
+    const newer = await keptVersion(run, id, to ?? generation);
     const definition = parseDefinition(newer.definition);
     const pair = { ...(await comparable(older, newer)), access: accessOf(response) };
     const [counts] = await run<DiffCounts>(diffCounts(pair, definition), signal);
@@ -97,26 +92,7 @@ export function versionRoutes(context: Context): Router {
     });
   });
 
-  router.post('/collections/:id/versions/:generation/restore', requireToken(context), async (request, response) => {
-    parseParams(request.originalUrl, []);
-    const id = String(request.params.id);
-    const layer = context.catalogue().get(id);
-    const restored = await context.versions.restore(layer.id, toNumber(String(request.params.generation)));
-    sendJson(response, restored);
-  });
-
-  async function keptVersion(id: string, generation: number): Promise<VersionRow & { table_name: string }> {
-    const [row] = await run<VersionRow>(versionQuery(id, generation));
-    if (!row) {
-      throw new VersionNotFound(
-        `"${id}" has no version ${generation}: those that it has are at /collections/${id}/versions.`,
-      );
-    }
-    const { table_name } = row;
-    if (table_name === null)
-      throw new VersionNotFound(`The records of version ${generation} of "${id}" are no longer kept.`);
-    return { ...row, table_name };
-  }
+  router.use(restorationRoutes(context));
 
   async function comparable(
     older: { table_name: string },

@@ -67,15 +67,15 @@ export async function checkStaged(
     step(name);
   }
   await run(finishTyped(checking));
-  const account = await readAccount(run, upload, mapping.part);
+  const account = await readAccount(run, upload, report.layers.length > 1 ? mapping.part : null);
   step('account');
   return account;
 }
 
 type Outcomes = Omit<Account, 'read' | 'issues'>;
 
-/** The account of an upload that was checked. `read` is the sum of the outcomes. */
-async function readAccount(run: Run, upload: string, part: number): Promise<Account> {
+/** The account of an upload that was checked, of one layer of its file. `read` is the sum of the outcomes. */
+async function readAccount(run: Run, upload: string, part: number | null): Promise<Account> {
   const [outcomes] = await run<Outcomes>(accountQuery({ upload }, part));
   const issues = await run<Account['issues'][number]>(issueCountsQuery({ upload }, part));
   const { unchanged, repaired, unlocated, quarantined, skipped } = outcomes as Outcomes;

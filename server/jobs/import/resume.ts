@@ -12,7 +12,7 @@ export interface Resumed {
   readonly unfinished: readonly string[];
   /** That can be published again. */
   readonly released: readonly string[];
-  /** Tables of uploads that are gone. */
+  /** Tables of uploads that are gone, and of publications that ended. */
   readonly dropped: readonly string[];
 }
 

@@ -10,10 +10,14 @@ const BATCH = 60_000;
 const [POINT_AT, X_AT, Y_AT, RECORD_BYTES] = [8, 17, 25, 33];
 const LITTLE_ENDIAN = 1;
 
-/** Makes the table `cell`: PostgreSQL cannot tell the H3 cell of a position, so that the positions alone come here. */
+/**
+ * Makes the table `cell`: PostgreSQL cannot tell the H3 cell of a position, so that the positions alone come here.
+ * `lastFid`: the number after which the records are numbered on in the order of the file; null: they are numbered elsewhere.
+ */
 export async function placeCells(
   run: Run,
   staging: Staging,
+  lastFid: number | null,
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
   await run(createCells(staging));
@@ -27,28 +31,36 @@ export async function placeCells(
   const insert = async (cells: Cells | null) => {
     if (cells) await run(insertCells(staging, ...cells));
   };
+  let fid = lastFid;
+  const numbered = (found: Buffer): Cells => {
+    const next = cellsOf(found, fid);
+    if (fid !== null) fid += found.length / RECORD_BYTES;
+    return next;
+  };
   let positions = await fetch(1);
   let cells: Cells | null = null;
   for (let first = 1; first <= last; first += BATCH) {
     // While PostgreSQL takes the last cells and looks up the next positions, the cells of these are worked out.
     const asked = insert(cells).then(() => fetch(first + BATCH));
-    cells = positions && cellsOf(positions);
+    cells = positions && numbered(positions);
     positions = await asked;
     onProgress(Math.min(last, first + BATCH - 1), last);
   }
   await insert(cells);
 }
 
-type Cells = readonly [idxs: Buffer, cells: Buffer];
+type Cells = readonly [idxs: Buffer, cells: Buffer, fids: Buffer | null];
 
-function cellsOf(positions: Buffer): Cells {
+function cellsOf(positions: Buffer, lastFid: number | null): Cells {
   const count = positions.length / RECORD_BYTES;
-  const [idxs, cells] = [new BigintArray(count), new BigintArray(count)];
+  const [idxs, cells, fids] = [new BigintArray(count), new BigintArray(count), new BigintArray(count)];
   for (let at = 0; at < positions.length; at += RECORD_BYTES) {
     const isLittle = positions[at + POINT_AT] === LITTLE_ENDIAN;
     const read = (from: number) => (isLittle ? positions.readDoubleLE(at + from) : positions.readDoubleBE(at + from));
     idxs.push(positions.readUInt32BE(at), positions.readUInt32BE(at + 4));
     cells.push(...toBaseCellHalves(read(X_AT), read(Y_AT)));
+    const fid = (lastFid ?? 0) + at / RECORD_BYTES + 1;
+    fids.push(Math.floor(fid / 2 ** 32), fid % 2 ** 32);
   }
-  return [idxs.bytes, cells.bytes];
+  return [idxs.bytes, cells.bytes, lastFid === null ? null : fids.bytes];
 }

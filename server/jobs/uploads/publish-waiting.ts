@@ -12,6 +12,8 @@ export interface PublishSettings {
   readonly budget: TileBudget;
   /** How many versions of a layer keep their records. */
   readonly versionsKept: number;
+  /** As for `publishUpload`. */
+  readonly beside?: Transaction;
 }
 
 const PROGRESS_MS = 250;

@@ -16,8 +16,20 @@ export interface PlaceRow {
   readonly name_fr: string | null;
 }
 
+const areaOf = (geom: Sql) => sql`ST_Area(ST_Segmentize(${geom}, 0.25)::geography)`;
+
+/**
+ * Edges of a polygon are straight in degrees (RFC 7946, 3.1.1), but those of a geography are geodesics: of a box of 16
+ * degrees the area would be 0.5 % too large, and one around the Earth has none. Pieces of a quarter of a degree follow the
+ * edges to one part in 100,000. A shape wider than a quarter of the Earth is measured by quarters: a geography takes what is outside
+ * of it for the inside.
+ */
 const measures = (geom: Sql) => sql`ST_AsGeoJSON(${geom}, 15) AS geojson, ST_Dimension(${geom}) AS dimension,
-  ST_Area(${geom}::geography) AS area_m2, ST_Length(${geom}::geography) AS length_m`;
+  CASE WHEN ST_Dimension(${geom}) < 2 THEN 0
+    WHEN ST_XMax(${geom}) - ST_XMin(${geom}) <= 90 THEN ${areaOf(geom)}
+    ELSE (SELECT sum(${areaOf(sql`ST_Intersection(${geom}, ST_MakeEnvelope(west, -90, west + 90, 90, 4326))`)})
+      FROM generate_series(-180, 90, 90) AS west) END AS area_m2,
+  CASE ST_Dimension(${geom}) WHEN 1 THEN ST_Length(${geom}::geography) ELSE 0 END AS length_m`;
 
 /** A row with `fault` too: why the geometry is not valid, or null. Self-crossing lines are valid. */
 export function drawnQuery(geometry: object): Query {

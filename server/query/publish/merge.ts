@@ -29,14 +29,22 @@ export function sharedIds({ staging }: Merge, old: string): Query {
     ) AS shared`);
 }
 
+/** Whether records may be ones that the layer has, whose numbers they then keep. */
+const knowsIds = ({ old, mode }: Merge) => old !== null && (mode === 'upsert' || mode === 'replace');
+
+/** Whether the table `cell` has the numbers of the records, and no plan is needed. */
+export const isNumberedByCells = (merge: Merge) =>
+  merge.layer.geometry === 'point' && merge.mode !== 'upsert' && !knowsIds(merge);
+
 /**
  * Makes the table `plan`: a record that the layer knows by its id keeps its number there, whatever version it is of; others
  * are numbered on in the order of the file.
  */
-export function planMerge({ layer, staging, mode, newer, old, lastFid }: Merge): Query {
+export function planMerge(merge: Merge): Query {
+  const { layer, staging, mode, newer, old, lastFid } = merge;
   const typed = stagingTable(staging, 'typed');
   const stamp = newerBy(newer, recordFields(layer)) ?? sql`NULL::text`;
-  const knows = old !== null && (mode === 'upsert' || mode === 'replace');
+  const knows = knowsIds(merge);
   // Of records with the same id the newest counts where one of them can; elsewhere each is a record.
   const candidates =
     mode === 'upsert'
@@ -50,7 +58,7 @@ export function planMerge({ layer, staging, mode, newer, old, lastFid }: Merge):
       FROM (${candidates}) AS given`);
   }
   const known = sql`LEFT JOIN (SELECT record_id, min(fid) AS fid, ${newer === null ? sql`NULL::text` : sql`max(${stamp})`} AS stamp
-      FROM ${oldTable(old)} GROUP BY record_id) AS known ON known.record_id = given.record_id AND given.nth = 1`;
+      FROM ${oldTable(old as string)} GROUP BY record_id) AS known ON known.record_id = given.record_id AND given.nth = 1`;
   const wins =
     newer !== null
       ? sql`WHERE known.fid IS NULL OR (given.stamp IS NOT NULL AND (known.stamp IS NULL OR given.stamp > known.stamp))`
@@ -60,8 +68,10 @@ export function planMerge({ layer, staging, mode, newer, old, lastFid }: Merge):
 }
 
 /** After the plan and the cells: what a query is planned by. */
-export function analyzePlan({ staging, layer }: Merge): Query[] {
-  const parts = layer.geometry === 'point' ? (['plan', 'cell'] as const) : (['plan'] as const);
+export function analyzePlan(merge: Merge): Query[] {
+  const { staging, layer } = merge;
+  const plan = isNumberedByCells(merge) ? [] : (['plan'] as const);
+  const parts = layer.geometry === 'point' ? ([...plan, 'cell'] as const) : plan;
   return parts.map((part) => toQuery(sql`ANALYZE ${stagingTable(staging, part)}`));
 }
 
@@ -85,31 +95,35 @@ function staying({ staging, mode }: Merge): Sql | null {
  * Makes the table `into` of records by the plan. Neighbours on the map become neighbours on the disk. Made by what it is to
  * hold, not filled: so that PostgreSQL projects, labels and sorts parts side by side.
  */
-export function fillMerged(merge: Merge, into: string): Query {
+export function fillMerged(merge: Merge, into: Sql): Query {
   const { layer, staging, mode, old } = merge;
   const fields = columnFields(layer).map(({ name }) => ident(name));
+  const ofTyped = fields.map((field) => sql`typed.${field}`);
   const derived = derivedColumns(layer).map((name) => ident(name));
   const columns = sql`fid, ${join(fields, sql`, `)}, valid, geom${more(derived)}`;
   const isPoint = layer.geometry === 'point';
   const label = layer.geometry === 'polygon' ? sql`, (${LABEL_POINT})::geometry(Point, 3857) AS label_3857` : EMPTY;
-  const cells = isPoint ? sql` JOIN ${stagingTable(staging, 'cell')} AS cell USING (idx)` : EMPTY;
+  const plan = sql`${stagingTable(staging, 'plan')} AS plan`;
+  const cell = sql`${stagingTable(staging, 'cell')} AS cell`;
+  const isNumbered = isNumberedByCells(merge);
+  const planned = isNumbered ? cell : isPoint ? sql`${plan} JOIN ${cell} USING (idx)` : plan;
   // A step of its own: the label is looked for in what is projected, which is to be worked out once.
-  const projected = sql`SELECT fid, ${join(fields, sql`, `)}, valid, geom${isPoint ? sql`, cell AS h3_base` : EMPTY},
+  const projected = sql`SELECT ${isNumbered ? sql`cell.fid` : sql`plan.fid`} AS fid, ${join(ofTyped, sql`, `)}, valid, geom${isPoint ? sql`, cell.cell AS h3_base` : EMPTY},
       (${toMercator(layer.geometry)})::geometry(Geometry, 3857) AS geom_3857, azalai.apart() AS apart
-    FROM ${stagingTable(staging, 'plan')} AS plan JOIN ${stagingTable(staging, 'typed')} AS typed USING (idx)${cells}`;
+    FROM ${planned} JOIN ${stagingTable(staging, 'typed')} AS typed USING (idx)`;
   const incoming = sql`SELECT fid, ${join(fields, sql`, `)}, valid, geom, geom_3857${isPoint ? sql`, h3_base` : EMPTY}${label}
     FROM (${projected}) AS projected`;
   const stays = old === null ? null : staying(merge);
   const kept = stays ? [sql`SELECT ${columns} FROM ${oldTable(old as string)} AS kept WHERE ${stays}`] : [];
   const parts = [...(mode === 'delete' ? [] : [incoming]), ...kept];
-  return toQuery(sql`CREATE TABLE ${ident('layer', into)} AS
+  return toQuery(sql`CREATE TABLE ${into} AS
     SELECT ${columns} FROM (${join(parts, sql` UNION ALL `)}) AS merged ORDER BY geom`);
 }
 
 /** What a table that was made so does not yet promise. */
-export function constrainMerged({ layer }: Merge, into: string): Query {
+export function constrainMerged({ layer }: Merge, into: Sql): Query {
   const columns = ['fid', 'geom', ...derivedColumns(layer)].map((name) => sql`ALTER ${ident(name)} SET NOT NULL`);
-  return toQuery(sql`ALTER TABLE ${ident('layer', into)} ${join(columns, sql`, `)}`);
+  return toQuery(sql`ALTER TABLE ${into} ${join(columns, sql`, `)}`);
 }
 
 /** What a table of records holds: a row `{ count, shown (of them to anybody), last (the greatest number) }`. */

@@ -40,23 +40,26 @@ export function lastStaged(staging: Staging): Query {
 
 /**
  * The positions of the sound records with numbers from `first` on, `size` of them: a row `{ positions }`, for each
- * record its number (64-bit integer, big-endian) and its point as PostGIS writes it (EWKB, 25 bytes). Null: there are none.
+ * record its number (64-bit integer, big-endian) and its point as PostGIS writes it (EWKB, 25 bytes), in the order of the
+ * numbers. Null: there are none.
  */
 export function stagedPositions(staging: Staging, first: number, size: number): Query {
   return toQuery(sql`SELECT string_agg(int8send(idx) || geom::bytea, ''::bytea) AS positions
-    FROM ${stagingTable(staging, 'typed')}
-    WHERE idx >= ${first}::bigint AND idx < ${first + size}::bigint AND ${isSound}`);
+    FROM (SELECT idx, geom FROM ${stagingTable(staging, 'typed')}
+      WHERE idx >= ${first}::bigint AND idx < ${first + size}::bigint AND ${isSound} ORDER BY idx) AS placed`);
 }
 
-/** An empty table for the cells. */
+/** An empty table for the cells. `fid`: the numbers in the layer, where these are given with the cells; see `planMerge`. */
 export function createCells(staging: Staging): Query {
-  return toQuery(sql`CREATE TABLE ${stagingTable(staging, 'cell')} (idx bigint NOT NULL, cell bigint NOT NULL)`);
+  return toQuery(
+    sql`CREATE TABLE ${stagingTable(staging, 'cell')} (idx bigint NOT NULL, cell bigint NOT NULL, fid bigint)`,
+  );
 }
 
-/** `idxs` and `cells`: as many `bigint`s each, as PostgreSQL takes lists in binary. */
-export function insertCells(staging: Staging, idxs: Buffer, cells: Buffer): Query {
+/** `idxs`, `cells` and `fids`: as many `bigint`s each, as PostgreSQL takes lists in binary; null: no numbers. */
+export function insertCells(staging: Staging, idxs: Buffer, cells: Buffer, fids: Buffer | null): Query {
   return toQuery(sql`INSERT INTO ${stagingTable(staging, 'cell')}
-    SELECT * FROM unnest(${idxs}::bigint[], ${cells}::bigint[])`);
+    SELECT * FROM unnest(${idxs}::bigint[], ${cells}::bigint[], ${fids}::bigint[])`);
 }
 
 /** After the records are in: what only the publishing needed. */

@@ -1,8 +1,9 @@
 import { type Query, type Sql, sql, toQuery } from '../sql.ts';
 import { type Staging, stagingTable } from './tables.ts';
 
-/** The records that count: those of one layer of the file, and those between them that could not be read. */
-function ofPart(staging: Staging, part: number, idx: Sql): Sql {
+/** The records that count: those of one layer of the file, and those between them that could not be read. Null: all, in a file of one layer. */
+function ofPart(staging: Staging, part: number | null, idx: Sql): Sql {
+  if (part === null) return sql`TRUE`;
   const read = stagingTable(staging, 'read');
   return sql`(${idx} > coalesce((SELECT max(idx) FROM ${read} WHERE part < ${part}::smallint), 0)
     AND ${idx} < coalesce((SELECT min(idx) FROM ${read} WHERE part > ${part}::smallint), 9223372036854775807))`;
@@ -12,7 +13,7 @@ function ofPart(staging: Staging, part: number, idx: Sql): Sql {
  * The account of the records of a layer of the file: one row `{ unchanged, repaired, unlocated, quarantined, skipped }`.
  * What was kept out while it was read, and has no row, is quarantined too.
  */
-export function accountQuery(staging: Staging, part: number): Query {
+export function accountQuery(staging: Staging, part: number | null): Query {
   const lost = sql`SELECT count(DISTINCT issue.idx) FROM ${stagingTable(staging, 'issue')} AS issue
     WHERE issue.phase = 1 AND issue.severity = 'error' AND ${ofPart(staging, part, sql`issue.idx`)}
       AND NOT EXISTS (SELECT FROM ${stagingTable(staging, 'read')} AS read WHERE read.idx = issue.idx)`;
@@ -24,7 +25,7 @@ export function accountQuery(staging: Staging, part: number): Query {
 }
 
 /** How often each issue occurs in the file and in its layer: rows `{ code, severity (the worst), count }`, worst first. */
-export function issueCountsQuery(staging: Staging, part: number): Query {
+export function issueCountsQuery(staging: Staging, part: number | null): Query {
   const rank = sql`min(array_position(ARRAY['error', 'warning', 'note'], severity))`;
   return toQuery(sql`SELECT code, (ARRAY['error', 'warning', 'note'])[${rank}] AS severity, count(*)::integer AS count
     FROM ${stagingTable(staging, 'issue')} AS issue

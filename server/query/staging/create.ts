@@ -69,7 +69,7 @@ export function indexIssues(staging: Staging): Query[] {
 
 /** All tables of an upload. */
 export function dropStaging(staging: Staging): Query[] {
-  return (['read', 'typed', 'issue'] as const).map((part) =>
+  return (['read', 'typed', 'issue', 'version'] as const).map((part) =>
     toQuery(sql`DROP TABLE IF EXISTS ${stagingTable(staging, part)}`),
   );
 }

@@ -18,6 +18,14 @@ export type StagingPart = 'read' | 'typed' | 'issue';
  */
 type PassingPart = 'near' | 'crowd' | 'plan' | 'cell';
 
-export function stagingTable({ upload }: Staging, part: StagingPart | PassingPart): Sql {
-  return ident('staging', `${upload.replaceAll('-', '')}_${part}`);
+/** A large version while it is made, until the transaction that publishes it takes it over. */
+type VersionPart = 'version';
+
+/** The name without its schema, which is "staging". */
+export function stagingName({ upload }: Staging, part: StagingPart | PassingPart | VersionPart): string {
+  return `${upload.replaceAll('-', '')}_${part}`;
+}
+
+export function stagingTable(staging: Staging, part: StagingPart | PassingPart | VersionPart): Sql {
+  return ident('staging', stagingName(staging, part));
 }

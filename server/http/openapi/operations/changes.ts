@@ -24,7 +24,16 @@ export const VERSIONS: readonly Operation[] = [
     path: '/collections/:id/versions/:generation/restore',
     tag: 'Versions',
     summary: 'Publish an earlier version again',
-    answers: { 'application/json': 'RestoredVersion' },
+    answers: { 'application/json': 'Restoration' },
+    status: 202,
+    token: 'needed',
+  },
+  {
+    method: 'get',
+    path: '/collections/:id/restorations/:restoration',
+    tag: 'Versions',
+    summary: 'How far a version is that is published again, and what came of it',
+    answers: { 'application/json': 'Restoration' },
     token: 'needed',
   },
 ];

@@ -31,6 +31,14 @@ export const COMMON: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/problems',
+    tag: 'Common',
+    summary: 'What errors there are: the type of a problem points at one of them',
+    params: ['f'],
+    answers: { 'application/json': 'Document', ...page },
+  },
+  {
+    method: 'get',
     path: '/pages.css',
     tag: 'Server',
     summary: 'What the pages of the interfaces look like',

@@ -1,0 +1,29 @@
+import { InvalidParameter } from '../../core/errors.ts';
+import { type SideRow, sideQuery } from '../../query/analysis/proximity/sides.ts';
+import type { Sides } from '../../query/analysis/proximity.ts';
+import { findPlace } from '../place.ts';
+import type { Question } from '../question.ts';
+import { select } from '../select.ts';
+import type { Given } from './inputs.ts';
+
+/**
+ * The records on both sides. A place narrows those of `from`: what lies just outside of it is a neighbour all the same.
+ * @throws InvalidParameter, InvalidFilter, LayerNotFound, FeatureNotFound, VersionNotKept
+ */
+export async function findSides(question: Question, inputs: Given): Promise<Sides> {
+  const [from] = await select(question, [inputs.from], inputs, { input: 'from', takesFilter: true });
+  const [to] = await select(question, [inputs.to], inputs, { input: 'to', takesFilter: false });
+  if (!from || !to) throw new Error('a selection came to nothing');
+  if ((from.layer.nature === 'modelled') !== (to.layer.nature === 'modelled') && !inputs.mix) {
+    const detail = 'Modelled and other records are not compared unless "mix" is true.';
+    throw new InvalidParameter([{ pointer: '/inputs/to', detail }]);
+  }
+  const place = inputs.place === undefined ? undefined : await findPlace(question, inputs.place);
+  if (place && place.kind !== 'polygon') {
+    const detail = 'The place must be an area: it tells which records of `from` are asked.';
+    throw new InvalidParameter([{ pointer: '/inputs/place', detail }]);
+  }
+  const asked = place ? { ...from, filter: { ...from.filter, place: place.geometry } } : from;
+  const held = async (side: typeof from) => (await question.run<SideRow>(sideQuery(side)))[0] as SideRow;
+  return { from: asked, to, held: { from: await held(asked), to: await held(to) } };
+}

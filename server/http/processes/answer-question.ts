@@ -1,0 +1,22 @@
+import type { Process } from '../../analysis/process.ts';
+import type { Context } from '../context.ts';
+import { ask, type Caller } from './ask.ts';
+import type { ExecuteRequest } from './execute-request.ts';
+import { accessToKeep, keepAnswer } from './keep-answer.ts';
+import { printAnswer } from './send-answer.ts';
+
+/**
+ * The body of the answer to a question, which is kept as layers when that is asked for; who may do so has been found out.
+ * `base` is the public address of the server.
+ */
+export async function answerQuestion(
+  context: Context,
+  process: Process,
+  { inputs, keep, response }: ExecuteRequest,
+  caller: Caller,
+  base: string,
+): Promise<string> {
+  const answer = await ask(context, process, inputs, keep ? { ...caller, access: accessToKeep(keep) } : caller);
+  const beside = keep ? await keepAnswer(context, answer, keep, base) : {};
+  return printAnswer(answer.result, beside, response);
+}

@@ -1,0 +1,20 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { LaneSaturated } from '../../core/errors.ts';
+import type { Run } from '../../query/sql.ts';
+
+const PAUSE_MS = 1_000;
+
+/** The same for who has time: waits again where others wait too long. Ends when the signal aborts. */
+export function patient(run: Run): Run {
+  return async (query, signal, ...rest) => {
+    for (;;) {
+      try {
+        return await run(query, signal, ...rest);
+      } catch (error) {
+        if (!(error instanceof LaneSaturated) || signal?.aborted) throw error;
+      }
+      // Aborted meanwhile, the query says so itself.
+      await pause(PAUSE_MS, undefined, { ref: false, ...(signal ? { signal } : {}) }).catch(() => undefined);
+    }
+  };
+}
