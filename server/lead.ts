@@ -5,12 +5,16 @@ import { openCluster } from './db/cluster.ts';
 import { type Connection, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { keepImporting, openImports } from './imports.ts';
+import { sweepAnalysis } from './jobs/analysis/sweep.ts';
 import { seed } from './jobs/seed.ts';
 import { ensureToken } from './jobs/uploads/admin-token.ts';
 import { sweepUploads } from './jobs/uploads/sweep.ts';
 import { sweepCommands } from './jobs/uploads/sweep-commands.ts';
 import { uploadFolder } from './jobs/uploads/upload-folder.ts';
 import { sql, toQuery } from './query/sql.ts';
+
+/** Results and jobs outlive their time by so much at most. */
+const SWEEP_MS = 60_000;
 
 export interface Led {
   readonly connection: Connection;
@@ -48,12 +52,21 @@ export async function lead(config: Config, log: Logger, geodata: string): Promis
     const imports = openImports(config, connection, database.run, onError);
     const { resumed, stop } = await keepImporting(database.run, imports, folder, onError);
     if (Object.values(resumed).some((ids) => ids.length > 0)) log.info(resumed, 'uploads taken up again');
+    const sweep = () =>
+      sweepAnalysis(database).then(
+        (layers) => layers.length > 0 && log.info({ layers }, 'kept results expired'),
+        (error: unknown) => log.warn({ err: error }, 'cannot sweep kept results; trying again'),
+      );
+    await sweep();
+    const sweeping = setInterval(() => void sweep(), SWEEP_MS);
+    sweeping.unref();
     const [row] = await database.run<{ allowed: number }>(
       toQuery(sql`SELECT current_setting('max_connections')::integer
         - current_setting('superuser_reserved_connections')::integer AS allowed`),
     );
     const close = async () => {
       stop();
+      clearInterval(sweeping);
       await imports.close();
       await database.close();
       await cluster?.stop();

@@ -19,6 +19,7 @@ export const layerEn = {
   'versions.recordsOne': '{count} record',
   'versions.origin.seed': 'shipped with the server',
   'versions.origin.upload': 'from an upload',
+  'versions.origin.analysis': 'the result of an analysis',
   'versions.origin.restore': 'version {generation} again',
   'versions.first': 'The first one.',
   'versions.gone': 'Its records are no longer kept.',

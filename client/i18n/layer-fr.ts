@@ -20,6 +20,7 @@ export const layerFr: Record<keyof typeof layerEn, string> = {
   'versions.recordsOne': '{count} fiche',
   'versions.origin.seed': 'livrée avec le serveur',
   'versions.origin.upload': 'par un envoi',
+  'versions.origin.analysis': 'résultat d’une analyse',
   'versions.origin.restore': 'de nouveau la version {generation}',
   'versions.first': 'La première.',
   'versions.gone': 'Ses fiches ne sont plus conservées.',

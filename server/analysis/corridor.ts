@@ -1,4 +1,5 @@
 import { approximate, fewEvents, modelled, tooImprecise } from './caveats.ts';
+import { withoutRates } from './corridor/caveats.ts';
 import { CorridorInputs } from './corridor/inputs.ts';
 import { measure } from './corridor/measure.ts';
 import { CorridorNumbers } from './corridor/numbers.ts';
@@ -50,6 +51,7 @@ export const corridor = defineProcess({
         ...modelled(layers),
         ...line.caveats,
         ...approximate(layers),
+        ...withoutRates(measured),
         ...tooImprecise(leftOut, withinM),
         ...fewEvents(numbers.events.count),
       ],

@@ -65,17 +65,20 @@ export async function execute(process: Process, given: unknown, asked: Asked): P
   const inputs = parseInputs(process, given);
   const before = inputs.known_at === undefined ? undefined : parseKnownAt(inputs.known_at);
   const layers = new Map<string, PublishedLayer>();
-  const taken: Record<string, readonly string[]> = {};
+  const taken: Record<string, unknown> = {};
   const { catalogue, access, signal, progress } = asked;
+  // A result that is kept is asked about where it is named, and never by itself.
+  const lasting = catalogue.layers.filter(({ expires }) => expires === undefined);
+  const isVersioned = ({ id }: PublishedLayer) => Object.hasOwn(inputs.generations, id);
   const question: Question = {
-    // A result that is kept is asked about where it is named, and never by itself.
-    layers: catalogue.layers.filter(({ expires }) => expires === undefined),
+    layers: [...lasting.filter(isVersioned), ...lasting.filter((layer) => !isVersioned(layer))],
     access,
     progress,
     run: (query) => asked.run(query, signal),
-    versioned: new Set(Object.keys(inputs.generations)),
     takes: (input, ids) => {
-      if (input in process.inputs.shape) taken[input] = ids;
+      if (inputs[input] !== undefined) return;
+      // Some inputs are one collection.
+      taken[input] = [ids, ids[0]].find((each) => process.inputs.shape[input]?.safeParse(each).success);
     },
     layer: async (id) => {
       const known = layers.get(id);

@@ -1,3 +1,4 @@
+import type { PublishedLayer } from '../core/catalogue.ts';
 import { FeatureNotFound, InvalidParameter } from '../core/errors.ts';
 import type { Localized } from '../core/layer.ts';
 import { adminQuery, drawnQuery, featureQuery, type PlaceRow } from '../query/analysis/place.ts';
@@ -41,15 +42,6 @@ async function drawn({ run }: Question, geometry: object, title: Localized, inpu
   return toPlace(row, title);
 }
 
-/** Where units are looked for: as a receipt had it, for a collection that came later may know the same name. */
-function boundaries({ layers, versioned }: Question): readonly string[] {
-  const ids = layers
-    .filter(({ role, geometry }) => role === 'boundaries' && geometry === 'polygon')
-    .map(({ id }) => id);
-  const asked = ids.filter((id) => versioned.has(id));
-  return asked.length > 0 ? asked : ids;
-}
-
 /**
  * The place that an input names.
  * @param input where it stands in the inputs, for messages
@@ -77,7 +69,8 @@ export async function findPlace(question: Question, wanted: PlaceInput, input = 
     return drawn(question, { type: 'MultiPolygon', coordinates: parts }, { en: 'the box', fr: 'le cadre' }, input);
   }
   if ('admin' in wanted) {
-    for (const id of boundaries(question)) {
+    const isOfUnits = ({ role, geometry }: PublishedLayer) => role === 'boundaries' && geometry === 'polygon';
+    for (const { id } of question.layers.filter(isOfUnits)) {
       const layer = await question.layer(id);
       const rows = await question.run<PlaceRow>(adminQuery(layer, { access: question.access }, wanted.admin));
       if (rows.length > 1)

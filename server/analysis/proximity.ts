@@ -7,7 +7,7 @@ import { intervalInWords } from './proximity/interval.ts';
 import { type Numbers, type Pair, ProximityNumbers } from './proximity/numbers.ts';
 import { findPairs } from './proximity/pairs.ts';
 import { toPart } from './proximity/part.ts';
-import { findSides } from './proximity/sides.ts';
+import { sidesOf } from './proximity/sides.ts';
 import { tell } from './proximity/tell.ts';
 import { toQuantity } from './quantity.ts';
 
@@ -37,9 +37,9 @@ export const proximity = defineProcess({
   },
   inputs: ProximityInputs,
   numbers: ProximityNumbers,
-  estimate: async (question, inputs) => estimateProximity(question, inputs, await findSides(question, inputs)),
+  estimate: async (question, inputs) => estimateProximity(question, inputs, await sidesOf(question, inputs)),
   run: async (question, inputs) => {
-    const sides = await findSides(question, inputs);
+    const sides = await sidesOf(question, inputs);
     question.progress(0.1, { en: 'Distances', fr: 'Distances' });
     const { pairs, certain, near, quartiles, closest } = await findPairs(question, inputs, sides);
     const { from, to, held } = sides;
@@ -48,7 +48,7 @@ export const proximity = defineProcess({
       from: { collection: from.layer.id, records: held.from.count },
       to: { collection: to.layer.id, records: held.to.count },
       pairs,
-      ...(certain === undefined ? {} : { pairs_certain: certain }),
+      ...(inputs.nearest === undefined ? { pairs_certain: certain } : {}),
       with_neighbour: near,
       share_with_neighbour: held.from.count === 0 ? 0 : near / held.from.count,
       ...(quartiles && {

@@ -10,13 +10,14 @@ export interface Question {
    * @throws LayerNotFound, VersionNotKept
    */
   readonly layer: (id: string) => Promise<PublishedLayer>;
-  /** What is in service, in the order of the list: to find collections by their role. */
-  readonly layers: readonly PublishedLayer[];
-  /** Collections of which `generations` names a version: those that a receipt was about. */
-  readonly versioned: ReadonlySet<string>;
   /**
-   * Says which collections were taken for an input that names none. The receipt names them there: what comes into service
-   * later must not join the same question.
+   * What is in service, in the order of the list: to find collections by their role. Those of which `generations` names a
+   * version come before all others: what is looked for among several is found where a receipt had it.
+   */
+  readonly layers: readonly PublishedLayer[];
+  /**
+   * Says which collections an input stands for. Where the caller named none, the receipt does: what comes into service later
+   * must not join the same question.
    */
   readonly takes: (input: string, ids: readonly string[]) => void;
   /** What the caller may see. Every predicate begins with it. */

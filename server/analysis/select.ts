@@ -57,7 +57,7 @@ export async function select(
     typeof each === 'string' ? { collection: each } : each,
   );
   const ids = selections.map(({ collection }) => collection);
-  if (!named) question.takes(input, ids);
+  question.takes(input, ids);
   if (new Set(ids).size !== ids.length) refuse(input, `${input} names a collection twice.`);
   const selected: Selected[] = [];
   for (const own of selections) {

@@ -103,8 +103,14 @@ export const timeline = defineProcess({
   numbers: TimelineNumbers,
   estimate: async (question, given) => {
     check(given);
-    const { records, vertices } = await sizeOf(question, await selectControl(question, given.control, given, true));
-    return { comparisons: vertices + records ** 2, seconds: vertices * 1e-4 + records ** 2 * 1e-5 };
+    const { place, compare, place_precision_m } = given;
+    const whole = compare ? { ...given, datetime: undefined } : given;
+    const control = await selectControl(question, given.control, whole, true);
+    const ground = place ? await findGround(question, place, place_precision_m) : undefined;
+    const { records, vertices } = await sizeOf(question, within(control, ground));
+    // What is compared is cut along every outline and put together again; how much of it overlaps is not known before.
+    const each = compare ? 1e-4 : 1e-5;
+    return { comparisons: vertices + records ** 2, seconds: each * (vertices + records ** 2) };
   },
   run: async (question, given) => {
     const control = await selectControl(question, given.control, given, true);

@@ -30,6 +30,12 @@ const inputs = inputsOf({
     .max(200)
     .meta({ description: 'The river whose banks are told: one line of the rivers, drawn downstream.' })
     .default('Niger'),
+  river_arms: z
+    .string()
+    .min(1)
+    .max(200)
+    .meta({ description: 'Its arms, a record of the same rivers; “<river> (arms)” when left out.' })
+    .optional(),
   river_reach_km: z
     .number()
     .min(1)
@@ -77,8 +83,8 @@ export const trace = defineProcess({
   id: 'trace',
   title: { en: 'Trace materiel', fr: 'Suivre du matériel' },
   description: {
-    en: 'Materiel by lot: the first diversion and its finds as a path in the order of their days, with geodesic distances (positions may be off: at least, at most), days elapsed (dates may be months or years: at least, at most), who is recorded to hold the ground at each place and time, and the bank of a river on which each place lies. The path joins places and is no route. A bank is told by the side of the nearest place of the river’s line, drawn downstream; it is certain where the place is farther from the line than both may be off, and there is none beyond the source and the mouth. Of the Niger the left bank is the north, and downstream of its bend the east. Only the line of the river itself counts, not its arms.',
-    fr: 'Le matériel par lot : le premier détournement et ses découvertes en un parcours dans l’ordre des jours, avec les distances géodésiques (les positions sont approximatives : au moins, au plus), les jours écoulés (les dates peuvent être des mois ou des années : au moins, au plus), qui est enregistré comme tenant le terrain en chaque lieu et moment, et la rive d’un fleuve où se trouve chaque lieu. Le parcours relie des lieux et n’est pas un itinéraire. La rive est le côté du point le plus proche du tracé du fleuve, orienté vers l’aval ; elle est certaine là où le lieu est plus loin du tracé que ne le permettent les deux précisions, et il n’y en a pas au-delà de la source et de l’embouchure. La rive gauche du Niger est le nord et, en aval de sa boucle, l’est. Seul compte le tracé du fleuve, non ses bras.',
+    en: 'Materiel by lot: the first diversion and its finds as a path in the order of their days, with geodesic distances (positions may be off: at least, at most), days elapsed (dates may be months or years: at least, at most), who is recorded to hold the ground at each place and time, and the bank of a river on which each place lies. The path joins places and is no route. A bank is told by the side of the nearest place of the river’s line, drawn downstream; what a ring of the river and its arms encloses lies between. It is certain where the place is farther from all of these lines than both may be off, and there is none beyond the source and the mouth. Of the Niger the left bank is the north, and downstream of its bend the east.',
+    fr: 'Le matériel par lot : le premier détournement et ses découvertes en un parcours dans l’ordre des jours, avec les distances géodésiques (les positions sont approximatives : au moins, au plus), les jours écoulés (les dates peuvent être des mois ou des années : au moins, au plus), qui est enregistré comme tenant le terrain en chaque lieu et moment, et la rive d’un fleuve où se trouve chaque lieu. Le parcours relie des lieux et n’est pas un itinéraire. La rive est le côté du point le plus proche du tracé du fleuve, orienté vers l’aval ; ce qu’enferme un anneau du fleuve et de ses bras se trouve entre les rives. Elle est certaine là où le lieu est plus loin de tous ces tracés que les deux imprécisions ensemble, et il n’y en a pas au-delà de la source et de l’embouchure. La rive gauche du Niger est le nord et, en aval de sa boucle, l’est.',
   },
   inputs,
   numbers: TRACE_NUMBERS,
@@ -93,7 +99,8 @@ export const trace = defineProcess({
     const materiel = await materielOf(question, given);
     const control = await select(question, given.control, whateverIt(given), CONTROL);
     const rivers = await select(question, given.rivers, whateverIt(given), RIVERS);
-    const river = await findRiver(question, rivers, given.river);
+    const arms = given.river_arms ?? `${given.river} (arms)`;
+    const river = await findRiver(question, rivers, { river: given.river, arms });
     const records: LotRecord[] = [];
     for (const { layer, filter } of materiel.filter(({ layer }) => hasLots(layer))) {
       const rows = await question.run<LotRow>(lotRecordsQuery(layer, filter, given.lots));

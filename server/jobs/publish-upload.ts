@@ -74,7 +74,7 @@ export function publishUpload(transaction: Transaction, toPublish: ToPublish): P
     const generation = nextGeneration(state?.generation, now);
     const table = recordTableName(collection, generation);
     const isIndexed = beside !== undefined && (await isLarge(run, merge, besideFrom));
-    if (isIndexed) await fillBeside(beside, run, merge, table, progress);
+    if (isIndexed) await fillBeside(beside, run, merge, generation, progress);
     else await fillVersion(run, merge, recordTable({ table }), progress);
     const [held] = await run<{ count: number; shown: number }>(countMerged(table));
     const count = held?.count ?? 0;

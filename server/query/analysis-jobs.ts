@@ -117,6 +117,15 @@ export function dismissJob(id: string, isFull: boolean): Query {
     WHERE id = ${id}::uuid AND ${isKept}${visible(isFull)} RETURNING ${COLUMNS}`);
 }
 
+/** Of jobs that have ended, all but the newest that are so many at most, and whose results have so many bytes at most. */
+export function deleteOldJobs(most: { readonly jobs: number; readonly bytes: number }): Query {
+  return toQuery(sql`DELETE FROM azalai.job USING (
+      SELECT id, row_number() OVER newest AS nth, sum(coalesce(octet_length(result), 0)) OVER newest AS bytes
+      FROM azalai.job WHERE NOT ${IS_UNDERWAY} WINDOW newest AS (ORDER BY created_at DESC, id)
+    ) AS ended
+    WHERE job.id = ended.id AND (nth > ${most.jobs}::bigint OR bytes > ${most.bytes}::bigint)`);
+}
+
 export function deleteExpiredJobs(): Query {
   return toQuery(sql`DELETE FROM azalai.job WHERE expires_at <= now()`);
 }

@@ -1,6 +1,6 @@
 import { type Field, type Layer, recordFields } from '../core/layer.ts';
 import type { LayerRecord } from '../core/record.ts';
-import { ident, join, type Query, type Sql, sql, toQuery } from './sql.ts';
+import { EMPTY, ident, join, type Query, type Sql, sql, toQuery } from './sql.ts';
 
 /** The type of a field's column. */
 export const COLUMN_TYPE: Record<Field['type'], Sql> = {
@@ -100,8 +100,8 @@ export function insertRecords(
     ORDER BY geom`);
 }
 
-/** The indexes beside the key, one statement each; what takes longest first. */
-export function indexesOf(layer: Layer, relation: Sql): Query[] {
+/** The indexes beside the key, one statement each; what takes longest first. `nameOf` is given their numbers; else PostgreSQL names them. */
+export function indexesOf(layer: Layer, relation: Sql, nameOf: (n: number) => Sql = () => EMPTY): Query[] {
   const columns = [
     ...(layer.time === null ? [] : [sql`USING spgist (valid)`]),
     sql`USING gist (geom)`,
@@ -109,7 +109,7 @@ export function indexesOf(layer: Layer, relation: Sql): Query[] {
     ...(layer.geometry === 'point' ? [sql`(h3_base)`] : []),
     ...(layer.geometry === 'polygon' ? [sql`USING gist (label_3857)`] : []),
   ];
-  return columns.map((using) => toQuery(sql`CREATE INDEX ON ${relation} ${using}`));
+  return columns.map((using, n) => toQuery(sql`CREATE INDEX ${nameOf(n + 1)} ON ${relation} ${using}`));
 }
 
 /** The key and the indexes that the queries of this folder use. Made after the rows are in. */

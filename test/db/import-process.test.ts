@@ -154,6 +154,19 @@ describe('the process of an import', function () {
     await query(`UPDATE azalai.upload SET state = 'ready'`);
   });
 
+  it('drops versions that were being made, unless somebody still is at it', async () => {
+    const [left, busy] = [await bring('{}'), await bring('{}')];
+    const nameOf = (upload: string) => `${upload.replaceAll('-', '')}_version`;
+    for (const upload of [left, busy]) await query(`CREATE TABLE staging."${nameOf(upload)}" ()`);
+    for (const upload of [left, busy]) await database.run(moveUpload(upload, ['reading'], 'publishing'));
+    await database.transaction(async (hold) => {
+      await hold(lockUpload(busy));
+      expect((await resumeUploads(database.run)).dropped).to.deep.equal([nameOf(left)]);
+    });
+    await query(`UPDATE azalai.upload SET state = 'ready'`);
+    expect((await resumeUploads(database.run)).dropped).to.deep.equal([nameOf(busy)]);
+  });
+
   it('says that the file is gone', async () => {
     const upload = await bring('{}');
     rmSync(imports.fileOf(upload));

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import type { Target } from '../../server/core/mapping.ts';
+import type { FileReport } from '../../server/ingest/report.ts';
 import { publish } from '../../server/jobs/publish.ts';
 import { type Changes, changesQuery } from '../../server/query/staging/changes.ts';
 import { migratedDatabase, type TestDatabase } from '../support/database.ts';
@@ -127,9 +128,11 @@ describe('staged records together', () => {
       ]);
       // The same rows as two layers of a file: the row that could not be read is in the first.
       await database.run({ text: `UPDATE ${table} SET part = 1 WHERE idx > 3`, values: [] });
-      const first = await check(database, staged, { layer: TIMELESS, mapping: { part: 0 } });
+      const layers = [0, 1].map(() => staged.report.layers[0] as FileReport['layers'][number]);
+      const parted = { ...staged, report: { ...staged.report, layers } };
+      const first = await check(database, parted, { layer: TIMELESS, mapping: { part: 0 } });
       expect(first.account).to.include({ read: 3, unchanged: 1, unlocated: 1, quarantined: 1 });
-      const second = await check(database, staged, { layer: TIMELESS, mapping: { part: 1 } });
+      const second = await check(database, parted, { layer: TIMELESS, mapping: { part: 1 } });
       expect(second.account).to.include({ read: 2, unchanged: 1, unlocated: 0, quarantined: 1 });
       expect(second.account.issues).to.deep.equal([{ code: 'position-range', severity: 'error', count: 1 }]);
     } finally {

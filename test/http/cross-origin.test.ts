@@ -27,11 +27,16 @@ const READABLE = [
   '/collections/attacks.qlr',
   '/collections/nowhere',
   '/tiles/nowhere/0/0/0.mvt',
+  '/processes/tally',
+  '/jobs/nothing',
   '/nothing/here',
 ];
 
 /** What clients look up again and again. */
 const METADATA = [
+  '/processes',
+  '/processes?f=html',
+  '/processes/tally',
   '/',
   '/?f=html',
   '/conformance',

@@ -66,6 +66,9 @@ describe('a version that is dropped while it is asked for', () => {
       expect([response.status, status, code], address).to.deep.equal([410, 410, 'VersionNotKept']);
     }
     old = stale;
+    const series = await fetch(`${server.url}/hexes/events/series?res=4`);
+    expect([series.status, old], 'a series, which knows no known_at').to.deep.equal([200, undefined]);
+    old = stale;
     const item = await json<{ properties: { killed: number } }>(fetch(`${server.url}/collections/events/items/1`));
     expect(item.properties.killed).to.equal(5);
   });

@@ -1,3 +1,5 @@
+import { request } from 'node:http';
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { type FeaturePage, fetchPage, linkOf } from '../support/features.ts';
@@ -105,11 +107,52 @@ describe('forms of items', () => {
     });
 
     it('shows collections', async () => {
-      expect(await page(`${server.url}/collections`)).to.match(/collections\/attacks\?f=html/);
+      for (const url of [`${server.url}/collections`, `${server.url}/?f=html`]) {
+        const all = await page(url);
+        expect(all).to.match(/<svg class="map"[\s\S]*collections\/attacks\?f=html/);
+        // The box that is drawn holds those of all collections.
+        const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) =>
+          Number(new RegExp(`<rect class="extent"[^>]* ${name}="([^"]+)"`).exec(all)?.[1]),
+        ) as [number, number, number, number];
+        for (const { id, bbox } of server.context.catalogue().layers) {
+          if (!bbox) continue;
+          const isInside = bbox.west >= x - 1e-3 && bbox.east <= x + width + 2e-3;
+          const isBetween = -bbox.north >= y - 1e-3 && -bbox.south <= y + height + 2e-3;
+          expect([isInside, isBetween], id).to.deep.equal([true, true]);
+        }
+      }
       const html = await page(`${server.url}/collections/attacks`);
       expect(html).to.match(/Documented attacks[\s\S]*<svg class="map"[\s\S]*Licence/);
       expect(await page(`${server.url}/collections/attacks?lang=fr`)).to.match(/Attaques documentées[\s\S]*Mention/);
     });
+  });
+
+  it('is packed quickly rather than tightly', async () => {
+    const url = new URL(`${server.url}/collections/attacks_modelled/items?limit=1000`);
+    const { BROTLI_PARAM_QUALITY } = constants;
+    for (const [coding, unpack, packs] of [
+      ['gzip', gunzipSync, [4, 6].map((level) => (body: Buffer) => gzipSync(body, { level }))],
+      [
+        'br',
+        brotliDecompressSync,
+        [3, 4].map(
+          (quality) => (body: Buffer) => brotliCompressSync(body, { params: { [BROTLI_PARAM_QUALITY]: quality } }),
+        ),
+      ],
+    ] as const) {
+      // Not by `fetch`, which unpacks.
+      const packed = await new Promise<Buffer>((resolve, reject) => {
+        const asked = request(url, { headers: { 'Accept-Encoding': coding } }, async (response) => {
+          expect(response.headers['content-encoding']).to.equal(coding);
+          resolve(Buffer.concat(await response.toArray()));
+        });
+        asked.on('error', reject).end();
+      });
+      const body = unpack(packed);
+      const [quick = 0, tight = 0] = packs.map((pack) => pack(body).length);
+      const isNearer = Math.abs(packed.length - quick) < Math.abs(packed.length - tight);
+      expect(isNearer, `${coding}: ${packed.length} bytes, of ${quick} or ${tight}`).to.equal(true);
+    }
   });
 
   describe('asked for again', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { fetchPage, followPages, idsOf } from '../support/features.ts';
+import { type FeaturePage, fetchPage, followPages, idsOf, linkOf } from '../support/features.ts';
 import { json } from '../support/json.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
@@ -46,6 +46,27 @@ describe('http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter and /con
     const pages = await followPages(ask({ filter: 'killed > 1', limit: '97' }));
     expect(idsOf(pages)).to.deep.equal(want);
     expect(new Set(pages.map(({ numberMatched }) => numberMatched))).to.deep.equal(new Set([want.length]));
+  });
+
+  it('leads through few records and through many, there and back, in the order asked for', async () => {
+    for (const [filter, limit, isFew] of [
+      ["kind = 'ied' AND killed >= 3", '9', true],
+      ['killed >= 0', '97', false],
+    ] as const) {
+      for (const sortby of [undefined, '-killed,kind']) {
+        const params = { filter, ...(sortby === undefined ? {} : { sortby }) };
+        const whole = await fetchPage(ask(params));
+        const want = idsOf([whole]);
+        const bound = Math.min(10 * Number(limit), server.context.catalogue().get('attacks_modelled').count / 4);
+        expect(want.length <= bound, `${want.length} records of ${filter}`).to.equal(isFew);
+        expect(want).to.have.lengthOf.above(Number(limit));
+        const there = await followPages(ask({ ...params, limit }));
+        expect(idsOf(there), `${filter}, ${sortby}`).to.deep.equal(want);
+        const back = await followPages(linkOf(there.at(-1) as FeaturePage, 'prev')?.href ?? '', 'prev');
+        const before = want.slice(0, want.length - (there.at(-1)?.numberReturned ?? 0));
+        expect(idsOf(back.toReversed()), `${filter}, ${sortby}, back`).to.deep.equal(before);
+      }
+    }
   });
 
   it('is the same for no filter and for one that is always true', async () => {

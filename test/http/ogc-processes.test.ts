@@ -1,6 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import { PROCESSES } from '../../server/analysis/registry.ts';
+import { toProcessDescription } from '../../server/http/processes/describe-process.ts';
 import { publish } from '../../server/jobs/publish.ts';
 import { json } from '../support/json.ts';
 import { EVENTS_LAYER, eventRecord } from '../support/layers.ts';
@@ -208,13 +210,14 @@ describe('OGC API Processes', () => {
     });
 
     it('/req/ogc-process-description/input-mixed-type: every schema is one of OpenAPI 3.0', async () => {
-      const { inputs, outputs } = await json<Description>(get('/processes/tally'));
-      const schemas = Object.fromEntries(
-        Object.entries({ ...inputs, ...outputs }).map(([name, { schema }]) => [name, schema]),
-      );
-      const document = { openapi: '3.0.3', info: { title: 'x', version: '1' }, paths: {}, components: { schemas } };
-      const { valid, errors } = await new Validator().validate(JSON.parse(JSON.stringify(document)));
-      expect(valid, JSON.stringify(errors)).to.equal(true);
+      for (const process of [...PROCESSES, ...TOYS]) {
+        const { inputs, outputs } = toProcessDescription(process, server.url, '1', 'en');
+        const described = Object.entries({ ...inputs, ...outputs } as Description['inputs']);
+        const schemas = Object.fromEntries(described.map(([name, { schema }]) => [name, schema]));
+        const document = { openapi: '3.0.3', info: { title: 'x', version: '1' }, paths: {}, components: { schemas } };
+        const { valid, errors } = await new Validator().validate(JSON.parse(JSON.stringify(document)));
+        expect(valid, `${process.id}: ${JSON.stringify(errors)}`).to.equal(true);
+      }
     });
   });
 

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { canonicalJson } from '../../server/core/canonical-json.ts';
+import type { LayerRecord } from '../../server/core/record.ts';
 import { publish } from '../../server/jobs/publish.ts';
 import { EVENTS_LAYER, eventRecord } from '../support/layers.ts';
 import { until } from '../support/process.ts';
@@ -109,6 +110,24 @@ describe('Processes', () => {
     expect(never.errors?.[0]?.pointer).to.equal('/inputs/generations/events');
   });
 
+  it('keeps back of an earlier version what is withheld by now', async () => {
+    const generations = { events: server.context.catalogue().get('events').generation };
+    const counted = async () =>
+      JSON.parse(await (await post({ inputs: { events: 'events', generations } })).text()).numbers.events;
+    expect(await counted()).to.equal(3);
+    const [first, ...others] = RECORDS;
+    const closed = { ...first, properties: { ...first?.properties, handling: 'restricted' } } as LayerRecord;
+    const next = generations.events + 1;
+    const now = [closed, ...others];
+    await server.database.transaction((run) => publish(run, EVENTS_LAYER, now, { generation: next, seedHash: null }));
+    await served(server, 'events', next);
+    expect(await counted()).to.equal(2);
+    const options = { generation: next + 1, seedHash: null };
+    await server.database.transaction((run) => publish(run, EVENTS_LAYER, RECORDS, options));
+    await served(server, 'events', next + 1);
+    expect(await counted()).to.equal(3);
+  });
+
   it('counts what its caller may see', async () => {
     const counted = async (headers: Record<string, string>) =>
       JSON.parse(await (await post({ inputs: { events: 'events' } }, headers)).text()).numbers.events;
@@ -143,7 +162,7 @@ describe('Processes', () => {
       [{ inputs: {}, outputs: { other: {} } }, '/outputs', /other/],
       [{ inputs: {}, subscriber: {} }, '', /subscriber/],
       [{ inputs: { place: { bbox: [1, 2, 3, 'x'] } } }, '/inputs/place', /place/],
-      [{ inputs: { events: 'mines' } }, '/inputs/events', /events/],
+      [{ inputs: { events: 'corridors' } }, '/inputs/events', /events/],
       [{ inputs: { keep_days: 3 } }, '/inputs/keep_days', /"keep": true/],
       [{ inputs: { keep: true, keep_days: 366 } }, '/inputs/keep_days', /365/],
       [{ inputs: { keep: 'yes' } }, '/inputs/keep', /boolean/],
@@ -165,6 +184,14 @@ describe('Processes', () => {
     const address = `${server.url}/processes/tally/execution`;
     const notText = fetch(address, { method: 'POST', headers: JSON_BODY, body: new Uint8Array([0x22, 0xff, 0x22]) });
     expect((await problemOf(notText)).detail).to.match(/UTF-8/);
+  });
+
+  it('says where a text has what no text of the database can have', async () => {
+    const problem = await problemOf(
+      post({ inputs: { events: 'events', filter: { op: '=', args: ['x', 'a\u0000'] } } }),
+    );
+    expect(problem.status).to.equal(400);
+    expect(problem.errors?.[0]?.pointer).to.equal('/inputs/filter/args/1');
   });
 
   it('refuses what is nested too deep, too large, of another type or packed', async () => {
@@ -210,9 +237,14 @@ describe('Processes', () => {
     request.end(JSON.stringify({ inputs: { steps: 1000 } }));
     await until('it runs', async () => (await running()) === 1);
     request.destroy();
-    await until('it has stopped', async () => (await running()) === 0);
-    await pause(300);
-    expect(await running()).to.equal(0);
+    // Between two queries there is none for a moment.
+    await until('it has stopped', async () => {
+      for (let look = 0; look < 10; look++) {
+        if ((await running()) !== 0) return false;
+        await pause(50);
+      }
+      return true;
+    });
   });
 
   it('says nothing of a failure inside', async () => {

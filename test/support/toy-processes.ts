@@ -25,7 +25,7 @@ export const TALLY = defineProcess({
   estimate: async (_question, { within_km }) => ({ comparisons: within_km, seconds: within_km }),
   run: async (question, inputs) => {
     const selected = await select(question, inputs.events, inputs, {
-      ...{ roles: ['events'], geometry: 'point', input: 'events', takesFilter: true },
+      ...{ roles: ['events', 'sites'], geometry: 'point', input: 'events', takesFilter: true },
     });
     const place = inputs.place && (await findPlace(question, inputs.place));
     let events = 0;

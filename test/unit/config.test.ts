@@ -24,6 +24,7 @@ describe('parseConfig', () => {
       UPLOAD_DEPTH: 64,
       UPLOAD_RECORD_MB: 64,
       VERSIONS_KEEP: 20,
+      ANALYSIS_KEEP_DAYS: 7,
       TILE_RECORDS: 5000,
       TILE_BYTES: 500_000,
       LOG_LEVEL: 'info',

@@ -10,7 +10,7 @@ import {
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
 import { type Bins, binOf } from './bins.ts';
-import type { Course } from './course.ts';
+import type { Course, Nearest } from './course.ts';
 import { type Cover, cover, type Span } from './cover.ts';
 import { chordsOf, toPosition } from './earth.ts';
 import type { CorridorLine } from './line.ts';
@@ -36,21 +36,22 @@ export interface Counted {
 
 /** Of fewer records every one is measured; of more, those that their cell leaves in doubt. */
 export const FEW = 5_000;
-/** Cells in doubt whose records are fetched at once, which bounds the memory. */
-const AT_ONCE = 2_000;
+/** Cells whose records are fetched at once, which bounds the memory. */
+export const AT_ONCE = 2_000;
 /** Records in doubt about the edge that are asked at once. */
 const ITEMS_AT_ONCE = 10_000;
 
 /** The cells of a band, found when the first collection needs them. */
-export function coverOf(band: Band): () => Cover {
-  let found: Cover | undefined;
+export function coverOf(band: Band): () => Promise<Cover> {
+  let found: Promise<Cover> | undefined;
   return () => {
     found ??= cover(band.course, band.line.lengthM, band.withinM, band.bins);
     return found;
   };
 }
 
-function* batches<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+/** A list in pieces of at most so many. */
+export function* batches<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
   for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }
 
@@ -60,7 +61,7 @@ export async function countRecords(
   { layer, filter }: Selected,
   band: Band,
   area: Geometry | undefined,
-  cells: () => Cover,
+  cells: () => Promise<Cover>,
 ): Promise<Counted> {
   const { course, withinM, preciseM, bins } = band;
   const asked: SpanQuestion = { layer, filter, preciseM, area };
@@ -73,12 +74,15 @@ export async function countRecords(
   const { surelyWithin, surelyBeyond } = chordsOf(withinM);
   const measure = async (spans: readonly Span[] | undefined) => {
     const edge = new Map<number, PointRow>();
-    const take = ([, lon, lat, kind, isImprecise, isOutside, ...sums]: PointRow) =>
-      put(binOf(bins, course.locate(toPosition(lon, lat)).chainage), isImprecise, { kind, isOutside, count: 1, sums });
+    const take = ([, lon, lat, kind, isImprecise, isOutside, ...sums]: PointRow, nearest?: Nearest) => {
+      const at = toPosition(lon, lat);
+      const chainage = course.chainageAt(at, nearest ?? course.nearest(at));
+      put(binOf(bins, chainage), isImprecise, { kind, isOutside, count: 1, sums });
+    };
     for (const row of await run<PointRow>(pointsQuery(asked, spans))) {
-      const { chord } = course.nearest(toPosition(row[1], row[2]));
-      if (chord <= surelyWithin) take(row);
-      else if (chord <= surelyBeyond) edge.set(row[0], row);
+      const nearest = course.nearest(toPosition(row[1], row[2]));
+      if (nearest.chord <= surelyWithin) take(row, nearest);
+      else if (nearest.chord <= surelyBeyond) edge.set(row[0], row);
     }
     for (const items of batches([...edge.keys()], ITEMS_AT_ONCE)) {
       const rows = await run<{ item: number }>(withinQuery(asked, items, band.line.geometry, withinM));
@@ -87,12 +91,17 @@ export async function countRecords(
   };
   if (layer.count <= FEW) await measure(undefined);
   else {
-    const { inside, doubtful } = cells();
-    for (const row of await run<SpanCountRow>(countQuery(asked, inside))) {
-      const { bin, kind, is_imprecise, is_outside: isOutside, count, sums } = row;
-      put(bin, is_imprecise, { kind, isOutside, count, sums });
-    }
-    for (const spans of batches(doubtful, AT_ONCE)) await measure(spans);
+    const { inside, doubtful } = await cells();
+    const byCell = async () => {
+      for (const row of await run<SpanCountRow>(countQuery(asked, inside))) {
+        const { bin, kind, is_imprecise, is_outside: isOutside, count, sums } = row;
+        put(bin, is_imprecise, { kind, isOutside, count, sums });
+      }
+    };
+    const byPlace = async () => {
+      for (const spans of batches(doubtful, AT_ONCE)) await measure(spans);
+    };
+    await Promise.all([byCell(), byPlace()]);
   }
   const whole = emptyTally();
   for (const tally of tallies) merge(whole, tally);

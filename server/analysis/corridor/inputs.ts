@@ -80,7 +80,7 @@ export const CorridorInputs = inputsOf({
     }),
   study_area: PlaceSchema.optional().meta({
     description:
-      'Where rates are of. Default: where the collections of events say that their records are to lie, else the box of their records.',
+      'Where rates are of. Default: the place of the question, else where the collections of events say that their records are to lie, else the box of their records.',
   }),
   limit: z
     .int()

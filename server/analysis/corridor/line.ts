@@ -10,7 +10,7 @@ import type { LineInput } from './inputs.ts';
 import { type NamedLine, nameLine } from './name-line.ts';
 import type { Piece } from './piece.ts';
 
-/** A line to be asked about, cut into pieces of at most a kilometre. */
+/** A line to be asked about, cut into pieces of some two kilometres at most. */
 export interface CorridorLine {
   readonly title: Localized;
   /** Degrees; a piece that crosses the antimeridian is not cut there. */
@@ -25,11 +25,15 @@ export interface CorridorLine {
   readonly layer?: NamedLine['layer'];
 }
 
-/** A straight piece of a kilometre is 2 cm below the surface. */
-const PIECE_M = 1_000;
+/** A straight piece of two kilometres is 8 cm below the surface. */
+const PIECE_M = 2_000;
 /** For lines around the world. */
 const MAX_CUTS = 20_000;
 const MAX_PIECES = 100_000;
+/** Degrees, on either side of the equator. */
+const MAX_LATITUDE = 89;
+/** Of latitude, where it is shortest. */
+const LEAST_DEGREE_M = 110_574;
 /** Metres; vertices as near as that to the one before are left out. */
 const SAME_M = 0.001;
 
@@ -62,16 +66,30 @@ function toLine(rows: readonly VertexRow[], { title, caveats, layer }: NamedLine
 
 /**
  * The line that a question is about.
- * @throws InvalidParameter for what is no line, has no length, or is a flow that was not asked for as such; LayerNotFound,
+ * @throws InvalidParameter for what is no line, has no length, lies at a pole, or is a flow that was not asked for as such; LayerNotFound,
  * FeatureNotFound
  */
-export async function findLine(question: Question, wanted: LineInput, flows: boolean): Promise<CorridorLine> {
+export async function findLine(
+  question: Question,
+  wanted: LineInput,
+  flows: boolean,
+  withinM: number,
+): Promise<CorridorLine> {
   const named = await nameLine(question, wanted, flows);
   const stepM = Math.max(PIECE_M, named.lengthM / MAX_CUTS);
   const line = toLine(await question.run<VertexRow>(verticesQuery(named.geometry, stepM)), named);
   if (line.pieces.length === 0) refuse('The line has no length: all its points are the same place.');
   if (line.pieces.length > MAX_PIECES) {
     refuse(`The line has ${line.pieces.length} pieces: at most ${MAX_PIECES} are measured. Simplify it.`);
+  }
+  const farthest = line.segments.reduce(
+    (most, { from_lat, to_lat }) => Math.max(most, Math.abs(from_lat), Math.abs(to_lat)),
+    0,
+  );
+  if (farthest + withinM / LEAST_DEGREE_M > MAX_LATITUDE) {
+    refuse(
+      `With that distance around it the line comes within ${90 - MAX_LATITUDE} degree of a pole, where areas are not told.`,
+    );
   }
   return line;
 }

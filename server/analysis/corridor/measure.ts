@@ -1,10 +1,13 @@
 import type { Geometry } from 'geojson';
+import { InvalidParameter } from '../../core/errors.ts';
 import { parseDatetime } from '../../core/interval.ts';
 import type { Localized } from '../../core/layer.ts';
+import { findPlace } from '../place.ts';
 import type { Question } from '../question.ts';
 import { type Selected, select } from '../select.ts';
 import { type Bins, toBins } from './bins.ts';
 import { type Control, findControl } from './control.ts';
+import { corridorSize } from './corridor-size.ts';
 import { type Band, type Counted, countRecords, coverOf } from './count-records.ts';
 import { Course } from './course.ts';
 import { type Crossing, findCrossings } from './crossings.ts';
@@ -30,6 +33,8 @@ export interface Measured {
   readonly window: Window;
   readonly found: readonly Found[];
   readonly area: StudyArea | undefined;
+  /** Of the study area, what is within the distance of the line. */
+  readonly corridorM2: number | undefined;
   /** Precise enough events in the study area. */
   readonly total: number | undefined;
   /** Absent where there is no collection of control. */
@@ -42,15 +47,27 @@ export interface Measured {
 
 const step = (en: string, fr: string): Localized => ({ en, fr });
 
+/** Where records are taken from, when the question is about a place. @throws InvalidParameter */
+async function placeOf(question: Question, { place }: CorridorInputs): Promise<Geometry | undefined> {
+  if (place === undefined) return undefined;
+  const { kind, geometry } = await findPlace(question, place);
+  if (kind === 'polygon') return geometry as Geometry;
+  const detail = `It is a ${kind}: records are taken from a polygon, and looked for along the line.`;
+  throw new InvalidParameter([{ pointer: '/inputs/place', detail }]);
+}
+
 /** The collections of a question, by what they are asked for. */
 async function collections(question: Question, inputs: CorridorInputs) {
   const one = (input: 'events' | 'layers' | 'control' | 'borders' | 'rivers', wanted: object) =>
     select(question, inputs[input], inputs, { input, takesFilter: input === 'events', ...wanted });
-  const events = await one('events', { roles: ['events'], geometry: 'point' });
+  const place = await placeOf(question, inputs);
+  const inPlace = (selected: readonly Selected[]) =>
+    place ? selected.map((each) => ({ ...each, filter: { ...each.filter, place } })) : selected;
+  const events = inPlace(await one('events', { roles: ['events'], geometry: 'point' }));
   const beside = inputs.layers ? {} : { roles: ['sites', 'places'] as const };
   return {
     events,
-    layers: (await one('layers', { ...beside, geometry: 'point' })).filter(
+    layers: inPlace(await one('layers', { ...beside, geometry: 'point' })).filter(
       ({ layer }) => !events.some((other) => other.layer.id === layer.id),
     ),
     control: await one('control', { roles: ['control'], geometry: 'polygon' }),
@@ -64,11 +81,11 @@ export async function measure(question: Question, inputs: CorridorInputs): Promi
   const withinM = inputs.within_km * 1_000;
   const preciseM = inputs.include_imprecise ? undefined : withinM;
   const { events, layers, control, borders, rivers } = await collections(question, inputs);
-  const line = await findLine(question, inputs.line, inputs.flows);
+  const line = await findLine(question, inputs.line, inputs.flows, withinM);
   const bins = toBins(line.lengthM, inputs.bin_km);
   const window = await windowOf(question, events);
   question.progress(0.1, step('Study area', 'Zone d’étude'));
-  const area = await findStudyArea(question, inputs.study_area, events, line, withinM);
+  const area = await findStudyArea(question, inputs.study_area ?? inputs.place, events, line);
   const rated = area && !area.isEverywhere ? (area.geometry as Geometry) : undefined;
   const band: Band = { line, course: new Course(line.pieces), withinM, preciseM, bins };
   const cells = coverOf(band);
@@ -85,6 +102,7 @@ export async function measure(question: Question, inputs: CorridorInputs): Promi
   };
   const at = inputs.control_at === undefined ? undefined : Date.parse(parseDatetime(inputs.control_at).from as string);
   const across = async () => ({
+    corridorM2: area && (await corridorSize(question, line, withinM, area)),
     total: area && (await totals(question, events, area, preciseM)),
     control: control.length === 0 ? undefined : await findControl(question, line, control, window, at),
     crossings: await findCrossings(question, line, borders, rivers),

@@ -1,9 +1,10 @@
 import { type NearRow, nearestQuery } from '../../query/analysis/corridor/nearest.ts';
+import { type PointRow, pointsQuery } from '../../query/analysis/corridor/spans.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
-import { type Band, FEW } from './count-records.ts';
-import { cover } from './cover.ts';
-import { toPosition } from './earth.ts';
+import { AT_ONCE, type Band, batches, FEW } from './count-records.ts';
+import { cover, type Span } from './cover.ts';
+import { chordsOf, toPosition } from './earth.ts';
 
 /** A record near the line, and where along it. */
 export interface Near extends NearRow {
@@ -13,13 +14,41 @@ export interface Near extends NearRow {
 /** Metres; a first try is never narrower. */
 const NARROWEST_M = 100;
 
+interface Candidate {
+  readonly item: number;
+  readonly chord: number;
+}
+
+const byDistance = (a: Candidate, b: Candidate) => a.chord - b.chord || a.item - b.item;
+
+/** The nearest of the records in some cells, in all when there are none: some more than are wanted, to be measured exactly. */
+async function candidates(
+  { run }: Question,
+  selected: Selected,
+  { course, preciseM }: Band,
+  spans: readonly Span[] | undefined,
+  wanted: number,
+): Promise<readonly Candidate[]> {
+  let found: Candidate[] = [];
+  for (const some of spans ? batches(spans, AT_ONCE) : [undefined]) {
+    for (const [item, lon, lat, , isImprecise] of await run<PointRow>(
+      pointsQuery({ ...selected, preciseM, area: undefined }, some),
+    )) {
+      if (!isImprecise) found.push({ item, chord: course.nearest(toPosition(lon, lat)).chord });
+    }
+    // What is nearer by less than a metre may turn out not to be: twice as many are kept.
+    found = found.sort(byDistance).slice(0, 2 * wanted);
+  }
+  return found;
+}
+
 /**
  * The nearest records of a collection of points, of which `count` lie within the distance: the nearest first. Of many the
  * nearest few are looked for close to the line before they are looked for farther away.
  */
 export async function nearestRecords(
-  { run }: Question,
-  { layer, filter }: Selected,
+  question: Question,
+  selected: Selected,
   band: Band,
   count: number,
   limit: number,
@@ -27,17 +56,22 @@ export async function nearestRecords(
   const { line, course, withinM, preciseM } = band;
   const enough = Math.min(count, limit);
   if (enough === 0) return [];
-  const share = (2 * limit) / count;
-  const isFew = layer.count <= FEW;
-  let tryM = isFew || share >= 1 ? withinM : Math.min(withinM, Math.max(NARROWEST_M, withinM * share));
+  const isFew = selected.layer.count <= FEW;
+  let tryM = isFew ? withinM : Math.min(withinM, Math.max(NARROWEST_M, (withinM * 2 * limit) / count));
   for (;;) {
-    const cells = isFew ? undefined : cover(course, line.lengthM, tryM, { widthM: line.lengthM, count: 1 });
-    const spans = cells && [...cells.inside, ...cells.doubtful];
-    const asked = { layer, filter, preciseM, spans, line: line.geometry, withinM: tryM, limit };
-    const rows = await run<NearRow>(nearestQuery(asked));
-    if (rows.length >= enough || tryM >= withinM) {
-      return rows.map((row) => ({ ...row, chainageM: course.locate(toPosition(row.lon, row.lat)).chainage }));
+    const cells = isFew ? undefined : await cover(course, line.lengthM, tryM, { widthM: line.lengthM, count: 1 });
+    const near = await candidates(question, selected, band, cells && [...cells.inside, ...cells.doubtful], limit);
+    const { surelyWithin } = chordsOf(tryM);
+    if (tryM < withinM && near.filter(({ chord }) => chord <= surelyWithin).length < enough) {
+      tryM = Math.min(withinM, tryM * 4);
+      continue;
     }
-    tryM = Math.min(withinM, tryM * 4);
+    const items = near.map(({ item }) => item);
+    const asked = { ...selected, preciseM, items, line: line.geometry, withinM, limit };
+    const rows = await question.run<NearRow>(nearestQuery(asked));
+    return rows.map((row) => {
+      const at = toPosition(row.lon, row.lat);
+      return { ...row, chainageM: course.chainageAt(at, course.nearest(at)) };
+    });
   }
 }

@@ -1,6 +1,5 @@
 import { poissonInterval } from '../../stats/garwood.ts';
 import { rateRatio } from '../../stats/rate-ratio.ts';
-import type { StudyArea } from './study-area.ts';
 
 /** Events per unit of exposure, with the exact interval that holds the true rate in 95 cases of 100. */
 export interface Rate {
@@ -38,11 +37,12 @@ const NO_AREA = 1;
 /**
  * @param inside precise enough events within the distance of the line and in the study area
  * @param total precise enough events in the study area
+ * @param sizes of the study area, and of what of it is within the distance of the line
  */
 export function compare(
   inside: number,
   total: number,
-  { areaM2, corridorM2 }: Pick<StudyArea, 'areaM2' | 'corridorM2'>,
+  { areaM2, corridorM2 }: { readonly areaM2: number; readonly corridorM2: number },
   months: number | undefined,
 ): Comparison | undefined {
   const rest = areaM2 - corridorM2;

@@ -1,13 +1,7 @@
 import type { Geometry, Position as LonLat } from 'geojson';
 import { InvalidParameter } from '../../core/errors.ts';
 import type { Localized } from '../../core/layer.ts';
-import {
-  type AreaRow,
-  areaQuery,
-  corridorSizeQuery,
-  type FlatPart,
-  insideAreaQuery,
-} from '../../query/analysis/corridor/study-area.ts';
+import { type AreaRow, areaQuery, insideAreaQuery } from '../../query/analysis/corridor/study-area.ts';
 import type { PlaceInput } from '../inputs.ts';
 import { findPlace } from '../place.ts';
 import type { Question } from '../question.ts';
@@ -22,8 +16,6 @@ export interface StudyArea {
   readonly geometry: Geometry;
   /** On the ellipsoid, with edges that are straight on the map. */
   readonly areaM2: number;
-  /** The part of it that is within the distance of the line. */
-  readonly corridorM2: number;
   /** Where the line lies in it: metres along the line, rising, none overlaps another. */
   readonly stretches: readonly (readonly [from: number, to: number])[];
   /** Every record of the collections of events lies in it. */
@@ -61,30 +53,6 @@ async function coverage(question: Question, events: readonly Selected[]): Promis
   return wide.length === 0 ? undefined : { type: 'MultiPolygon', coordinates: wide.flatMap(ringsOf) };
 }
 
-/** Kilometres of a part of the line that is drawn flat: with the widest band, 0.04 % are lost at its ends. */
-const PART_M = 200_000;
-
-/** The line in parts around whose middle it can be drawn flat. */
-function flatParts({ pieces, segments, geometry }: CorridorLine): FlatPart[] {
-  const parts: FlatPart[] = [];
-  let nth = 0;
-  for (const line of geometry.coordinates) {
-    let first = 0;
-    const start = nth;
-    for (let index = 1; index < line.length; index++, nth++) {
-      const from = pieces[start + first]?.start ?? 0;
-      const piece = pieces[nth];
-      if (piece && (piece.start + piece.length - from >= PART_M || index === line.length - 1)) {
-        const middle = segments[start + ((first + index) >> 1)] ?? segments[nth];
-        const own = { type: 'LineString', coordinates: line.slice(first, index + 1) };
-        parts.push({ geometry: own, lon: middle?.from_lon ?? 0, lat: middle?.from_lat ?? 0 });
-        first = index;
-      }
-    }
-  }
-  return parts;
-}
-
 /** Puts stretches together that overlap or touch. */
 function joined(stretches: readonly (readonly [number, number])[]): [number, number][] {
   const found: [number, number][] = [];
@@ -113,7 +81,7 @@ async function isWithin(question: Question, events: readonly Selected[], geometr
 }
 
 /**
- * The study area of a question: as it was given, else where the collections of events say that their records are to lie,
+ * The study area of a question: as it was given (or the place from which records are taken), else where the collections of events say that their records are to lie,
  * else the box of their records. Undefined when nothing says where.
  * @throws InvalidParameter, LayerNotFound, FeatureNotFound
  */
@@ -122,7 +90,6 @@ export async function findStudyArea(
   wanted: PlaceInput | undefined,
   events: readonly Selected[],
   line: CorridorLine,
-  withinM: number,
 ): Promise<StudyArea | undefined> {
   const named = wanted === undefined ? undefined : await findPlace(question, wanted, 'study_area');
   if (named && named.kind !== 'polygon') {
@@ -138,12 +105,10 @@ export async function findStudyArea(
   const inside = row.is_all
     ? [{ from_piece: 0, to_piece: line.pieces.length }]
     : await question.run<{ from_piece: number; to_piece: number }>(insideAreaQuery(geometry, line.geometry));
-  const [size] = await question.run<{ area_m2: number }>(corridorSizeQuery(flatParts(line), withinM, geometry));
   return {
     title: named?.title ?? COVERAGE,
     geometry,
     areaM2: row.area_m2,
-    corridorM2: Math.min(size?.area_m2 ?? 0, row.area_m2),
     stretches: joined(
       inside.map(({ from_piece: from, to_piece: to }) => [chainageOf(line, from), chainageOf(line, to)]),
     ),

@@ -43,9 +43,9 @@ function strip(measured: Measured, tallies: readonly Tally[]): CorridorNumbers['
   });
 }
 
-function studyArea({ area, total, window }: Measured, inside: number): Pick<CorridorNumbers, 'study_area'> {
-  if (!area || total === undefined) return {};
-  const compared = compare(inside, total, area, window.months);
+function studyArea({ area, corridorM2, total, window }: Measured, inside: number): Pick<CorridorNumbers, 'study_area'> {
+  if (!area || corridorM2 === undefined || total === undefined) return {};
+  const compared = compare(inside, total, { areaM2: area.areaM2, corridorM2 }, window.months);
   const side = (of: 'inside' | 'outside') => {
     const found = compared?.[of];
     return found && { [of]: { events: found.count, area_km2: found.areaM2 / 1e6, ...rateOf(found) } };

@@ -12,12 +12,12 @@ interface SampleRow {
   readonly is_cut: boolean;
 }
 
-async function comparisons({ run }: Question, inputs: Given, sides: Sides): Promise<number> {
+async function countComparisons({ run }: Question, inputs: Given, sides: Sides): Promise<number> {
   const { from, to } = sides.held;
   const all = from.count * to.count;
   if (inputs.nearest !== undefined) {
     // What a filter leaves out is met on the way.
-    const met = (1.25 * inputs.nearest + 2) * Math.max(1, sides.to.layer.count / Math.max(1, to.count));
+    const met = (1.1 * inputs.nearest + 2) * Math.max(1, sides.to.layer.count / Math.max(1, to.count));
     return from.count * Math.min(met, Math.max(sides.to.layer.count, to.count));
   }
   if (all === 0) return 0;
@@ -27,10 +27,19 @@ async function comparisons({ run }: Question, inputs: Given, sides: Sides): Prom
   return Math.min(all, Math.ceil(from.count * (row.found / row.asked + 1)));
 }
 
+const known = new WeakMap<Question, Promise<number>>();
+
+/** Comparisons of two records, about, found out once for a question. */
+export function comparisonsOf(question: Question, inputs: Given, sides: Sides): Promise<number> {
+  const comparisons = known.get(question) ?? countComparisons(question, inputs, sides);
+  known.set(question, comparisons);
+  return comparisons;
+}
+
 /** What a table of neighbours would take: found out from a few records. */
 export async function estimateProximity(question: Question, inputs: Given, sides: Sides): Promise<Estimate> {
   const { from, to } = sides.held;
-  const found = Math.ceil(await comparisons(question, inputs, sides));
+  const found = Math.ceil(await comparisonsOf(question, inputs, sides));
   // Beyond two vertices, which a pair of points has.
   const vertices = Math.max(0, from.vertices / Math.max(1, from.count) + to.vertices / Math.max(1, to.count) - 2);
   const seconds =

@@ -6,11 +6,20 @@ import type { Question } from '../question.ts';
 import { select } from '../select.ts';
 import type { Given } from './inputs.ts';
 
+const found = new WeakMap<Question, Promise<Sides>>();
+
+/** The records on both sides, looked for once for a question: counting half a million takes as long as what is asked of them. */
+export function sidesOf(question: Question, inputs: Given): Promise<Sides> {
+  const sides = found.get(question) ?? findSides(question, inputs);
+  found.set(question, sides);
+  return sides;
+}
+
 /**
  * The records on both sides. A place narrows those of `from`: what lies just outside of it is a neighbour all the same.
  * @throws InvalidParameter, InvalidFilter, LayerNotFound, FeatureNotFound, VersionNotKept
  */
-export async function findSides(question: Question, inputs: Given): Promise<Sides> {
+async function findSides(question: Question, inputs: Given): Promise<Sides> {
   const [from] = await select(question, [inputs.from], inputs, { input: 'from', takesFilter: true });
   const [to] = await select(question, [inputs.to], inputs, { input: 'to', takesFilter: false });
   if (!from || !to) throw new Error('a selection came to nothing');

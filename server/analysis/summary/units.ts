@@ -63,7 +63,8 @@ async function byCollection(question: Question, given: SummaryInputs): Promise<D
   const wanted = { geometry: 'polygon', input: 'units', takesFilter: false } as const;
   const first = question.layers.find(({ role, geometry }) => role === 'boundaries' && geometry === 'polygon');
   const named = given.units ?? first?.id;
-  if (named === undefined) refuse('units', 'There is no collection of boundaries in service: give units, hexagons or areas.');
+  if (named === undefined)
+    refuse('units', 'There is no collection of boundaries in service: give units, hexagons or areas.');
   const [selected] = await select(question, [named], whole, wanted);
   const { layer, filter } = selected as Selected;
   return { title: layer.title, units: { of: 'collection', layer, filter }, titles: [], layer };
@@ -100,7 +101,10 @@ const overlap = (a: Bbox, b: Bbox | null): Bbox | null => {
 
 function boxOf({ geometry }: Place): Bbox {
   const positions = (geometry.coordinates as readonly unknown[]).flat(8) as number[];
-  const [lons, lats] = [positions.filter((_, index) => index % 2 === 0), positions.filter((_, index) => index % 2 === 1)];
+  const [lons, lats] = [
+    positions.filter((_, index) => index % 2 === 0),
+    positions.filter((_, index) => index % 2 === 1),
+  ];
   const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b));
   const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b));
   return { west: least(lons), south: least(lats), east: most(lons), north: most(lats) };

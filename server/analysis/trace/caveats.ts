@@ -123,12 +123,12 @@ export function traceCaveats(told: Told): Caveat[] {
           'bank',
           stops.filter((each) => each.river && !each.river.bank_known).length,
           [
-            'position is not known well enough to tell on which bank it lies.',
-            'positions are not known well enough to tell on which bank they lie.',
+            'position is not known well enough to tell on which bank it lies: what the record says in words goes before it.',
+            'positions are not known well enough to tell on which bank they lie: what the records say in words goes before them.',
           ],
           [
-            'position n’est pas assez bien connue pour dire sur quelle rive elle se trouve.',
-            'positions ne sont pas assez bien connues pour dire sur quelle rive elles se trouvent.',
+            'position n’est pas assez bien connue pour dire sur quelle rive elle se trouve : ce que dit la fiche l’emporte.',
+            'positions ne sont pas assez bien connues pour dire sur quelle rive elles se trouvent : ce que disent les fiches l’emporte.',
           ],
         )
       : [

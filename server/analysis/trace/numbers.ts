@@ -11,7 +11,8 @@ const distance = (what: string) =>
     km_min: quantity('km', 'At least, as both positions may be off', 1),
     km_max: quantity('km', 'At most, as both positions may be off', 1),
   });
-const days = (what: string) => z.strictObject({ min: count(`${what}: at least`), max: count(`${what}: at most`) });
+const day = (description: string) => z.int().min(0).meta({ unit: 'd', description });
+const days = (what: string) => z.strictObject({ min: day(`${what}: at least`), max: day(`${what}: at most`) });
 const holders = z.array(z.strictObject({ actor: z.string(), control: z.string(), throughout: z.boolean() }));
 
 const stop = z.strictObject({
@@ -27,7 +28,7 @@ const stop = z.strictObject({
   perhaps_held_by: holders,
   river: z
     .strictObject({
-      bank: z.enum(['left', 'right', 'on']),
+      bank: z.enum(['left', 'right', 'between']),
       bank_known: z.boolean(),
       km: quantity('km', 'From the line of the river, geodesic', 1),
       towards: z.enum(['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW']),
@@ -65,8 +66,8 @@ export type StopNumbers = z.input<typeof stop>;
 const COMPASS = ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'] as const;
 const towards = (azimuth: number) => COMPASS[Math.round(azimuth / 45) % 8] ?? 'N';
 
-const toRiver = ({ side, isKnown, km, azimuth }: RiverSide) => ({
-  river: { bank: side, bank_known: isKnown, km, towards: towards(azimuth) },
+const toRiver = ({ bank, isKnown, km, azimuth }: RiverSide) => ({
+  river: { bank, bank_known: isKnown, km, towards: towards(azimuth) },
 });
 const plain = (list: readonly Holder[]) => list.map((holder) => ({ ...holder }));
 

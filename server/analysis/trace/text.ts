@@ -13,9 +13,12 @@ function where(lang: Language, { site, record, first_day, last_day }: StopNumber
   return first_day === undefined || last_day === undefined ? at : `${at} (${spanInWords(lang, first_day, last_day)})`;
 }
 
+/** A distance and its bounds; of one that may be nothing, only the farthest. */
 function away(lang: Language, { km, km_min, km_max }: { km: number; km_min: number; km_max: number }): string {
-  const { distance } = inWords(lang);
-  return `${distance(km * 1e3)} (${distance(km_min * 1e3)} ${lang === 'en' ? 'to' : 'à'} ${distance(km_max * 1e3)})`;
+  const { distance, number } = inWords(lang);
+  const [low, high] = [number(km_min), distance(km_max * 1e3)];
+  if (km_min < 1) return `${distance(km * 1e3)} (${lang === 'en' ? 'at most' : 'au plus'} ${high})`;
+  return `${distance(km * 1e3)} (${low} ${lang === 'en' ? 'to' : 'à'} ${high})`;
 }
 
 function found(lang: Language, { stops, finds, path }: LotNumbers): string {
@@ -29,7 +32,8 @@ function found(lang: Language, { stops, finds, path }: LotNumbers): string {
   const { days, from_origin: far } = first;
   const since = days && far ? `, ${daysInWords(lang, days.min, days.max)} ${en ? 'later, ' : 'plus tard, à '}` : '';
   const how = far && days ? `${since}${away(lang, far)}${en ? ' away' : ''}` : '';
-  const one = `${many}${en ? ', the first at ' : ', la première à '}${where(lang, first)}${how}`;
+  const at = finds === 1 ? (en ? ', at ' : ', à ') : en ? ', the first at ' : ', la première à ';
+  const one = `${many}${at}${where(lang, first)}${how}`;
   if (!path || stops.filter(({ leg }) => leg).length < 2) return `${one}.`;
   return en
     ? `${one}; in the order of their days the path is ${away(lang, path)} long.`
@@ -41,16 +45,14 @@ function bank(lang: Language, { stops, first_on_left_bank: left }: LotNumbers, r
   const name = river[lang];
   const sure = (isKnown: boolean) => {
     if (isKnown) return '';
-    return en
-      ? ', though its position is not known well enough to be certain'
-      : ', sans certitude vu la précision de sa position';
+    return en ? ', of which its position alone is no proof' : ', ce que sa position seule ne prouve pas';
   };
   const [origin] = stops;
   const first = stops.find(({ record, place_in_path }) => record === left?.record && place_in_path === 'find');
   if (!left || !first) return [];
   const told = [
     en
-      ? `The first find on the left bank of the ${name} river is ${where(lang, first)}${sure(left.bank_known)}.`
+      ? `The first find on the left bank of the river ${name} is ${where(lang, first)}${sure(left.bank_known)}.`
       : `La première découverte sur la rive gauche du fleuve ${name} est ${where(lang, first)}${sure(left.bank_known)}.`,
   ];
   if (origin?.place_in_path === 'origin' && origin.river?.bank === 'left') {

@@ -2,6 +2,7 @@ import type { PublishedLayer } from '../../core/catalogue.ts';
 import type { Language } from '../../core/layer.ts';
 import { html } from './html.ts';
 import { htmlPage, table } from './html-page.ts';
+import { mapOfAll } from './map-of-all.ts';
 import { NATURE_WORDS } from './nature-words.ts';
 
 const WORDS = {
@@ -17,6 +18,7 @@ export function collectionsPage(base: string, layers: readonly PublishedLayer[],
     lang,
     title: words.title,
     links: [{ href: `${base}/collections?f=json`, rel: 'alternate', type: 'application/json' }],
+    map: mapOfAll(layers, lang),
     body: table(
       words.heads,
       layers.map(({ id, title, nature, count }) => [

@@ -2,6 +2,7 @@ import type { PublishedLayer } from '../../core/catalogue.ts';
 import { type Link, toClosed } from '../../core/collection.ts';
 import { html } from './html.ts';
 import { htmlPage, table } from './html-page.ts';
+import { mapOfAll } from './map-of-all.ts';
 
 /** Each address once, as pages where there are pages; this document is where the reader is. */
 function toRead(links: readonly Link[]): Link[] {
@@ -40,6 +41,7 @@ export function landingPage(
     title: document.title,
     description: document.description,
     links: [{ href: `${base}/?f=json`, rel: 'alternate', type: 'application/json' }],
+    map: mapOfAll(layers, 'en'),
     body: html`<ul>
 <li><a href="${base}/">The map</a> (in a browser)</li>
 ${links}</ul>

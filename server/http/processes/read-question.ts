@@ -63,6 +63,25 @@ function checkDepth(bytes: Buffer): void {
   }
 }
 
+/** The place of a text with a character that no text of the database has; undefined when there is none. */
+function findNul(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') ? '' : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, member] of Object.entries(value)) {
+    const place = name.includes('\0') ? '' : findNul(member);
+    if (place !== undefined) return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}${place}`;
+  }
+  return undefined;
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return refuseMalformed(text);
+  }
+}
+
 /**
  * The body of a request as JSON.
  * @throws UnsupportedBody, QuestionTooLarge, InvalidParameter with the character at which it is not JSON
@@ -77,10 +96,8 @@ export async function readQuestion(request: Request): Promise<unknown> {
   }
   const bytes = await readBytes(request);
   checkDepth(bytes);
-  const text = toText(bytes);
-  try {
-    return JSON.parse(text);
-  } catch {
-    return refuseMalformed(text);
-  }
+  const question = parseText(toText(bytes));
+  const pointer = findNul(question);
+  if (pointer !== undefined) refuse('A text holds the character U+0000, which no record has.', { pointer });
+  return question;
 }

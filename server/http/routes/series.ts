@@ -9,6 +9,7 @@ import { makeSeries } from '../../jobs/export/make-series.ts';
 import { accessOf, isPublic } from '../access.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
+import { whereKept } from '../dropped-version.ts';
 import { toTags } from '../hot/headers.ts';
 import { acceptsGzip, namesTag } from '../hot/negotiate.ts';
 import { ASK_AGAIN, toCacheControl, versionOf } from '../hot/view.ts';
@@ -31,35 +32,37 @@ export function seriesRoutes(context: Context): Router {
   const router = Router();
 
   router.get('/hexes/:id/series', async (request, response) => {
-    const layer = parsePointLayer(context.catalogue(), request.params.id);
-    const { res, kinds, generation } = parseParams(request.originalUrl, ['res', 'kinds', 'generation']);
-    checkResolution(layer, res);
-    const access = accessOf(response);
-    const identity = [context.version, layer.id, generationOf([layer]), res, kinds, access.handling].join();
-    const tags = toTags(createHash('sha256').update(identity).digest('base64url').slice(0, 22));
-    const form = acceptsGzip(request.headers['accept-encoding']) ? 'gzip' : 'identity';
-    response.set({
-      ETag: tags[form],
-      'Cache-Control': context.isFresh()
-        ? toCacheControl(generation, generationOf([layer]), isPublic(access))
-        : ASK_AGAIN,
-      'Content-Type': 'application/octet-stream',
+    await whereKept(context, async (catalogue) => {
+      const layer = parsePointLayer(catalogue, request.params.id);
+      const { res, kinds, generation } = parseParams(request.originalUrl, ['res', 'kinds', 'generation']);
+      checkResolution(layer, res);
+      const access = accessOf(response);
+      const identity = [context.version, layer.id, generationOf([layer]), res, kinds, access.handling].join();
+      const tags = toTags(createHash('sha256').update(identity).digest('base64url').slice(0, 22));
+      const form = acceptsGzip(request.headers['accept-encoding']) ? 'gzip' : 'identity';
+      response.set({
+        ETag: tags[form],
+        'Cache-Control': context.isFresh()
+          ? toCacheControl(generation, generationOf([layer]), isPublic(access))
+          : ASK_AGAIN,
+        'Content-Type': 'application/octet-stream',
+      });
+      response.vary('Accept-Encoding');
+      const known = request.headers['if-none-match'];
+      if (known !== undefined && namesTag(known, Object.values(tags))) {
+        response.status(304).end();
+        return;
+      }
+      const make = async (signal: AbortSignal) => ({
+        bytes: await makeSeries(context.run, layer, res, kinds, access, signal),
+        encoding: 'identity' as const,
+      });
+      const key = `series/${identity}`;
+      const { gzip } =
+        context.cache.find(key) ?? (await context.cache.load(key, versionOf(layer), make, clientSignal(response)));
+      if (form === 'gzip') response.set('Content-Encoding', 'gzip').send(gzip);
+      else response.send(await decompress(gzip));
     });
-    response.vary('Accept-Encoding');
-    const known = request.headers['if-none-match'];
-    if (known !== undefined && namesTag(known, Object.values(tags))) {
-      response.status(304).end();
-      return;
-    }
-    const make = async (signal: AbortSignal) => ({
-      bytes: await makeSeries(context.run, layer, res, kinds, access, signal),
-      encoding: 'identity' as const,
-    });
-    const key = `series/${identity}`;
-    const { gzip } =
-      context.cache.find(key) ?? (await context.cache.load(key, versionOf(layer), make, clientSignal(response)));
-    if (form === 'gzip') response.set('Content-Encoding', 'gzip').send(gzip);
-    else response.send(await decompress(gzip));
   });
 
   return router;

@@ -93,6 +93,8 @@ export function openAnalysisJobs({ run, keepDays, toProblem, onError }: JobsOpti
     const { signal } = job.controller;
     try {
       if ((await run(startJob(id))).length === 0) return;
+      // It may have been given up meanwhile, and nobody would tell the work.
+      signal.throwIfAborted();
       job.message = BEGUN;
       const body = await job.work(signal, (share, step) => {
         // The last percent is the finding of the result itself.

@@ -1,21 +1,25 @@
-import { deleteExpiredJobs } from '../../query/analysis-jobs.ts';
+import { deleteExpiredJobs, deleteOldJobs } from '../../query/analysis-jobs.ts';
 import { expiredLayers, forgetLayer, letGo } from '../../query/kept-results.ts';
 import type { Run, Transaction } from '../../query/sql.ts';
 import { lockLayer } from '../../query/versions.ts';
 import { dropAllVersions } from '../publish/drop-versions.ts';
 import { failSilent } from './find-job.ts';
 
+/** Anybody may ask: what is kept of it has an end before its time is over too. */
+const MOST = { jobs: 10_000, bytes: 1_000_000_000 };
+
 /**
  * Takes out jobs and kept results whose time is over, with all that is theirs, and says of jobs whose process has ended that
  * they failed. Returns the ids of the layers.
  */
-export async function sweepAnalysis(database: {
-  readonly run: Run;
-  readonly transaction: Transaction;
-}): Promise<string[]> {
+export async function sweepAnalysis(
+  database: { readonly run: Run; readonly transaction: Transaction },
+  most = MOST,
+): Promise<string[]> {
   const { run, transaction } = database;
   await failSilent(run);
   await run(deleteExpiredJobs());
+  await run(deleteOldJobs(most));
   const swept: string[] = [];
   for (const { layer } of await run<{ layer: string }>(expiredLayers())) {
     await transaction(async (inside) => {

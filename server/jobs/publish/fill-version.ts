@@ -47,7 +47,7 @@ export async function fillBeside(
   beside: Transaction,
   run: Run,
   merge: Merge,
-  table: string,
+  generation: number,
   progress: Progress,
 ): Promise<void> {
   const { layer, staging } = merge;
@@ -56,14 +56,14 @@ export async function fillBeside(
     await fillVersion(own, merge, versionTable(staging), progress);
     await own(guardVersion(staging));
   });
-  const waiting = [...indexVersion(layer, staging)];
+  const waiting = [...indexVersion(layer, staging, generation)];
   const index = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) await beside((own) => own(next as Query));
   };
   // All of them are at rest before the table is touched, also when one has failed.
   const done = await Promise.allSettled(Array.from({ length: AT_ONCE }, index));
   for (const { reason } of done.filter((each) => each.status === 'rejected')) throw reason;
-  for (const statement of moveVersion(staging, table)) await run(statement);
+  for (const statement of moveVersion(layer, staging, generation)) await run(statement);
 }
 
 /** Takes out a version that was made beside, and not published after all. */

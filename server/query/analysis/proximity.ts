@@ -1,5 +1,5 @@
 import { predicate } from '../filter.ts';
-import { join, type Query, type Sql, sql, toQuery } from '../sql.ts';
+import { EMPTY, join, type Query, type Sql, sql, toQuery } from '../sql.ts';
 import { recordTable } from '../tables.ts';
 import { candidates, strayOf } from './proximity/candidates.ts';
 import { isSettled, searchArea, WIDE, widthOf } from './proximity/reach.ts';
@@ -12,26 +12,28 @@ export interface Sides {
   readonly held: { readonly from: SideRow; readonly to: SideRow };
 }
 
-/**
- * `(from_fid, to_fid, distance, from_precision, to_precision, is_first)` of all pairs within so many metres: `is_first` tells
- * the one of two that are the same pair the other way round. Each record of the smaller side looks for its own.
- */
-function pairsWithin({ from, to, held }: Sides, metres: number): Sql {
+const originOf = ({ layer }: Side) => ({ geom: sql`origin.geom`, isPoint: layer.geometry === 'point' });
+
+/** Each record of the smaller side looks for its own. */
+function pairing({ from, to, held }: Sides, metres: number) {
   const isTurned = held.to.count < held.from.count;
   const [outer, inner] = isTurned ? [to, from] : [from, to];
-  const stray = strayOf(isTurned ? held.from : held.to);
   const [near, far] = isTurned ? [sql`hit`, sql`origin`] : [sql`origin`, sql`hit`];
-  const itself = isSame(from, to) ? sql` AND hit.fid <> origin.fid` : sql``;
-  return sql`(SELECT ${near}.fid AS from_fid, ${far}.fid AS to_fid, hit.distance,
-      origin.precision_m + hit.precision_m AS uncertain,
-      (${near}.fid < ${far}.fid OR NOT (origin.is_other AND hit.is_other)) AS is_first
-    FROM ${records(outer, inner)} AS origin, LATERAL ${searchArea(sql`origin.geom`, sql`${metres}::float8`, stray)} AS area,
-      LATERAL ${candidates(inner, outer)} AS hit
-    WHERE hit.distance <= ${metres}::float8${itself})`;
+  const stray = strayOf(isTurned ? held.from : held.to);
+  const area = searchArea(originOf(outer), sql`${metres}::float8`, stray);
+  const itself = isSame(from, to) ? sql` AND hit.fid <> origin.fid` : EMPTY;
+  return {
+    ...{ isTurned, near, far },
+    origins: sql`${records(outer, inner)} AS origin, LATERAL ${area} AS area`,
+    hits: candidates(inner, outer),
+    isNear: sql`hit.distance <= ${metres}::float8${itself}`,
+    /** Tells the one of two that are the same pair the other way round. */
+    isFirst: isSame(from, to) ? sql`(${near}.fid < ${far}.fid OR NOT (origin.is_other AND hit.is_other))` : sql`TRUE`,
+  };
 }
 
-/** Parts of the distance at which `summaryQuery` counts pairs: 1/2, 1/4, ... */
-export const HALVINGS = 10;
+/** How often `summaryQuery` halves the distance. */
+export const HALVINGS = 6;
 
 export interface SummaryRow {
   readonly pairs: number;
@@ -47,20 +49,25 @@ export interface SummaryRow {
 
 /** One row `SummaryRow` of all pairs within so many metres. */
 export function summaryQuery(sides: Sides, metres: number): Query {
+  const { isTurned, origins, hits, isNear, isFirst } = pairing(sides, metres);
   const steps = Array.from({ length: HALVINGS }, (_, step) => step);
-  const halves = steps.map(
-    (step) => sql`count(*) FILTER (WHERE is_first AND distance <= ${metres / 2 ** (step + 1)}::float8)`,
+  const half = steps.map(
+    (step) => sql`count(*) FILTER (WHERE ${isFirst} AND hit.distance <= ${metres / 2 ** (step + 1)}::float8)`,
   );
+  const figures = sql`count(*) AS found, count(*) FILTER (WHERE ${isFirst}) AS pairs, min(hit.distance) AS nearest,
+    count(*) FILTER (WHERE ${isFirst} AND hit.distance + origin.precision_m + hit.precision_m <= ${metres}::float8) AS certain,
+    ARRAY[${join(half, sql`, `)}] AS half`;
+  // What each record of `from` found for itself needs no sorting.
+  const each = isTurned
+    ? sql`(SELECT ${figures} FROM ${origins}, LATERAL ${hits} AS hit WHERE ${isNear} GROUP BY hit.fid) AS figures`
+    : sql`${origins}, LATERAL (SELECT ${figures} FROM ${hits} AS hit WHERE ${isNear}) AS figures`;
   return toQuery(sql`SELECT coalesce(sum(pairs), 0)::bigint AS pairs, coalesce(sum(certain), 0)::bigint AS certain, count(*) AS near,
       percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY nearest) AS quartiles,
       ARRAY[${join(
-        steps.map((step) => sql`coalesce(sum(halves[${step + 1}::integer]), 0)::float8`),
+        steps.map((step) => sql`coalesce(sum(half[${step + 1}::integer]), 0)::float8`),
         sql`, `,
       )}] AS halves
-    FROM (SELECT from_fid, count(*) FILTER (WHERE is_first) AS pairs, min(distance) AS nearest,
-        count(*) FILTER (WHERE is_first AND distance + uncertain <= ${metres}::float8) AS certain,
-        ARRAY[${join(halves, sql`, `)}] AS halves
-      FROM ${pairsWithin(sides, metres)} AS pair GROUP BY from_fid) AS one`);
+    FROM ${each} WHERE found > 0`);
 }
 
 /** A pair by the numbers of its records; metres; its rank among the neighbours of `from_fid`, 0 when they are not ranked. */
@@ -75,60 +82,83 @@ const ORDER = sql`ORDER BY distance, from_fid, to_fid`;
 
 /** Rows `PairRow`: the closest pairs within so many metres. */
 export function closestQuery(sides: Sides, metres: number, limit: number): Query {
-  return toQuery(sql`SELECT from_fid, to_fid, distance, 0 AS rank FROM ${pairsWithin(sides, metres)} AS pair
-    WHERE is_first ${ORDER} LIMIT ${limit}::integer`);
+  const { near, far, origins, hits, isNear, isFirst } = pairing(sides, metres);
+  return toQuery(sql`SELECT ${near}.fid AS from_fid, ${far}.fid AS to_fid, hit.distance, 0 AS rank
+    FROM ${origins}, LATERAL ${hits} AS hit WHERE ${isNear} AND ${isFirst} ${ORDER} LIMIT ${limit}::integer`);
 }
 
 /**
- * `(from_fid, to_fid, distance, rank)` of the nearest few of each record of `from`.
- * An index finds what is near in degrees, which is another order than by geodesic: a few more than asked are taken, and
- * where these cannot settle it (`isSettled`), the worst of them says how far to look again.
+ * Common table expressions up to `pair`: `(from_fid, to_fid, distance, rank)` of the nearest few of each record of `from`.
+ * An index finds what is near in degrees, which is another order than by geodesic. A few more than asked are tried, and ranked;
+ * of points the nearest of them are often certain (`isSettled`). Where one is not, its distance says how far to look again.
  */
-function nearestOfEach({ from, to, held }: Sides, many: number, within: number | null): Sql {
+function withNearest({ from, to, held }: Sides, many: number, within: number | null): Sql {
   const arePoints = from.layer.geometry === 'point' && to.layer.geometry === 'point';
-  const first = arePoints ? Math.ceil(1.25 * many) + 2 : many;
-  const other = isSame(from, to) ? sql` AND fid <> origin.fid` : sql``;
-  const settled = arePoints ? sql`OR ${isSettled(sql`origin.geom`, sql`planar`, sql`reach`)}` : sql``;
-  const limit = within === null ? sql`` : sql` AND distance <= ${within}::float8`;
-  const apart = isSame(from, to) ? sql` AND hit.fid <> origin.fid` : sql``;
-  return sql`(SELECT origin.fid AS from_fid, hit.fid AS to_fid, hit.distance, hit.rank
-    FROM ${records(from, to)} AS origin,
-      LATERAL (SELECT count(*) AS taken, max(planar) AS planar,
-          (array_agg(fid ORDER BY distance, fid))[1:${many}::integer] AS fids,
-          (array_agg(distance ORDER BY distance, fid))[1:${many}::integer] AS distances
-        FROM (SELECT fid, planar, ST_Distance(origin.geog, geom::geography) AS distance
-          FROM (SELECT fid, geom, geom <-> origin.geom AS planar FROM ${recordTable(to.layer)}
-            WHERE ${predicate(to.layer, to.filter)}${other} ORDER BY geom <-> origin.geom LIMIT ${first}::integer) AS reached) AS measured) AS first,
-      LATERAL (SELECT reach, coalesce(taken < ${first}::bigint ${settled}, TRUE) AS is_settled
-        FROM (SELECT distances[array_length(distances, 1)] AS reach) AS worst) AS bound,
-      LATERAL ${searchArea(sql`origin.geom`, sql`bound.reach`, strayOf(held.to))} AS area,
-      LATERAL (
-        SELECT fid, distance, rank FROM unnest(first.fids, first.distances) WITH ORDINALITY AS known (fid, distance, rank)
-          WHERE bound.is_settled
+  const first = arePoints ? many + 2 + Math.floor(many / 10) : many;
+  const other = isSame(from, to) ? sql` AND fid <> origin.fid` : EMPTY;
+  const apart = isSame(from, to) ? sql` AND hit.fid <> origin.fid` : EMPTY;
+  const settled = arePoints ? sql` OR ${isSettled(sql`origin.geom`, sql`planar`, sql`distance`)}` : EMPTY;
+  const limit = within === null ? EMPTY : sql` WHERE distance <= ${within}::float8`;
+  return sql`WITH tried AS MATERIALIZED (
+      SELECT origin.fid AS from_fid, near.* FROM ${records(from, to)} AS origin,
+        LATERAL (SELECT fid, distance, rank, taken < ${first}::bigint${settled} AS is_certain
+          FROM (SELECT fid, distance, row_number() OVER ranked AS rank, count(*) OVER whole AS taken, max(planar) OVER whole AS planar
+            FROM (SELECT fid, planar, ST_Distance(origin.geog, geom::geography) AS distance
+              FROM (SELECT fid, geom, geom <-> origin.geom AS planar FROM ${recordTable(to.layer)}
+                WHERE ${predicate(to.layer, to.filter)}${other} ORDER BY geom <-> origin.geom LIMIT ${first}::integer) AS reached) AS measured
+            WINDOW ranked AS (ORDER BY distance, fid),
+              whole AS (ORDER BY distance, fid ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) OFFSET 0) AS placed
+          WHERE rank <= ${many}::bigint) AS near
+    ), doubtful AS (
+      SELECT from_fid, max(distance) AS reach, min(rank) AS first_rank FROM tried WHERE NOT is_certain GROUP BY from_fid
+    ), pair AS MATERIALIZED (
+      SELECT from_fid, to_fid, distance, rank FROM (
+        SELECT from_fid, fid AS to_fid, distance, rank FROM tried WHERE is_certain
         UNION ALL
-        SELECT fid, distance, row_number() OVER (ORDER BY distance, fid) AS rank FROM (
-          SELECT hit.fid, hit.distance FROM ${candidates(to, from, sql` AND NOT bound.is_settled`)} AS hit
-          WHERE hit.distance <= bound.reach${apart} ORDER BY hit.distance, hit.fid LIMIT ${many}::integer) AS again
-      ) AS hit
-    WHERE TRUE${limit})`;
+        SELECT from_fid, again.fid, again.distance, again.rank
+        FROM doubtful, LATERAL ${records(from, to, sql` AND fid = doubtful.from_fid`)} AS origin,
+          LATERAL ${searchArea(originOf(from), sql`doubtful.reach`, strayOf(held.to))} AS area,
+          LATERAL (SELECT hit.fid, hit.distance, row_number() OVER (ORDER BY hit.distance, hit.fid) AS rank
+            FROM ${candidates(to, from)} AS hit WHERE hit.distance <= doubtful.reach${apart}
+            ORDER BY hit.distance, hit.fid LIMIT ${many}::integer) AS again
+        WHERE again.rank >= doubtful.first_rank
+      ) AS ranked${limit}
+    )`;
 }
 
-export interface NearestRow {
+/** All pairs in figures, and the closest of them. */
+export interface NearRow {
   readonly pairs: number;
+  readonly certain: number;
   readonly near: number;
   readonly quartiles: readonly [number, number, number] | null;
-  /** The closest of them, as `PairRow`. */
   readonly closest: readonly PairRow[];
 }
 
-/** One row `NearestRow`: the nearest `many` of each record of `from`, no farther than `within` metres when it is given. */
+const closestAsJson = (condition: Sql, limit: number) =>
+  sql`(SELECT coalesce(json_agg(closest ${ORDER}), '[]') FROM (SELECT from_fid, to_fid, distance, rank FROM pair${condition} ${ORDER}
+    LIMIT ${limit}::integer) AS closest) AS closest`;
+
+/** One row `NearRow`: the nearest `many` of each record of `from`, no farther than `within` metres when it is given. */
 export function nearestQuery(sides: Sides, many: number, within: number | null, limit: number): Query {
-  return toQuery(sql`WITH pair AS MATERIALIZED (SELECT * FROM ${nearestOfEach(sides, many, within)} AS found),
-      closest AS (SELECT * FROM pair ${ORDER} LIMIT ${limit}::integer)
-    SELECT count(*) AS pairs, count(*) FILTER (WHERE rank = 1) AS near,
+  return toQuery(sql`${withNearest(sides, many, within)}
+    SELECT count(*) AS pairs, 0 AS certain, count(*) FILTER (WHERE rank = 1) AS near,
       percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY distance) FILTER (WHERE rank = 1) AS quartiles,
-      (SELECT coalesce(json_agg(closest ${ORDER}), '[]') FROM closest) AS closest
+      ${closestAsJson(EMPTY, limit)}
     FROM pair`);
+}
+
+/** One row `NearRow` of all pairs within so many metres, which it keeps at hand: for some hundred thousand of them, not more. */
+export function withinQuery(sides: Sides, metres: number, limit: number): Query {
+  const { near, far, origins, hits, isNear, isFirst } = pairing(sides, metres);
+  return toQuery(sql`WITH pair AS MATERIALIZED (SELECT ${near}.fid AS from_fid, ${far}.fid AS to_fid, hit.distance, 0 AS rank,
+        ${isFirst} AS is_first, origin.precision_m + hit.precision_m AS uncertain
+      FROM ${origins}, LATERAL ${hits} AS hit WHERE ${isNear})
+    SELECT coalesce(sum(pairs), 0)::bigint AS pairs, coalesce(sum(certain), 0)::bigint AS certain, count(*) AS near,
+      percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY nearest) AS quartiles, ${closestAsJson(sql` WHERE is_first`, limit)}
+    FROM (SELECT count(*) FILTER (WHERE is_first) AS pairs, min(distance) AS nearest,
+        count(*) FILTER (WHERE is_first AND distance + uncertain <= ${metres}::float8) AS certain
+      FROM pair GROUP BY from_fid) AS each`);
 }
 
 /** A pair with what is told of it. */
@@ -182,7 +212,7 @@ export function describeQuery({ from, to }: Sides, pairs: readonly PairRow[]): Q
 export function sampleQuery({ from, to, held }: Sides, metres: number): Query {
   return toQuery(sql`SELECT coalesce(sum(found), 0) AS found, count(*) AS asked, coalesce(bool_or(found = ${SAMPLE_DEPTH}::integer), FALSE) AS is_cut
     FROM (SELECT geom FROM ${records(from, to)} AS record ORDER BY hashint8(fid), fid LIMIT ${SAMPLE}::integer) AS origin,
-      LATERAL ${searchArea(sql`origin.geom`, sql`${metres}::float8`, strayOf(held.to))} AS area,
+      LATERAL ${searchArea(originOf(from), sql`${metres}::float8`, strayOf(held.to))} AS area,
       LATERAL (SELECT count(*) AS found FROM (SELECT FROM ${recordTable(to.layer)}
         WHERE geom && area.main LIMIT ${SAMPLE_DEPTH}::integer) AS met) AS counted`);
 }

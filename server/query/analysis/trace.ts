@@ -89,21 +89,31 @@ export interface HolderRow {
   readonly throughout: boolean;
 }
 
+/**
+ * A box that is a little too large, so that few areas are measured; 110 km to a degree is less than any has. Where it would
+ * pass the antimeridian or come near a pole, all are.
+ */
+const mayBeNear = sql`(west < -180 OR east > 180 OR north > 85 OR south < -85
+  OR area && ST_MakeEnvelope(west, south, east, north, 4326))`;
+
 /** Areas of control at spots with days. A point on the outline of an area lies in it. */
 export function holdersQuery(layer: PublishedLayer, filter: Filter, spots: readonly Spot[]): Query {
   const [lon, lat] = points(spots);
   const isTimed = layer.time !== null;
   return toQuery(sql`SELECT spot, actor, control, is_here, throughout
     FROM (SELECT n::integer - 1 AS spot, ST_SetSRID(ST_MakePoint(x, y), 4326) AS at, away,
-        tstzrange(from_day::timestamptz, to_day::timestamptz + interval '1 day') AS days
+        tstzrange(from_day::timestamptz, to_day::timestamptz + interval '1 day') AS days,
+        y - up AS south, y + up AS north, x - along AS west, x + along AS east
       FROM unnest(${lon}, ${lat}, ${spots.map((spot) => spot.within_m)}::float8[],
         ${spots.map(({ first }) => first && `${first}T00:00:00Z`)}::text[],
-        ${spots.map(({ last }) => last && `${last}T00:00:00Z`)}::text[]) WITH ORDINALITY AS each (x, y, away, from_day, to_day, n)) AS spots,
+        ${spots.map(({ last }) => last && `${last}T00:00:00Z`)}::text[]) WITH ORDINALITY AS each (x, y, away, from_day, to_day, n),
+        LATERAL (SELECT away / 110000 AS up) AS upwards,
+        LATERAL (SELECT away / (110000 * cos(radians(LEAST(89, abs(y) + up)))) AS along) AS sideways) AS spots,
       (SELECT ${textOf(layer, 'actor')} AS actor, ${textOf(layer, 'control')} AS control, geom AS area,
         ${isTimed ? sql`valid` : sql`tstzrange(NULL, NULL)`} AS held, fid FROM ${recordTable(layer)}
         WHERE ${predicate(layer, filter)}) AS areas,
       LATERAL (SELECT ST_Intersects(area, at) AS is_here, held @> days AS throughout) AS how
-    WHERE held && days AND (is_here OR ST_DWithin(area::geography, at::geography, away))
+    WHERE held && days AND (is_here OR (${mayBeNear} AND ST_DWithin(area::geography, at::geography, away)))
     ORDER BY spot, fid`);
 }
 
@@ -111,7 +121,6 @@ export function holdersQuery(layer: PublishedLayer, filter: Filter, spots: reado
 export interface RiverRow {
   readonly geojson: string;
   readonly parts: number;
-  readonly vertices: number;
   readonly within_m: number;
   readonly name: string | null;
   readonly name_fr: string | null;
@@ -121,8 +130,7 @@ export interface RiverRow {
 export function riverQuery(layer: PublishedLayer, filter: Filter, name: string): Query {
   const plain = (text: Sql) => sql`azalai.fold_name(${text})`;
   const [own, french] = [textOf(layer, 'name'), textOf(layer, 'name_fr')];
-  return toQuery(sql`SELECT ST_AsGeoJSON(line, 15) AS geojson, ST_NumGeometries(line) AS parts,
-      ST_NPoints(line) AS vertices, within_m, name, name_fr
+  return toQuery(sql`SELECT ST_AsGeoJSON(line, 15) AS geojson, ST_NumGeometries(line) AS parts, within_m, name, name_fr
     FROM (SELECT CASE WHEN ST_NumGeometries(geom) = 1 THEN ST_GeometryN(geom, 1) ELSE geom END AS line,
         precision_m::float8 AS within_m, ${own} AS name, ${french} AS name_fr, fid
       FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)}
@@ -144,12 +152,15 @@ export interface RiverDistanceRow {
 export function riverDistancesQuery(river: string, arms: string | undefined, spots: readonly Spot[]): Query {
   const [lon, lat] = points(spots);
   const line = (geojson: string) => sql`ST_SetSRID(ST_GeomFromGeoJSON(${geojson}::text), 4326)`;
-  return toQuery(sql`SELECT ST_Distance(main::geography, at::geography) AS metres,
-      LEAST(ST_Distance(main::geography, at::geography), ST_Distance(arms::geography, at::geography)) AS nearest,
-      COALESCE(ST_Intersects(islands, at), false) AS between
-    FROM (SELECT main, arms, ST_CollectionExtract(ST_Polygonize(ST_Node(ST_Collect(main, arms))), 3) AS islands
-        FROM (SELECT ${line(river)} AS main, ${arms === undefined ? sql`NULL::geometry` : line(arms)} AS arms) AS lines
-        GROUP BY main, arms) AS river,
-      (SELECT ST_SetSRID(ST_MakePoint(x, y), 4326) AS at, n
-        FROM unnest(${lon}, ${lat}) WITH ORDINALITY AS spot (x, y, n)) AS spots ORDER BY n`);
+  return toQuery(sql`WITH river AS MATERIALIZED (
+      SELECT main::geography AS main, arms::geography AS arms,
+        ST_CollectionExtract(ST_Polygonize(ST_UnaryUnion(ST_Collect(main, arms))), 3) AS islands
+      FROM (SELECT ${line(river)} AS main, ${arms === undefined ? sql`NULL::geometry` : line(arms)} AS arms) AS lines
+      GROUP BY lines.main, lines.arms),
+    spots AS MATERIALIZED (
+      SELECT n, at, ST_Distance(main, at::geography) AS metres, ST_Distance(arms, at::geography) AS to_arms,
+        ST_Intersects(islands, at) AS between
+      FROM river, (SELECT ST_SetSRID(ST_MakePoint(x, y), 4326) AS at, n
+        FROM unnest(${lon}, ${lat}) WITH ORDINALITY AS spot (x, y, n)) AS spots)
+    SELECT metres, LEAST(metres, to_arms) AS nearest, COALESCE(between, false) AS between FROM spots ORDER BY n`);
 }

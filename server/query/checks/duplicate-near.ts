@@ -33,7 +33,8 @@ export const duplicateNear: SetCheck = (checking) => {
   const issue = stagingTable(staging, 'issue');
   return [
     sql`CREATE TABLE ${near} AS SELECT idx, lon, lat, day, ${keysOf(sql`base`)} AS key FROM (${based(typed, kind)}) AS based`,
-    sql`CREATE TABLE ${crowd} AS SELECT key, count(*)::integer AS records FROM ${near} GROUP BY key HAVING count(*) > 1`,
+    sql`CREATE TABLE ${crowd} AS SELECT key, count(*)::integer AS records
+      FROM (SELECT key FROM ${near} ORDER BY key OFFSET 0) AS sorted GROUP BY key HAVING count(*) > 1`,
     sql`ANALYZE ${crowd}`,
     sql`INSERT INTO ${issue} (phase, code, severity, pointer, value, detail)
       SELECT 2, 'duplicate-near-crowd', 'note', '/geometry', places || ' places, up to ' || most || ' records', ${CROWDED}::text

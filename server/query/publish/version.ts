@@ -2,11 +2,15 @@ import type { Layer } from '../../core/layer.ts';
 import { indexesOf } from '../record-table.ts';
 import { ident, type Query, type Sql, sql, toQuery } from '../sql.ts';
 import { type Staging, stagingName, stagingTable } from '../staging/tables.ts';
+import { recordTableName } from '../tables.ts';
 
 /** Where a version is made that is large enough to be made before the transaction that publishes it. */
 export const versionTable = (staging: Staging): Sql => stagingTable(staging, 'version');
 
-const keyName = (staging: Staging) => `${stagingName(staging, 'version')}_key`;
+/** Of a generation: the same upload may be published to it once more, and the indexes of both be there. */
+const indexName = (staging: Staging, generation: number, n: number): Sql =>
+  ident(`${staging.upload.replaceAll('-', '')}_${generation}_${n}`);
+const KEY = 0;
 
 /** Also what an attempt has left that was ended. */
 export function dropVersion(staging: Staging): Query {
@@ -19,19 +23,20 @@ export function guardVersion(staging: Staging): Query {
 }
 
 /** One statement for each index, in any order and side by side; what takes longest first. */
-export function indexVersion(layer: Layer, staging: Staging): readonly Query[] {
+export function indexVersion(layer: Layer, staging: Staging, generation: number): readonly Query[] {
   const table = versionTable(staging);
-  const key = toQuery(sql`CREATE UNIQUE INDEX ${ident(keyName(staging))} ON ${table} (fid)`);
-  return [...indexesOf(layer, table), key];
+  const key = toQuery(sql`CREATE UNIQUE INDEX ${indexName(staging, generation, KEY)} ON ${table} (fid)`);
+  return [...indexesOf(layer, table, (n) => indexName(staging, generation, n)), key];
 }
 
 /** Makes it the table of records of a layer's version, key and indexes with it. */
-export function moveVersion(staging: Staging, table: string): Query[] {
+export function moveVersion(layer: Layer, staging: Staging, generation: number): Query[] {
+  const table = recordTableName(layer.id, generation);
   const moved = ident('layer', stagingName(staging, 'version'));
   return [
     sql`ALTER TABLE ${versionTable(staging)} SET SCHEMA layer`,
     sql`ALTER TABLE ${moved} RENAME TO ${ident(table)}`,
-    sql`ALTER TABLE ${ident('layer', table)} ADD PRIMARY KEY USING INDEX ${ident(keyName(staging))}, RESET (autovacuum_enabled)`,
+    sql`ALTER TABLE ${ident('layer', table)} ADD PRIMARY KEY USING INDEX ${indexName(staging, generation, KEY)}, RESET (autovacuum_enabled)`,
     sql`ANALYZE ${ident('layer', table)}`,
   ].map(toQuery);
 }

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import geodesic from 'geographiclib-geodesic';
 import { after, before, describe, it } from 'mocha';
 import { migratedDatabase, type TestDatabase } from '../../support/database.ts';
+import { leastDistance } from '../../support/geodesic.ts';
 
 /** Vincenty, Karney 2013: latitude and longitude of both ends, azimuths there, metres. */
 interface Case {
@@ -123,28 +124,3 @@ describe('lengths and distances on the ellipsoid, as analyses find them', () => 
     );
   });
 });
-
-/** Slow and independent: each geodesic edge is walked, and the nearest stretch searched by thirds. */
-function leastDistance(
-  vertices: readonly (readonly [number, number])[],
-  [lon, lat]: readonly [number, number],
-): number {
-  const { STANDARD, DISTANCE_IN } = geodesic.Geodesic;
-  let least = Number.POSITIVE_INFINITY;
-  for (const [index, [toLon, toLat]] of vertices.entries()) {
-    const [fromLon, fromLat] = vertices[Math.max(0, index - 1)] as readonly [number, number];
-    const edge = WGS84.InverseLine(fromLat, fromLon, toLat, toLon, STANDARD | DISTANCE_IN);
-    const away = (metres: number) => {
-      const { lat2 = 0, lon2 = 0 } = edge.Position(metres);
-      return WGS84.Inverse(lat, lon, lat2, lon2).s12 ?? Number.NaN;
-    };
-    let [low, high] = [0, edge.s13];
-    for (let round = 0; round < 80; round += 1) {
-      const third = (high - low) / 3;
-      if (away(low + third) < away(high - third)) high -= third;
-      else low += third;
-    }
-    least = Math.min(least, away((low + high) / 2));
-  }
-  return least;
-}

@@ -215,6 +215,41 @@ describe('the process proximity', () => {
     expect(short.listed).to.equal(7);
   });
 
+  it('finds the same where there are too many pairs to keep at hand', async () => {
+    const random = seeded(7);
+    const crowd = Array.from({ length: 600 }, (_, index): Spot => {
+      const [lon, lat] = [2 * random() - 1, 16 + 2 * random()];
+      return { id: index + 1, cloud: index % 3 === 0 ? 1 : 0, lon, lat, precision: Math.floor(40_000 * random()) };
+    });
+    const records = crowd.map((spot) =>
+      testRecord(spot.id, point(spot), { cloud: spot.cloud, precision_m: spot.precision }),
+    );
+    await publishRecords(database, testLayer('crowd', 'point', [['cloud', 'integer']]), records);
+    for (const [some, others, within_km] of [
+      [[0, 1], [0, 1], 400],
+      [[0, 1], [0, 1], 120],
+      [[0, 1], [0], 200],
+      [[0], [0, 1], 200],
+    ] as const) {
+      const [from, to] = [some, others].map((own) => crowd.filter(({ cloud }) => own.some((each) => each === cloud)));
+      const near = comparedAll(from as Spot[], to as Spot[]).filter(({ metres }) => metres <= within_km * 1_000);
+      const both = (spot: Spot) => from?.includes(spot) && to?.includes(spot);
+      const once = near.filter((pair) => pair.from.id < pair.to.id || !both(pair.from) || !both(pair.to));
+      const certain = once.filter((pair) => pair.metres + pair.from.precision + pair.to.precision <= within_km * 1_000);
+      const numbers = await asked({
+        from: { collection: 'crowd', filter: inClouds(some) },
+        to: { collection: 'crowd', filter: inClouds(others) },
+        ...{ within_km, limit: 100 },
+      });
+      expect(numbers).to.include({ pairs: once.length, pairs_certain: certain.length, listed: 100 });
+      expect(numbers.with_neighbour).to.equal(from?.length);
+      const expected = once.toSorted(byDistance).slice(0, 100);
+      expect(numbers.table.map((row) => [row.from_item, row.to_item])).to.deep.equal(
+        expected.map((pair) => [pair.from.id, pair.to.id]),
+      );
+    }
+  }).timeout(60_000);
+
   describe('between lines and areas', () => {
     const line = (...coordinates: number[][]) => ({ type: 'LineString', coordinates });
     const ways: LayerRecord[] = [

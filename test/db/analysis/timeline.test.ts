@@ -240,7 +240,10 @@ describe('who held this place when', () => {
 
     it('counts what a ceiling on the precision leaves out', async () => {
       const { numbers, result } = await asked({ place: { collection: 'towns', item: 1 }, max_precision_m: 1000 });
-      expect(numbers.spans.at(-1), 'the last that is known well enough').to.include({ to: '2014-01-01' });
+      expect(numbers.spans.at(-1), 'C is not known well enough').to.include({
+        from: '2014-01-01',
+        status: 'not_recorded',
+      });
       expect(result.text.en).to.contain('1 record is left out: the position is not known to within 1 km.');
     });
 
@@ -373,6 +376,8 @@ describe('who held this place when', () => {
         fc.array(fc.double({ min: 0.05, max: 2, noNaN: true }), { minLength: 3, maxLength: 12 }),
         fc.constantFrom(1, 2, 5),
       )
+      // Round and round, but not along one line to and fro: that has no area.
+      .filter(([, , { length }, turns]) => (2 * turns) % length !== 0)
       .map(([lon, lat, radii, turns]) => {
         const ring = radii.map((radius, k) => {
           const angle = (2 * Math.PI * turns * k) / radii.length;
@@ -386,12 +391,7 @@ describe('who held this place when', () => {
         const records = drawn.map(([geometry, actor, early, late], index) =>
           held(index + 1, actor, early ? '2014-01-01' : '2015-06-01', late ? '2017-01-01' : '2015-09-01', geometry),
         );
-        try {
-          await replaceRecords(database, records);
-        } catch {
-          // A ring of no area at all is no record.
-          return;
-        }
+        await replaceRecords(database, records);
         const { numbers, result } = await asked({ compare: ['2014-06-01', '2016-01-01'] });
         const { actors, all } = numbers.compare as NonNullable<Numbers['compare']>;
         for (const each of [...actors, all]) {
@@ -416,7 +416,7 @@ describe('who held this place when', () => {
           expect(km2).to.be.closeTo(changes[index]?.properties?.area_km2 as number, 0.01 + 1e-5 * km2);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 

@@ -36,7 +36,7 @@ const answered: Outcome<{ km: number; events: number }> = {
 const asking = (outcome: unknown = answered, seconds = 0, ids?: readonly string[]) =>
   defineProcess({
     ...{ id: 'test-one', title: { en: 'Test', fr: 'Essai' }, description: { en: 'A test.', fr: 'Un essai.' } },
-    inputs: inputsOf({ events: SelectionsSchema.optional() }),
+    inputs: inputsOf({ events: SelectionsSchema.optional(), limit: z.int().default(5) }),
     numbers: z.strictObject({ km: quantity('km', 'far', 1), events: count('events') }),
     estimate: async () => ({ comparisons: 1_234_567, seconds }),
     run: async (question, inputs) => {
@@ -93,7 +93,7 @@ describe('asking a question', () => {
     const { hash, ...signed } = receipt;
     expect(signed).to.deep.equal({
       ...{ process: 'test-one', software: '1.2.3' },
-      inputs: { events: ['attacks'], mix: false, generations: { attacks: 7 } },
+      inputs: { events: ['attacks'], limit: 5, mix: false, generations: { attacks: 7 } },
     });
     expect(hash).to.match(/^[0-9a-f]{64}$/);
   });

@@ -58,7 +58,10 @@ describe('the collections of a question', () => {
     taken.length = 0;
     expect(await idsOf(['clashes', 'attacks'])).to.deep.equal(['clashes', 'attacks']);
     expect(await idsOf([])).to.deep.equal([]);
-    expect(taken).to.deep.equal([]);
+    expect(taken).to.deep.equal([
+      ['events', ['clashes', 'attacks']],
+      ['events', []],
+    ]);
   });
 
   it('are not modelled and others together, unless that is said', async () => {

@@ -24,10 +24,11 @@ export function verticesQuery(geometry: object, stepM: number): Query {
         SELECT part, nth, here, ST_Distance(here::geography, next::geography) AS metres,
           ST_Azimuth(here::geography, next::geography) AS heading
         FROM (SELECT *, lead(here) OVER (PARTITION BY part ORDER BY nth) AS next FROM corner) AS paired),
-      cut AS (SELECT *, greatest(1, ceil(coalesce(metres, 0) / ${stepM}::float8))::integer AS steps FROM leg)
+      -- Once for each leg, not for each place on it.
+      cut AS MATERIALIZED (SELECT *, greatest(1, ceil(coalesce(metres, 0) / ${stepM}::float8))::integer AS steps FROM leg)
       SELECT part, ST_X(place), ST_Y(place), coalesce(metres / steps, 0)
       FROM cut, LATERAL generate_series(0, steps - 1) AS step,
-        LATERAL (SELECT CASE step WHEN 0 THEN here ELSE ST_Project(here::geography, metres * step / steps, heading)::geometry END AS place) AS placed
+        LATERAL (SELECT CASE step WHEN 0 THEN here ELSE ST_Project(here::geography, metres * step / steps, heading)::geometry END AS place OFFSET 0) AS placed
       ORDER BY part, nth, step`),
     rowMode: 'array',
   };

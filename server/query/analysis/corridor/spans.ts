@@ -59,7 +59,7 @@ function inSpans(
   const [first, last] = [spans.map((span) => span.first), spans.map((span) => span.last)];
   return sql`unnest(${first}::bigint[], ${last}::bigint[], ${bins}::integer[]) AS span (first_base, last_base, bin), LATERAL (
       SELECT ${columns} FROM ${recordTable(layer)}
-      WHERE ${predicate(layer, filter)} AND h3_base BETWEEN span.first_base AND span.last_base) AS found`;
+      WHERE ${predicate(layer, filter)} AND h3_base BETWEEN span.first_base AND span.last_base OFFSET 0) AS found`;
 }
 
 /** Counts what is in spans of cells, of which `bins` has the bin of each: nothing is measured. */

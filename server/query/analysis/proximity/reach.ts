@@ -37,23 +37,27 @@ const bulgeOf = (width: Sql) => sql`degrees(atan(1 / sqrt(cos(radians(least(${wi
  * latitude. Along a meridian no degree is shorter than DEGREE_M.
  * @param stray degrees of latitude by which what is looked for may lie outside its box: `bulge` of the widest
  */
-export function searchArea(geom: Sql, metres: Sql, stray: number): Sql {
-  // A hair more than asked, for what rounding does.
+export function searchArea({ geom, isPoint }: { geom: Sql; isPoint: boolean }, metres: Sql, stray: number): Sql {
+  // A hair more than asked, for what rounding does. OFFSET 0: each step is worked out once, not for every use of it.
   const far = sql`(${metres} * 1.000001 + 0.01)`;
+  const edges = isPoint
+    ? sql`SELECT ST_X(${geom}) AS west, ST_X(${geom}) AS east, ST_Y(${geom}) AS south, ST_Y(${geom}) AS north, 0::float8 AS own, ${far} AS metres`
+    : sql`SELECT *, ${bulgeOf(sql`(east - west)`)} AS own FROM (SELECT ST_XMin(${geom}) AS west, ST_XMax(${geom}) AS east,
+        ST_YMin(${geom}) AS south, ST_YMax(${geom}) AS north, ${far} AS metres) AS box`;
+  const isWide = isPoint ? sql`FALSE` : sql`east - west > ${WIDE}::float8`;
   return sql`(SELECT
-      ST_MakeEnvelope(greatest(west - x, -180), greatest(south - y, -90), least(east + x, 180), least(north + y, 90), 4326) AS main,
+      ST_MakeEnvelope(greatest(west - x, -180), low, least(east + x, 180), high, 4326) AS main,
       CASE
-        WHEN east - west + 2 * x >= 360 THEN NULL
-        WHEN west - x < -180 THEN ST_MakeEnvelope(west - x + 360, greatest(south - y, -90), 180, least(north + y, 90), 4326)
-        WHEN east + x > 180 THEN ST_MakeEnvelope(-180, greatest(south - y, -90), east + x - 360, least(north + y, 90), 4326)
+        WHEN east - west + 2 * x >= 360 OR (west - x >= -180 AND east + x <= 180) THEN NULL
+        WHEN west - x < -180 THEN ST_MakeEnvelope(west - x + 360, low, 180, high, 4326)
+        ELSE ST_MakeEnvelope(-180, low, east + x - 360, high, 4326)
       END AS wrapped
-    FROM (SELECT west, east, south, north,
-        CASE WHEN east - west > ${WIDE}::float8 THEN 180 ELSE metres / ${DEGREE_M}::float8 + own + ${stray}::float8 END AS y,
-        CASE WHEN east - west > ${WIDE}::float8 OR metres >= axle THEN 360 ELSE degrees(asin(metres / axle)) END AS x
-      FROM (SELECT *, greatest(0, ${AXIS}::float8 * cos(radians(least(90, greatest(abs(south), abs(north)) + own)))) AS axle
-        FROM (SELECT west, east, south, north, metres, ${bulgeOf(sql`(east - west)`)} AS own
-          FROM (SELECT ST_XMin(${geom}) AS west, ST_XMax(${geom}) AS east, ST_YMin(${geom}) AS south, ST_YMax(${geom}) AS north,
-            ${far} AS metres) AS edges) AS bulged) AS turned) AS sized)`;
+    FROM (SELECT west, east, greatest(south - y, -90) AS low, least(north + y, 90) AS high, x
+      FROM (SELECT west, east, south, north,
+          CASE WHEN ${isWide} THEN 180 ELSE metres / ${DEGREE_M}::float8 + own + ${stray}::float8 END AS y,
+          CASE WHEN ${isWide} OR metres >= axle THEN 360 ELSE degrees(asin(metres / axle)) END AS x
+        FROM (SELECT *, greatest(0, ${AXIS}::float8 * cos(radians(least(90, greatest(abs(south), abs(north)) + own)))) AS axle
+          FROM (${edges}) AS edges OFFSET 0) AS turned) AS sized OFFSET 0) AS stretched OFFSET 0)`;
 }
 
 /**

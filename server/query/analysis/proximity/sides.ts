@@ -34,13 +34,14 @@ export function sideQuery({ layer, filter }: Side): Query {
 /** Whether the two sides are of one collection: a record is then no neighbour of itself. */
 export const isSame = (from: Side, to: Side) => from.layer.id === to.layer.id;
 
-/**
- * `(fid, precision_m, geom, geog, is_other)` of a side, to be put behind FROM. `is_other`: the record belongs to the other side too,
- * so that a pair of two such is found twice.
- */
+/** Of a record of a side: it belongs to the other side too, so that a pair of two such is found twice. */
+export function isOther(side: Side, other: Side): Sql {
+  return isSame(side, other) ? sql`coalesce(${predicate(other.layer, other.filter)}, FALSE)` : sql`FALSE`;
+}
+
+/** `(fid, precision_m, geom, geog, is_other)` of a side, to be put behind FROM. */
 export function records(side: Side, other: Side, condition: Sql = EMPTY): Sql {
   const { layer, filter } = side;
-  const isOther = isSame(side, other) ? sql`coalesce(${predicate(other.layer, other.filter)}, FALSE)` : sql`FALSE`;
-  return sql`(SELECT fid, coalesce(precision_m, 0) AS precision_m, geom, geom::geography AS geog, ${isOther} AS is_other
+  return sql`(SELECT fid, coalesce(precision_m, 0) AS precision_m, geom, geom::geography AS geog, ${isOther(side, other)} AS is_other
     FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)}${condition} OFFSET 0)`;
 }

@@ -43,7 +43,7 @@ function recordRelation(layer: Claims['layer'], filter: Filter, step: Step | und
     FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)}`;
 }
 
-/** What is counted and summed of records in each group; the order makes sums of fractions the same each time. */
+/** What is counted and summed of records in each group. Sums of decimals are the same in whatever order records come. */
 const tally = (
   layer: Claims['layer'],
   unit: Sql,
@@ -52,7 +52,7 @@ const tally = (
   count(*) AS records, count(*) FILTER (WHERE precision_m > ${halfM}) AS imprecise${more(
     measuresOf(layer).map(
       (_, index) =>
-        sql`coalesce(sum(${ident(`value_${index + 1}`)} ORDER BY fid), 0)::float8 AS ${ident(`sum_${index + 1}`)}`,
+        sql`coalesce(sum(${ident(`value_${index + 1}`)}::numeric), 0)::float8 AS ${ident(`sum_${index + 1}`)}`,
     ),
   )}`;
 

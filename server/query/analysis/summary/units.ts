@@ -26,7 +26,10 @@ const fromGeoJson = (geojson: Sql) => sql`ST_SetSRID(ST_GeomFromGeoJSON(${geojso
 function source(units: Units): Sql {
   if (units.of !== 'collection') {
     const shapes = JSON.stringify(units.shapes);
-    return sql`SELECT nth, NULL::text AS pcode, NULL::text AS name, NULL::text AS name_fr, NULL::bigint AS item, ${tidy(fromGeoJson(sql`shape`))} AS geom
+    // A cell over the antimeridian goes on beyond 180, where no record is.
+    const drawn = tidy(fromGeoJson(sql`shape`));
+    const geom = units.of === 'cells' ? sql`ST_WrapX(${drawn}, 180, -360)` : drawn;
+    return sql`SELECT nth, NULL::text AS pcode, NULL::text AS name, NULL::text AS name_fr, NULL::bigint AS item, ${geom} AS geom
       FROM jsonb_array_elements(${shapes}::jsonb) WITH ORDINALITY AS list (shape, nth)`;
   }
   const { layer, filter } = units;

@@ -1,5 +1,5 @@
 import { all, EMPTY, type Query, sql, toQuery } from '../../sql.ts';
-import { type Claims, claimRelation, drawnShape, GRID } from './claim.ts';
+import { type Claims, claimRelation, drawnShape } from './claim.ts';
 import { faceRelation } from './faces.ts';
 
 /**
@@ -51,20 +51,22 @@ export function changesQuery(
         bool_or(${isThen(before)} AND control IS NOT DISTINCT FROM 'contested') AS contested_then,
         bool_or(${isThen(after)} AND control IS NOT DISTINCT FROM 'contested') AS contested_now
       FROM face JOIN claim ON claim.shape && inside AND ST_Covers(claim.shape, inside) GROUP BY nth, actor),
-    ground AS MATERIALIZED (SELECT nth, bool_or(earlier) AS earlier, bool_or(later) AS later, bool_or(contested_then) AS contested_then,
-        bool_or(contested_now) AS contested_now, count(*) FILTER (WHERE earlier) > 1 AS shared_then,
-        count(*) FILTER (WHERE later) > 1 AS shared_now
+    ground AS MATERIALIZED (SELECT nth, bool_or(earlier) AS earlier, bool_or(later) AS later,
+        bool_or(contested_then) AS contested_then, bool_or(contested_now) AS contested_now,
+        count(*) FILTER (WHERE earlier) > 1 AS shared_then, count(*) FILTER (WHERE later) > 1 AS shared_now
       FROM held GROUP BY nth),
-    changed AS (SELECT false AS is_of_all, actor, change, nth FROM held JOIN ground USING (nth), LATERAL (VALUES
-        ('kept', held.earlier AND held.later), ('gained', held.later AND NOT held.earlier), ('lost', held.earlier AND NOT held.later),
-        ('no_longer_recorded', held.earlier AND NOT ground.later),
-        ('newly_contested', held.contested_now AND NOT ground.contested_then)) AS each (change, holds) WHERE holds
+    judged AS (SELECT *, bool_or(later) OVER ground AS anyone_later, bool_or(contested_then) OVER ground AS any_contested_then
+      FROM held WINDOW ground AS (PARTITION BY nth)),
+    changed AS (SELECT false AS is_of_all, actor, change, nth FROM judged, LATERAL (VALUES
+        ('kept', earlier AND later), ('gained', later AND NOT earlier), ('lost', earlier AND NOT later),
+        ('no_longer_recorded', earlier AND NOT anyone_later),
+        ('newly_contested', contested_now AND NOT any_contested_then)) AS each (change, holds) WHERE holds
       UNION ALL SELECT true, NULL, change, nth FROM ground, LATERAL (VALUES
         ('kept', earlier AND later), ('gained', later AND NOT earlier), ('lost', earlier AND NOT later),
         ('no_longer_recorded', earlier AND NOT later), ('newly_contested', contested_now AND NOT contested_then),
         ('shared_before', shared_then), ('shared_after', shared_now)) AS each (change, holds) WHERE holds)
     SELECT is_of_all, actor, change, sum(area_m2 ORDER BY nth) AS area_m2, CASE WHEN NOT is_of_all THEN
-      ST_AsGeoJSON(ST_ForcePolygonCCW(ST_CollectionExtract(ST_UnaryUnion(ST_Collect(geom ORDER BY nth), ${GRID}), 3)), 7)
+      ST_AsGeoJSON(ST_ForcePolygonCCW(ST_CollectionExtract(ST_UnaryUnion(ST_Collect(geom ORDER BY nth)), 3)), 7)
       END AS geojson
     FROM changed JOIN face USING (nth)
     GROUP BY is_of_all, actor, change ORDER BY is_of_all, actor COLLATE "C" NULLS LAST, change COLLATE "C"`);

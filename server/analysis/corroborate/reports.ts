@@ -1,0 +1,90 @@
+import { InvalidParameter } from '../../core/errors.ts';
+import {
+  type CandidateRow,
+  candidatesQuery,
+  comparisonsQuery,
+  type Reach,
+  type ReportRow,
+  reportsQuery,
+} from '../../query/analysis/corroborate.ts';
+import { AnalysisTooLarge, type Estimate } from '../estimate.ts';
+import { findPlace } from '../place.ts';
+import type { Question } from '../question.ts';
+import { type Selected, select } from '../select.ts';
+import type { Given } from './inputs.ts';
+
+/** Each becomes an event of the result, or a part of one. */
+const MAX_REPORTS = 50_000;
+/** Pairs near in place and time. */
+const MAX_CANDIDATES = 500_000;
+
+/** A report of an event and the collection it is in. */
+export interface Report extends ReportRow {
+  readonly collection: string;
+  /** Names it in an order that does not depend on how it was asked. */
+  readonly key: string;
+}
+
+const reachOf = ({ within_km, within_days, same_source }: Given): Reach => ({
+  metres: within_km * 1_000,
+  days: within_days,
+  sameSource: same_source,
+});
+
+/** The collections of events, narrowed by the place. @throws InvalidParameter, InvalidFilter, LayerNotFound, VersionNotKept */
+export async function findEvents(question: Question, inputs: Given): Promise<readonly Selected[]> {
+  const wanted = { roles: ['events'], geometry: 'point', input: 'events', takesFilter: true } as const;
+  const selected = await select(question, inputs.events, inputs, wanted);
+  if (selected.length === 0) {
+    throw new InvalidParameter([
+      { pointer: '/inputs/events', detail: 'No collection of events is in service: name one.' },
+    ]);
+  }
+  if (inputs.place === undefined) return selected;
+  const place = await findPlace(question, inputs.place);
+  if (place.kind !== 'polygon') {
+    throw new InvalidParameter([{ pointer: '/inputs/place', detail: 'The place must be an area.' }]);
+  }
+  return selected.map((each) => ({ ...each, filter: { ...each.filter, place: place.geometry } }));
+}
+
+/** What comparing the reports would take. @throws AnalysisTooLarge when there are too many to be events of one result */
+export async function estimateCorroborate(question: Question, inputs: Given): Promise<Estimate> {
+  const query = comparisonsQuery(await findEvents(question, inputs), reachOf(inputs));
+  const [row] = await question.run<{ comparisons: number; reports: number }>(query);
+  const { comparisons = 0, reports = 0 } = row ?? {};
+  if (reports > MAX_REPORTS) {
+    throw new AnalysisTooLarge(
+      `There are ${reports.toLocaleString('en')} reports; at most ${MAX_REPORTS.toLocaleString('en')} are compared. Narrow the place, the time or the filter.`,
+    );
+  }
+  return { comparisons, seconds: 0.05 + reports * 2e-5 + comparisons * 1e-6 };
+}
+
+export async function readReports(question: Question, selected: readonly Selected[]): Promise<Report[]> {
+  const rows = await question.run<ReportRow>(reportsQuery(selected));
+  return rows.map((row) => {
+    const collection = selected[row.nth]?.layer.id as string;
+    return { ...row, collection, key: `${collection}/${String(row.fid).padStart(16, '0')}` };
+  });
+}
+
+/** Pairs of reports near in place and time, by their places in the list. */
+export async function readCandidates(
+  question: Question,
+  inputs: Given,
+  selected: readonly Selected[],
+  reports: readonly Report[],
+): Promise<{ pair: [number, number]; metres: number }[]> {
+  const rows = await question.run<CandidateRow>(candidatesQuery(selected, reachOf(inputs), MAX_CANDIDATES + 1));
+  if (rows.length > MAX_CANDIDATES) {
+    throw new AnalysisTooLarge(
+      `More than ${MAX_CANDIDATES.toLocaleString('en')} pairs of reports are near in place and time. Narrow the place, the time, within_km or within_days.`,
+    );
+  }
+  const places = new Map(reports.map(({ nth, fid }, index) => [`${nth}/${fid}`, index]));
+  return rows.map(({ a_nth, a_fid, b_nth, b_fid, distance }) => ({
+    pair: [places.get(`${a_nth}/${a_fid}`) as number, places.get(`${b_nth}/${b_fid}`) as number],
+    metres: distance,
+  }));
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { type SubjectSizeRow, subjectSizeQuery } from '../query/analysis/exposure/subjects.ts';
+import { countQuery } from '../query/items.ts';
+import { FEW } from './caveats.ts';
+import { AnalysisTooLarge } from './estimate.ts';
+import { caveatsOf } from './exposure/caveats.ts';
+import { type Choice, choose } from './exposure/choose.ts';
+import { findRows, nearestOf, type Row } from './exposure/find-rows.ts';
+import { ExposureNumbers, type ExposureNumbersIn } from './exposure/numbers.ts';
+import { toParts } from './exposure/parts.ts';
+import { HalfSchema, WeightsSchema } from './exposure/score.ts';
+import { exposureInWords } from './exposure/sentences.ts';
+import { inputsOf, SelectionsSchema } from './inputs.ts';
+import { defineProcess } from './process.ts';
+import { toQuantity } from './quantity.ts';
+import type { Question } from './question.ts';
+import { MomentSchema } from './timeline/day.ts';
+
+const inputs = inputsOf({
+  of: SelectionsSchema.optional(),
+  events: SelectionsSchema.optional(),
+  corridors: SelectionsSchema.optional(),
+  control: SelectionsSchema.optional(),
+  within_km: z
+    .number()
+    .min(0.1)
+    .max(500)
+    .default(25)
+    .meta({ description: 'How near an attack is that is counted, km.' }),
+  at: MomentSchema.optional(),
+  flows: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Lines of which only the far ends are known are taken as corridors too.' }),
+  weights: WeightsSchema,
+  half: HalfSchema,
+});
+
+/** More rows than this make no table that anyone reads. */
+const MAX_ROWS = 5_000;
+const TOP = 10;
+
+async function sizeOf({ run }: Question, { of }: Choice, flows: boolean): Promise<SubjectSizeRow> {
+  const nothing = { taken: 0, all_records: 0, length_m: 0 };
+  if (of.length === 0) return nothing;
+  const [size = nothing] = await run<SubjectSizeRow>(subjectSizeQuery(of, flows));
+  return size;
+}
+
+function topRow(row: Row, { of }: Choice): ExposureNumbersIn['top'][number] {
+  const nearest = nearestOf(row);
+  const { rank, item, record, name, score, components, parts, attacks, ground } = row;
+  return {
+    ...{ collection: of[row.list]?.layer.id ?? '', item, record, components, parts },
+    ...{ attacks: attacks.attacks, killed: attacks.killed, ground: ground.state, holders: [...ground.actors] },
+    ...(rank === undefined ? {} : { rank }),
+    ...(score === undefined ? {} : { score }),
+    ...(name === null ? {} : { name }),
+    ...(nearest ? { corridor_km: toQuantity(nearest.away_m / 1000) } : {}),
+  };
+}
+
+function byGround(rows: readonly Row[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { ground } of rows) counts[ground.state] = (counts[ground.state] ?? 0) + 1;
+  return counts;
+}
+
+export const exposure = defineProcess({
+  id: 'exposure',
+  title: {
+    en: 'Mines, hubs and corridors beside the violence',
+    fr: 'Mines, points de passage et corridors face aux violences',
+  },
+  description: {
+    en: 'A table with a row for each mine, hub or corridor: who is recorded on its ground, the nearest corridor by commodity (geodesic, with both precisions carried into an interval), the attacks within a distance in the window, their trend (last half of the window over the first, with the exact 95% interval; an open upper end is left out) and a score, which is the sum of weight x component with every component and part beside it. The features have all the columns; `numbers` the totals and the first ten rows. `filter` and `max_precision_m` are about the events; without it, events whose position is known less well than `within_km` are left out and counted. `datetime` is the window, else it runs from the first event to the last; the ground is that of `at`, else of its end. Attacks near a line are brought to the ground near a point before they are scored.',
+    fr: 'Un tableau, une ligne par mine, point de passage ou corridor : qui est signalé sur son terrain, le corridor le plus proche par trafic (distance géodésique, encadrée d’après les deux précisions), les attaques à moins d’une distance dans la fenêtre de temps, leur tendance (seconde moitié de la fenêtre sur la première, avec l’intervalle exact à 95 % ; une borne supérieure ouverte est omise) et un score, somme des produits poids × composante, chaque composante et chaque part figurant à côté. Les entités portent toutes les colonnes ; `numbers` les totaux et les dix premières lignes. `filter` et `max_precision_m` portent sur les événements ; sans ce dernier, ceux dont la position est connue moins bien que `within_km` sont écartés et comptés. `datetime` est la fenêtre, sinon elle va du premier événement au dernier ; le terrain est celui de `at`, sinon de sa fin. Les attaques près d’une ligne sont ramenées au terrain proche d’un point avant d’être notées.',
+  },
+  inputs,
+  numbers: ExposureNumbers,
+  estimate: async (question, given) => {
+    const choice = await choose(question, given);
+    const { taken, length_m } = await sizeOf(question, choice, given.flows);
+    if (taken > MAX_ROWS) {
+      throw new AnalysisTooLarge(
+        `This table would have ${taken} rows; at most ${MAX_ROWS} are made. Narrow "of", or give a place.`,
+      );
+    }
+    let events = 0;
+    for (const { layer, filter } of choice.events) {
+      const [row] = await question.run<{ count: number }>(countQuery(layer, filter));
+      events += row?.count ?? 0;
+    }
+    // A line is measured by pieces of 20 km; a tenth of the events near each piece is a crowded place.
+    const comparisons = Math.round((taken + length_m / 20_000) * events * 0.1);
+    return { comparisons, seconds: comparisons * 3e-7 + taken * 1e-3 };
+  },
+  run: async (question, given) => {
+    const choice = await choose(question, given);
+    const { window, middle, at } = choice;
+    const { taken, all_records } = await sizeOf(question, choice, given.flows);
+    const asked = {
+      ...choice,
+      flows: given.flows,
+      withinKm: given.within_km,
+      weights: given.weights,
+      half: given.half,
+    };
+    const { rows, near } = await findRows(question, asked);
+    const layers = choice.control.map(({ layer }) => layer);
+    const limitM = Math.max(0, ...choice.events.map(({ ceilingM }) => ceilingM));
+    const numbers: ExposureNumbersIn = {
+      window: {
+        ...(window.from === null ? {} : { from: window.from }),
+        ...(window.to === null ? {} : { to: window.to }),
+        ...(middle === null ? {} : { middle }),
+      },
+      ...{ at, within_km: given.within_km, rows: rows.length, flows_left_out: all_records - taken },
+      rows_with_few_attacks: rows.filter(({ attacks }) => attacks.attacks < FEW).length,
+      rows_imprecise: rows.filter(({ precision_m }) => (precision_m ?? 0) > given.within_km * 1000).length,
+      attacks: { counted: near.attacks, killed: near.killed, imprecise: near.imprecise },
+      ...{ ground: byGround(rows), weights: given.weights, top: rows.slice(0, TOP).map((row) => topRow(row, choice)) },
+    };
+    return {
+      numbers,
+      parts: toParts(choice.of, rows),
+      text: {
+        en: exposureInWords('en', numbers, rows, given.weights, layers),
+        fr: exposureInWords('fr', numbers, rows, given.weights, layers),
+      },
+      caveats: caveatsOf(numbers, [...choice.of, ...choice.events, ...choice.corridors, ...choice.control], limitM),
+    };
+  },
+});

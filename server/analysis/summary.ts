@@ -1,0 +1,96 @@
+import { InvalidParameter } from '../core/errors.ts';
+import { countQuery } from '../query/items.ts';
+import { windowOf } from './corridor/window.ts';
+import type { Place } from './place.ts';
+import { defineProcess } from './process.ts';
+import type { Question } from './question.ts';
+import { type Selected, select } from './select.ts';
+import { caveatsOf } from './summary/caveats.ts';
+import { SummaryInputs } from './summary/inputs.ts';
+import { isPoints, measure } from './summary/measure.ts';
+import { SummaryNumbers } from './summary/numbers.ts';
+import { toPart } from './summary/part.ts';
+import { type TimeStep, toSteps } from './summary/steps.ts';
+import { tell } from './summary/tell.ts';
+import { toNumbers } from './summary/to-numbers.ts';
+import { findDivision, findStudyPlace } from './summary/units.ts';
+
+async function selectLayers(question: Question, given: SummaryInputs, place?: Place): Promise<readonly Selected[]> {
+  const wanted = { input: 'layers', takesFilter: true } as const;
+  // Any collection may be named; none named are those of events.
+  const selected = await select(
+    question,
+    given.layers,
+    given,
+    given.layers ? wanted : { ...wanted, roles: ['events'] },
+  );
+  if (selected.length === 0) {
+    const detail = 'There is no collection of events in service: name the layers that are to be counted.';
+    throw new InvalidParameter([{ pointer: '/inputs/layers', detail }]);
+  }
+  return place ? selected.map((each) => ({ ...each, filter: { ...each.filter, place: place.geometry } })) : selected;
+}
+
+const isEvents = ({ layer }: Selected) => layer.geometry === 'point' && layer.time === 'instant';
+
+async function stepsOf(
+  question: Question,
+  { step }: SummaryInputs,
+  selected: readonly Selected[],
+): Promise<TimeStep[]> {
+  if (step === undefined) return [];
+  return toSteps(await windowOf(question, selected.filter(isEvents)), step);
+}
+
+/** How many records a ceiling on the precision leaves out, of each collection. */
+async function leftOut({ run }: Question, selected: readonly Selected[]): Promise<[Selected, number][]> {
+  const left: [Selected, number][] = [];
+  for (const each of selected.filter(({ maxPrecisionM }) => maxPrecisionM !== undefined)) {
+    const { layer, filter } = each;
+    const [all] = await run<{ count: number }>(countQuery(layer, { ...filter, maxPrecisionM: undefined }));
+    const [kept] = await run<{ count: number }>(countQuery(layer, filter));
+    left.push([each, (all?.count ?? 0) - (kept?.count ?? 0)]);
+  }
+  return left;
+}
+
+/** Seconds that one processor takes of a record: of points by cell or outline, of shapes to cut them. */
+const SECONDS = { cell: 2e-6, point: 1e-5, shape: 5e-3 } as const;
+
+export const summary = defineProcess({
+  id: 'summary',
+  title: { en: 'Counts, sums, rates and series by unit', fr: 'Nombres, sommes, taux et séries par unité' },
+  description: {
+    en: 'Counts points, measures lines in km and polygons in km2 (geodesic, WGS 84), by administrative units, hexagons or given areas. What lies on a shared outline, or where units overlap, belongs to the first unit in the order of their numbers, so that the units and what lies in none make the whole. Events have rates per 1,000 km2 and average month (365.2425 / 12 days) with their exact 95 % interval (Garwood 1936), over the window asked, or else from the first to the last day of their collection; what lasts (mines, areas of control) is counted when it is valid at any time in the window, and has no rate and no series. A step that the window cuts is marked and not compared. Of hexagons those are listed in which something lies.',
+    fr: 'Compte les points, mesure les lignes en km et les polygones en km² (géodésique, WGS 84), par unité administrative, hexagone ou zone donnée. Ce qui se trouve sur une limite commune, ou là où des unités se recouvrent, revient à la première dans l’ordre des numéros : les unités et ce qui n’est dans aucune forment le tout. Les événements ont un taux par 1 000 km² et mois moyen (365,2425 / 12 jours) avec son intervalle exact à 95 % (Garwood 1936), sur la fenêtre demandée ou, à défaut, du premier au dernier jour de leur collection ; ce qui dure (mines, zones de contrôle) est compté s’il est valable à un moment de la fenêtre, sans taux ni série. Une période coupée par la fenêtre est signalée et n’est pas comparée. Parmi les hexagones figurent ceux où se trouve quelque chose.',
+  },
+  inputs: SummaryInputs,
+  numbers: SummaryNumbers,
+  estimate: async (question, given) => {
+    const selected = await selectLayers(question, given);
+    const costs = selected.map((each) => {
+      const kind = isPoints(each) ? (given.hexagons === undefined ? 'point' : 'cell') : 'shape';
+      return each.layer.count * SECONDS[kind];
+    });
+    const comparisons = selected.reduce((sum, { layer }) => sum + layer.count, 0);
+    return { comparisons, seconds: costs.reduce((sum, cost) => sum + cost, 0) };
+  },
+  run: async (question, given) => {
+    const place = await findStudyPlace(question, given);
+    const division = await findDivision(question, given, place);
+    const selected = await selectLayers(question, given, place);
+    const steps = await stepsOf(question, given, selected);
+    const { tallies, units } = await measure(question, given, selected, steps, { division, place });
+    const counted = await Promise.all(
+      tallies.map(async (tally) => ({ tally, window: await windowOf(question, [tally.selected]) })),
+    );
+    const numbers = toNumbers(counted, units, steps);
+    const layers = tallies.map(({ selected: { layer }, measures }) => ({ layer, measures }));
+    return {
+      numbers,
+      parts: [toPart(layers, units, numbers)],
+      text: tell(division, counted, units, numbers),
+      caveats: caveatsOf(division, counted, numbers, await leftOut(question, selected)),
+    };
+  },
+});
