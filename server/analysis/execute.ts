@@ -49,6 +49,17 @@ const inOneParagraph = (text: Localized, { caveats }: Outcome<unknown>): Localiz
 const inOrder = <Value>(members: readonly (readonly [string, Value])[]): Record<string, Value> =>
   Object.fromEntries(members.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
+/**
+ * The layers among which collections are found by what they are. Where the versions that are asked name some of a sort, those
+ * alone: what came into service after a receipt must not be found by it, were it only to make a name ambiguous.
+ */
+function foundAgain(layers: readonly PublishedLayer[], generations: CommonInputs['generations']) {
+  const sortOf = ({ role, geometry, nature }: PublishedLayer) => `${role} ${geometry} ${nature === 'modelled'}`;
+  const named = layers.filter(({ id }) => Object.hasOwn(generations, id));
+  const sorts = new Set(named.map(sortOf));
+  return layers.filter((layer) => named.includes(layer) || !sorts.has(sortOf(layer)));
+}
+
 /** What a process found, with what is needed to send it and to keep it. */
 export interface Answer {
   readonly result: Result;
@@ -57,11 +68,8 @@ export interface Answer {
   readonly layers: ReadonlyMap<string, PublishedLayer>;
 }
 
-/**
- * Asks a question: the same one of the same versions has the same result, byte for byte.
- * @throws InvalidParameter, InvalidFilter, LayerNotFound, FeatureNotFound, VersionNotKept, AnalysisTooLarge, and what `run` throws
- */
-export async function execute(process: Process, given: unknown, asked: Asked): Promise<Answer> {
+/** Reads a question and weighs what it would take: all that is done before it is begun. */
+async function begin(process: Process, given: unknown, asked: Asked) {
   const inputs = parseInputs(process, given);
   const before = inputs.known_at === undefined ? undefined : parseKnownAt(inputs.known_at);
   const layers = new Map<string, PublishedLayer>();
@@ -69,9 +77,8 @@ export async function execute(process: Process, given: unknown, asked: Asked): P
   const { catalogue, access, signal, progress } = asked;
   // A result that is kept is asked about where it is named, and never by itself.
   const lasting = catalogue.layers.filter(({ expires }) => expires === undefined);
-  const isVersioned = ({ id }: PublishedLayer) => Object.hasOwn(inputs.generations, id);
   const question: Question = {
-    layers: [...lasting.filter(isVersioned), ...lasting.filter((layer) => !isVersioned(layer))],
+    layers: foundAgain(lasting, inputs.generations),
     access,
     progress,
     run: (query) => asked.run(query, signal),
@@ -92,6 +99,23 @@ export async function execute(process: Process, given: unknown, asked: Asked): P
     },
   };
   checkEstimate(await process.estimate(question, inputs), asked.isAsynchronous);
+  return { inputs, question, layers, taken };
+}
+
+/**
+ * Finds out whether a question could be asked, without asking it.
+ * @throws InvalidParameter, InvalidFilter, LayerNotFound, FeatureNotFound, VersionNotKept, AnalysisTooLarge, and what `run` throws
+ */
+export async function weigh(process: Process, given: unknown, asked: Asked): Promise<void> {
+  await begin(process, given, asked);
+}
+
+/**
+ * Asks a question: the same one of the same versions has the same result, byte for byte.
+ * @throws InvalidParameter, InvalidFilter, LayerNotFound, FeatureNotFound, VersionNotKept, AnalysisTooLarge, and what `run` throws
+ */
+export async function execute(process: Process, given: unknown, asked: Asked): Promise<Answer> {
+  const { inputs, question, layers, taken } = await begin(process, given, asked);
   const outcome = await process.run(question, inputs);
   const generations = inOrder([...layers.values()].map(({ id, generation }) => [id, generation]));
   const result: Omit<Result, 'receipt'> = {

@@ -93,7 +93,10 @@ const COMMON = {
     .default(false),
   generations: z
     .record(z.string(), z.int().min(1).max(999_999_999))
-    .meta({ description: 'The version of collections that is asked, as a receipt has it; others are as served now.' })
+    .meta({
+      description:
+        'The version of collections that is asked, as a receipt has it; others are as served now. What is found by its role is found among these, where some of that role are named.',
+    })
     .default({}),
 };
 export type CommonInputs = z.output<z.ZodObject<typeof COMMON>>;

@@ -11,8 +11,8 @@ export interface Question {
    */
   readonly layer: (id: string) => Promise<PublishedLayer>;
   /**
-   * What is in service, in the order of the list: to find collections by their role. Those of which `generations` names a
-   * version come before all others: what is looked for among several is found where a receipt had it.
+   * What is in service, in the order of the list: to find collections by their role. Where `generations` names versions of
+   * some of a role and geometry, only those: a receipt finds what it found.
    */
   readonly layers: readonly PublishedLayer[];
   /**

@@ -70,6 +70,9 @@ export class DatabaseUnavailable extends AzalaiError {}
 /** A query passed its time limit and was cancelled. */
 export class QueryTimeout extends AzalaiError {}
 
+/** A shape reaches so far over the earth that it cannot be measured. */
+export class ShapeTooLarge extends AzalaiError {}
+
 /** A query needed more memory than one may take; the same request will again. */
 export class QueryTooLarge extends AzalaiError {}
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DatabaseFull, DatabaseUnavailable, QueryTimeout, QueryTooLarge } from '../core/errors.ts';
+import { DatabaseFull, DatabaseUnavailable, QueryTimeout, QueryTooLarge, ShapeTooLarge } from '../core/errors.ts';
 
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
@@ -26,6 +26,9 @@ const GONE =
 /** What PostgreSQL says, and what GEOS says through it, when a process of theirs gets no more memory. */
 const NO_MEMORY = /bad_alloc|^out of memory/i;
 
+/** What PostGIS says of an edge whose ends lie opposite each other on the earth, and of a polygon over more than half of it. */
+const TOO_FAR = /antipodal|area < 0/i;
+
 function codeOf(error: Error): string {
   return 'code' in error ? String(error.code) : '';
 }
@@ -51,6 +54,10 @@ export function toCause(error: unknown): unknown {
   } else if (error instanceof pg.DatabaseError && NO_MEMORY.test(error.message)) {
     named = new QueryTooLarge(
       'The database needs more memory for this than one query may take: a shape has too many vertices, or crosses itself too often. Split or simplify it.',
+    );
+  } else if (error instanceof pg.DatabaseError && TOO_FAR.test(error.message)) {
+    named = new ShapeTooLarge(
+      'A shape cannot be measured: an edge of it joins opposite points of the earth, or it covers half of the earth or more. Put positions in between, or make it smaller.',
     );
   } else if (isGone(error)) {
     named = new DatabaseUnavailable('The database cannot be reached now: try again in a moment.');

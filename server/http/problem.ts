@@ -15,6 +15,7 @@ import {
   QueryTimeout,
   QueryTooLarge,
   RequestAborted,
+  ShapeTooLarge,
   TileOutOfRange,
   VersionNotKept,
 } from '../core/errors.ts';
@@ -90,6 +91,7 @@ const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [InvalidHost, 400, 'Invalid host'],
   [AnalysisTooLarge, 400, 'Too large an analysis'],
   [TooMuchToKeep, 400, 'Too much to keep'],
+  [ShapeTooLarge, 400, 'Too large a shape'],
   [ArchiveTooLarge, 400, 'Too large an archive'],
   [UploadCutShort, 400, 'Cut short'],
   [TokenRequired, 401, 'Token required'],

@@ -355,6 +355,7 @@ for (const [way, isBeside] of [
         if (step === 'roll-up') throw new Error('no more room');
       };
       expect((await failure(publishOne({ ...toPublish, progress })))?.message).to.equal('no more room');
+      expect(await passing()).to.deep.equal([]);
       expect(await ids()).to.have.lengthOf(1);
       expect(await versions()).to.have.lengthOf(1);
       const [row] = await database.run(query('SELECT state FROM azalai.upload WHERE id = $1', toPublish.upload));

@@ -22,6 +22,8 @@ interface Shape {
   name: string;
   pcode: string;
   geometry: { type: string; coordinates: unknown };
+  /** 1 when it is not given. */
+  level?: number;
 }
 
 /** `precision`: metres to which the outlines are good. */
@@ -31,14 +33,14 @@ async function publishRegions(
   generation: number,
   precision = 0,
 ): Promise<PublishedLayer> {
-  const records = shapes.map(({ name, pcode, geometry }, n) => {
+  const records = shapes.map(({ name, pcode, geometry, level = 1 }, n) => {
     const { kind: _, killed: __, tags: ___, ...carried } = eventRecord(n + 1, 0, 0).properties;
     const own = {
       name,
       name_fr: name,
       pcode,
       country: 'ML',
-      level: 1,
+      level,
       precision_m: precision,
       valid_from: null,
       valid_to: null,
@@ -134,6 +136,49 @@ describe('places of staged records', () => {
     expect(codes(issues)).to.deep.equal([
       [2, 'region-outside', 'warning'],
       [3, 'region-outside', 'warning'],
+    ]);
+  });
+
+  it('tells a record once that names regions of two levels and is in neither', async () => {
+    const two = await publishRegions(
+      database,
+      [
+        { name: 'Gao', pcode: 'ML07', geometry: box(-2, 15, 4, 19) },
+        { name: 'Ansongo', pcode: 'ML0701', geometry: box(0, 15, 2, 16), level: 2 },
+      ],
+      4,
+    );
+    const rows = [
+      point(1, 15.5, { region: 'Gao', cercle: 'Ansongo' }),
+      point(1, 18, { region: 'Gao', cercle: 'Ansongo' }),
+      point(1, 40, { region: 'Gao', cercle: 'Ansongo' }),
+      // Each level would explain it by the latitude's sign.
+      point(1, -15.5, { region: 'Gao', cercle: 'Ansongo' }),
+    ];
+    const mapping = {
+      regions: [
+        { column: 'region', level: 1 },
+        { column: 'cercle', level: 2 },
+      ],
+    };
+    const staged = await stageRows(database, rows);
+    const { issues } = await check(database, staged, { layer: TIMELESS, mapping, regions: two });
+    const told = issues.map(({ idx, code, pointer }) => [idx, code, pointer]);
+    expect(told.filter(([, code]) => code === 'region-outside')).to.deep.equal([
+      [3, 'region-outside', 'region'],
+      [4, 'region-outside', 'region'],
+      [2, 'region-outside', 'cercle'],
+    ]);
+    expect(told.filter(([, code]) => code === 'sign-flipped').map(([idx]) => idx)).to.deep.equal([4]);
+    const mended = await check(database, staged, {
+      layer: TIMELESS,
+      mapping: { ...mapping, repairs: ['sign-flipped'] },
+      regions: two,
+    });
+    expect(mended.issues.map(({ idx, code, severity }) => [idx, code, severity])).to.deep.equal([
+      [3, 'region-outside', 'warning'],
+      [4, 'sign-flipped', 'note'],
+      [2, 'region-outside', 'warning'],
     ]);
   });
 

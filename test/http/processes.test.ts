@@ -211,7 +211,11 @@ describe('Processes', () => {
   it('says what an analysis would cost that is too large, and when to come back for it', async () => {
     const problem = await problemOf(post({ inputs: { within_km: 30 } }));
     expect(problem).to.include({ status: 400, code: 'AnalysisTooLarge' });
-    expect(problem.detail).to.match(/30 s.*respond-async/);
+    expect(problem.detail).to.match(/60 s.*respond-async/);
+    // At once, rather than by a job that fails.
+    const later = await problemOf(post({ inputs: { within_km: 350 } }, { Prefer: 'respond-async' }));
+    expect(later).to.include({ status: 400, code: 'AnalysisTooLarge' });
+    expect(later.detail).to.match(/700 s.*600 s/);
   });
 
   it('knows no other process', async () => {

@@ -22,7 +22,7 @@ export const TALLY = defineProcess({
     shown: z.int().min(0).max(100).default(3),
   }),
   numbers: z.strictObject({ events: count('How many there are.'), within_km: quantity('km', 'As it was asked.') }),
-  estimate: async (_question, { within_km }) => ({ comparisons: within_km, seconds: within_km }),
+  estimate: async (_question, { within_km }) => ({ comparisons: within_km, seconds: 2 * within_km }),
   run: async (question, inputs) => {
     const selected = await select(question, inputs.events, inputs, {
       ...{ roles: ['events', 'sites'], geometry: 'point', input: 'events', takesFilter: true },

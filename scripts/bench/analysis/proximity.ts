@@ -71,8 +71,9 @@ const fair = {
 };
 
 const CASES = [
-  { name: 'within 10 km', inputs: { within_km: 10 }, sql: fair.within(10) },
+  { name: 'within 1 km', inputs: { within_km: 1 }, sql: fair.within(1) },
   { name: 'within 5 km', inputs: { within_km: 5 }, sql: fair.within(5) },
+  { name: 'within 10 km', inputs: { within_km: 10 }, sql: fair.within(10) },
   { name: 'nearest 1', inputs: { nearest: 1 }, sql: fair.nearest(1) },
   { name: 'nearest 5', inputs: { nearest: 5 }, sql: fair.nearest(5) },
 ] as const;

@@ -15,6 +15,7 @@ import { type Cover, cover, type Span } from './cover.ts';
 import { chordsOf, toPosition } from './earth.ts';
 import type { CorridorLine } from './line.ts';
 import { add, emptyTally, merge, type Tally } from './tally.ts';
+import { inTurns } from './turns.ts';
 
 /** A band along a line, and what is needed to say which records lie in it. */
 export interface Band {
@@ -45,7 +46,7 @@ const ITEMS_AT_ONCE = 10_000;
 export function coverOf(band: Band): () => Promise<Cover> {
   let found: Promise<Cover> | undefined;
   return () => {
-    found ??= cover(band.course, band.line.lengthM, band.withinM, band.bins);
+    found ??= inTurns((pause) => cover(band.course, band.line.lengthM, band.withinM, band.bins, pause));
     return found;
   };
 }
@@ -79,11 +80,16 @@ export async function countRecords(
       const chainage = course.chainageAt(at, nearest ?? course.nearest(at));
       put(binOf(bins, chainage), isImprecise, { kind, isOutside, count: 1, sums });
     };
-    for (const row of await run<PointRow>(pointsQuery(asked, spans))) {
-      const nearest = course.nearest(toPosition(row[1], row[2]));
-      if (nearest.chord <= surelyWithin) take(row, nearest);
-      else if (nearest.chord <= surelyBeyond) edge.set(row[0], row);
-    }
+    const found = await run<PointRow>(pointsQuery(asked, spans));
+    await inTurns(async (pause) => {
+      for (const row of found) {
+        const nearest = course.nearest(toPosition(row[1], row[2]));
+        if (nearest.chord <= surelyWithin) take(row, nearest);
+        else if (nearest.chord <= surelyBeyond) edge.set(row[0], row);
+        const paused = pause();
+        if (paused) await paused;
+      }
+    });
     for (const items of batches([...edge.keys()], ITEMS_AT_ONCE)) {
       const rows = await run<{ item: number }>(withinQuery(asked, items, band.line.geometry, withinM));
       for (const { item } of rows) take(edge.get(item) as PointRow);

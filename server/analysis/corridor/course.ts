@@ -110,9 +110,9 @@ export class Course {
 
   /** Metres from an end of a piece, 0 or 1. */
   #apart(piece: number, at: Position, end: number): number {
-    const [dx, dy, dz] = [0, 1, 2].map(
-      (axis) => this.#of(piece, axis) + end * this.#of(piece, axis + 3) - (at[axis] as number),
-    ) as [number, number, number];
+    const dx = this.#of(piece, 0) + end * this.#of(piece, 3) - at[0];
+    const dy = this.#of(piece, 1) + end * this.#of(piece, 4) - at[1];
+    const dz = this.#of(piece, 2) + end * this.#of(piece, 5) - at[2];
     return Math.sqrt(dx * dx + dy * dy + dz * dz);
   }
 
@@ -136,29 +136,31 @@ export class Course {
 
   /** The next ball with pieces that lies within metres, or -1; the nearer half of a larger one comes first. */
   #next(at: Position, within: number, isBegin: 0 | 1): number {
-    const { centres, radii, seconds } = this.#balls;
+    const { radii, seconds } = this.#balls;
     const stack = this.#stack;
     if (isBegin === 1) {
       stack[0] = 0;
       this.#waiting = 1;
     }
-    const [x, y, z] = at;
-    const away = (ball: number) => {
-      const dx = x - (centres[3 * ball] as number);
-      const dy = y - (centres[3 * ball + 1] as number);
-      const dz = z - (centres[3 * ball + 2] as number);
-      return dx * dx + dy * dy + dz * dz;
-    };
     while (this.#waiting > 0) {
       const ball = stack[--this.#waiting] as number;
       const reach = within + (radii[ball] as number);
-      if (away(ball) > reach * reach) continue;
+      if (this.#away(ball, at) > reach * reach) continue;
       const second = seconds[ball] as number;
       if (second === 0) return ball;
-      const isFirstNearer = away(ball + 1) < away(second);
+      const isFirstNearer = this.#away(ball + 1, at) < this.#away(second, at);
       stack[this.#waiting++] = isFirstNearer ? second : ball + 1;
       stack[this.#waiting++] = isFirstNearer ? ball + 1 : second;
     }
     return -1;
+  }
+
+  /** The square of the distance from the middle of a ball. */
+  #away(ball: number, at: Position): number {
+    const { centres } = this.#balls;
+    const dx = at[0] - (centres[3 * ball] as number);
+    const dy = at[1] - (centres[3 * ball + 1] as number);
+    const dz = at[2] - (centres[3 * ball + 2] as number);
+    return dx * dx + dy * dy + dz * dz;
   }
 }

@@ -1,9 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
-import { cellToChildren, cellToLatLng, getHexagonEdgeLengthAvg, getRes0Cells } from 'h3-js';
-import { BASE_RESOLUTION, descendantRange } from '../../core/hex.ts';
+import { getHexagonEdgeLengthAvg } from 'h3-js';
+import { BASE_RESOLUTION } from '../../core/hex.ts';
 import { type Bins, binOf } from './bins.ts';
+import { type Cell, childrenOf, lastOf, middleOf, WORLD } from './cell.ts';
 import type { Course } from './course.ts';
 import { chordsOf, toPosition } from './earth.ts';
+import type { Pause } from './turns.ts';
 
 /** Base cells from `first` to `last`, as PostgreSQL stores them. */
 export interface Span {
@@ -28,69 +29,75 @@ const RADII = Array.from(
   (_, resolution) => 1.2 * getHexagonEdgeLengthAvg(resolution, 'm'),
 );
 
-const BEYOND = -2;
+/** The bin of cells in doubt. */
 const DOUBTFUL = -1;
 
 /** A cell to be looked at; `near`: the piece nearest to its parent, which is not far from the one nearest to it. */
 interface Waiting {
-  readonly cell: string;
-  readonly resolution: number;
+  readonly cell: Cell;
   readonly near: number;
 }
+
+/** Cells of one bin, one behind the other. */
+interface Run {
+  readonly first: bigint;
+  last: bigint;
+  readonly bin: number;
+}
+
+const toSpan = ({ first, last, bin }: Run) => ({ first: first.toString(), last: last.toString(), bin });
 
 function finest(outlineM: number): number {
   const fits = RADII.findLastIndex((radius) => outlineM / radius <= CELLS_ALONG);
   return Math.max(3, fits);
 }
 
-/** Cells that are looked at before others get their turn: some 3 ms. */
-const TURN = 500;
-
 /**
  * Goes down the H3 cells of the world, and stops where a cell is decided: so that most records are counted by their
  * cell alone, and only those near the edge, or near the end of a bin, are measured.
  */
-export async function cover(course: Course, lengthM: number, withinM: number, bins: Bins): Promise<Cover> {
+export async function cover(
+  course: Course,
+  lengthM: number,
+  withinM: number,
+  bins: Bins,
+  pause: Pause = () => undefined,
+): Promise<Cover> {
   const { surelyWithin, surelyBeyond } = chordsOf(withinM);
   const leaf = finest(lengthM + Math.PI * withinM);
-  const inside: (Span & { bin: number })[] = [];
-  const doubtful: (Span & { bin: number })[] = [];
-  // The bin of the cells that came last, one behind the other: with the next of the same they are one span.
-  let open = BEYOND;
-  const add = (cell: string, bin: number) => {
-    const { first, last } = descendantRange(cell);
-    const spans = bin === DOUBTFUL ? doubtful : inside;
-    const previous = open === bin ? spans.pop() : undefined;
-    spans.push({ first: previous?.first ?? first, last, bin });
-    open = bin;
+  const inside: Run[] = [];
+  const doubtful: Run[] = [];
+  // What came last: a cell of the same bin goes on where it ends.
+  let open: Run | undefined;
+  const add = (cell: Cell, bin: number) => {
+    if (open?.bin === bin) open.last = lastOf(cell);
+    else {
+      open = { first: cell.first, last: lastOf(cell), bin };
+      (bin === DOUBTFUL ? doubtful : inside).push(open);
+    }
   };
-  // In the order of the numbers of base cells: the first is on top.
-  const stack: Waiting[] = getRes0Cells()
-    .sort()
-    .reverse()
-    .map((cell) => ({ cell, resolution: 0, near: 0 }));
-  let looked = 0;
+  // In the order of their numbers: the first is on top.
+  const stack: Waiting[] = WORLD.map((cell) => ({ cell, near: 0 })).reverse();
   for (let next = stack.pop(); next; next = stack.pop()) {
-    if (++looked % TURN === 0) await setImmediate();
-    const { cell, resolution } = next;
-    const [lat, lon] = cellToLatLng(cell);
+    const paused = pause();
+    if (paused) await paused;
+    const { cell } = next;
+    const [lat, lon] = middleOf(cell);
     const middle = toPosition(lon, lat);
-    const radius = RADII[resolution] as number;
+    const radius = RADII[cell.resolution] as number;
     const nearest = course.nearest(middle, next.near);
     if (nearest.chord - radius > surelyBeyond) {
-      open = BEYOND;
+      open = undefined;
       continue;
     }
     const bin = binOf(bins, nearest.chainage);
     const end = bin === bins.count - 1 ? Number.POSITIVE_INFINITY : (bin + 1) * bins.widthM;
     const isWithin = nearest.chord + radius <= surelyWithin;
     if (isWithin && course.staysBetween(middle, nearest, radius, bin * bins.widthM, end)) add(cell, bin);
-    else if (resolution >= leaf) add(cell, DOUBTFUL);
+    else if (cell.resolution >= leaf) add(cell, DOUBTFUL);
     else {
-      const children = cellToChildren(cell, resolution + 1);
-      for (const child of children.reverse())
-        stack.push({ cell: child, resolution: resolution + 1, near: nearest.piece });
+      for (const child of childrenOf(cell).reverse()) stack.push({ cell: child, near: nearest.piece });
     }
   }
-  return { inside, doubtful };
+  return { inside: inside.map(toSpan), doubtful: doubtful.map(toSpan) };
 }

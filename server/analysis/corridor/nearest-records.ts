@@ -5,6 +5,7 @@ import type { Selected } from '../select.ts';
 import { AT_ONCE, type Band, batches, FEW } from './count-records.ts';
 import { cover, type Span } from './cover.ts';
 import { chordsOf, toPosition } from './earth.ts';
+import { inTurns } from './turns.ts';
 
 /** A record near the line, and where along it. */
 export interface Near extends NearRow {
@@ -31,11 +32,14 @@ async function candidates(
 ): Promise<readonly Candidate[]> {
   let found: Candidate[] = [];
   for (const some of spans ? batches(spans, AT_ONCE) : [undefined]) {
-    for (const [item, lon, lat, , isImprecise] of await run<PointRow>(
-      pointsQuery({ ...selected, preciseM, area: undefined }, some),
-    )) {
-      if (!isImprecise) found.push({ item, chord: course.nearest(toPosition(lon, lat)).chord });
-    }
+    const rows = await run<PointRow>(pointsQuery({ ...selected, preciseM, area: undefined }, some));
+    await inTurns(async (pause) => {
+      for (const [item, lon, lat, , isImprecise] of rows) {
+        if (!isImprecise) found.push({ item, chord: course.nearest(toPosition(lon, lat)).chord });
+        const paused = pause();
+        if (paused) await paused;
+      }
+    });
     // What is nearer by less than a metre may turn out not to be: twice as many are kept.
     found = found.sort(byDistance).slice(0, 2 * wanted);
   }
@@ -59,7 +63,8 @@ export async function nearestRecords(
   const isFew = selected.layer.count <= FEW;
   let tryM = isFew ? withinM : Math.min(withinM, Math.max(NARROWEST_M, (withinM * 2 * limit) / count));
   for (;;) {
-    const cells = isFew ? undefined : await cover(course, line.lengthM, tryM, { widthM: line.lengthM, count: 1 });
+    const whole = { widthM: line.lengthM, count: 1 };
+    const cells = isFew ? undefined : await inTurns((pause) => cover(course, line.lengthM, tryM, whole, pause));
     const near = await candidates(question, selected, band, cells && [...cells.inside, ...cells.doubtful], limit);
     const { surelyWithin } = chordsOf(tryM);
     if (tryM < withinM && near.filter(({ chord }) => chord <= surelyWithin).length < enough) {

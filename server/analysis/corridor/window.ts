@@ -1,5 +1,6 @@
 import type { Interval } from '../../core/interval.ts';
 import { type ExtentRow, extentQuery } from '../../query/analysis/corridor/study-area.ts';
+import { PUBLIC_ACCESS } from '../../query/filter.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
 
@@ -14,22 +15,24 @@ export interface Window extends Interval {
 const kept = new WeakMap<Selected['layer'], Promise<ExtentRow | undefined>>();
 
 /**
- * Where and when a collection has records. The catalogue has it of what is in service; of an earlier version it is asked
- * once.
+ * Where and when a collection has public records, whoever asks: the catalogue has it of what is in service; of an earlier
+ * version it is asked once.
  */
-export function extentOf({ run, access }: Question, { layer }: Selected): Promise<ExtentRow | undefined> {
+export function extentOf({ run }: Question, { layer }: Selected): Promise<ExtentRow | undefined> {
   const { bbox, interval } = layer;
   if (bbox !== null) return Promise.resolve({ ...bbox, from: interval?.from ?? null, to: interval?.to ?? null });
   const known = kept.get(layer);
   if (known) return known;
-  const asked = run<ExtentRow>(extentQuery(layer, { access })).then(([row]) => row);
+  const asked = run<ExtentRow>(extentQuery(layer, { access: PUBLIC_ACCESS })).then(([row]) => row);
   kept.set(layer, asked);
   return asked;
 }
 
 const extreme = (times: readonly (string | null)[], choose: (a: number, b: number) => number): string | null => {
   const known = times.filter((time) => time !== null).map((time) => Date.parse(time));
-  return known.length < times.length || known.length === 0 ? null : new Date(known.reduce(choose)).toISOString();
+  return known.length < times.length || known.length === 0
+    ? null
+    : new Date(known.reduce((a, b) => choose(a, b))).toISOString();
 };
 
 /** The window of a question: as it was asked, and where it is open, as far as the collections reach. */

@@ -77,8 +77,8 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 /** A link with its keys in order. */
 function ordered({ keys, links }: Grouping) {
   const named = links.map((link) => {
-    const [a, b] = link.pair.map((index) => keys[index] as string) as [string, string];
-    return { link, first: a < b ? a : b, second: a < b ? b : a };
+    const [first, second] = link.pair.map((index) => keys[index] as string).sort(compare) as [string, string];
+    return { link, first, second };
   });
   return named.sort((a, b) => b.link.score - a.link.score || compare(a.first, b.first) || compare(a.second, b.second));
 }

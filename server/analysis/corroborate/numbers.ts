@@ -61,12 +61,10 @@ export const CorroborateNumbers = z.strictObject({
         casualties: share('1 the same number, less the more they differ; 0.5 when one is not stated.'),
         distance_km: quantity('km', 'Geodesic, between the positions.'),
         gap_days: count('Days between; 0 when both may be of one day.'),
-        linked: z
-          .boolean()
-          .meta({
-            description:
-              'Whether they are in one event. If not, a decision or a better link of the same source stands against it.',
-          }),
+        linked: z.boolean().meta({
+          description:
+            'Whether they are in one event. If not, a decision or a better link of the same source stands against it.',
+        }),
       }),
     )
     .meta({ description: 'Suggested pairs, the best first.' }),

@@ -1,3 +1,4 @@
+import { type SideRow, sideQuery } from '../../query/analysis/proximity/sides.ts';
 import { type Sides, sampleQuery } from '../../query/analysis/proximity.ts';
 import type { Estimate } from '../estimate.ts';
 import type { Question } from '../question.ts';
@@ -15,12 +16,16 @@ interface SampleRow {
 async function countComparisons({ run }: Question, inputs: Given, sides: Sides): Promise<number> {
   const { from, to } = sides.held;
   const all = from.count * to.count;
-  if (inputs.nearest !== undefined) {
-    // What a filter leaves out is met on the way.
-    const met = (1.1 * inputs.nearest + 2) * Math.max(1, sides.to.layer.count / Math.max(1, to.count));
-    return from.count * Math.min(met, Math.max(sides.to.layer.count, to.count));
-  }
   if (all === 0) return 0;
+  if (inputs.nearest !== undefined) {
+    // What a filter leaves out is met on the way; only what the caller may see goes into an estimate, which is told.
+    const { layer, filter } = sides.to;
+    const visible = { layer, filter: { access: filter.access } };
+    const isNarrowed = Object.entries(filter).some(([name, value]) => name !== 'access' && value !== undefined);
+    const [row] = isNarrowed ? await run<SideRow>(sideQuery(visible)) : [to];
+    const whole = row?.count ?? to.count;
+    return from.count * Math.min(whole, (1.1 * inputs.nearest + 2) * (whole / to.count));
+  }
   const [row] = await run<SampleRow>(sampleQuery(sides, (inputs.within_km as number) * 1_000));
   if (!row || row.asked === 0 || row.is_cut) return all;
   // A record beside the few that were tried may lie in a crowd.
@@ -42,7 +47,8 @@ export async function estimateProximity(question: Question, inputs: Given, sides
   const found = Math.ceil(await comparisonsOf(question, inputs, sides));
   // Beyond two vertices, which a pair of points has.
   const vertices = Math.max(0, from.vertices / Math.max(1, from.count) + to.vertices / Math.max(1, to.count) - 2);
-  const seconds =
-    Math.min(from.count, to.count) * SECONDS.search + found * (SECONDS.comparison + vertices * SECONDS.vertex);
+  // The nearest are looked for from each record of `from`, what is within a distance from each of the smaller side.
+  const searches = inputs.nearest === undefined ? Math.min(from.count, to.count) : from.count;
+  const seconds = searches * SECONDS.search + found * (SECONDS.comparison + vertices * SECONDS.vertex);
   return { comparisons: found, seconds };
 }

@@ -26,7 +26,7 @@ function inEnglish({ inputs, numbers, titles }: Told): string[] {
         ]),
     ...(numbers.nearest_km
       ? [
-          `To the nearest it is ${number(numbers.nearest_km.median, 1)} km in the middle (median), and between ${number(numbers.nearest_km.first_quartile, 1)} and ${number(numbers.nearest_km.third_quartile, 1)} km for half of them.`,
+          `The median distance to the nearest is ${number(numbers.nearest_km.median, 1)} km; for the middle half it is ${number(numbers.nearest_km.first_quartile, 1)} to ${number(numbers.nearest_km.third_quartile, 1)} km.`,
         ]
       : []),
     ...numbers.table.slice(0, 1).map((pair) => `The closest pair is ${distanceInWords('en', pair)} apart.`),
@@ -51,7 +51,7 @@ function inFrench({ inputs, numbers, titles }: Told): string[] {
         ]),
     ...(numbers.nearest_km
       ? [
-          `La plus proche se trouve à ${number(numbers.nearest_km.median, 1)} km (médiane), et entre ${number(numbers.nearest_km.first_quartile, 1)} et ${number(numbers.nearest_km.third_quartile, 1)} km pour la moitié d’entre elles.`,
+          `La distance médiane à la plus proche est de ${number(numbers.nearest_km.median, 1)} km ; pour la moitié centrale, elle va de ${number(numbers.nearest_km.first_quartile, 1)} à ${number(numbers.nearest_km.third_quartile, 1)} km.`,
         ]
       : []),
     ...numbers.table

@@ -9,6 +9,12 @@ type Comparison = Numbers['comparisons'][number];
 const label = (lang: Language, { way, title }: Way) =>
   lang === 'en' ? `Way ${way} (${title.en})` : `L’itinéraire ${way} (${title.fr})`;
 
+/** With two digits that say something, however small. */
+function toRate(lang: Language, value: number): string {
+  const decimals = value > 0 ? Math.max(2, 1 - Math.floor(Math.log10(value))) : 2;
+  return inWords(lang).number(value, Math.min(decimals, 6));
+}
+
 function tellWay(lang: Language, way: Way): string {
   const { number } = inWords(lang);
   const { length_km, within_km, events } = way.measures;
@@ -16,12 +22,12 @@ function tellWay(lang: Language, way: Way): string {
   const isRated = rate !== undefined && lower !== undefined && upper !== undefined;
   if (lang === 'en') {
     const rated = isRated
-      ? `, ${number(rate, 2)} per 100 km and month (95 % interval ${number(lower, 2)} to ${number(upper, 2)})`
+      ? `, ${toRate(lang, rate)} per 100 km and month (95 % interval ${toRate(lang, lower)} to ${toRate(lang, upper)})`
       : '';
     return `${label(lang, way)} is ${number(length_km, 1)} km long, with ${count(lang, events.count, 'event', 'events')} within ${number(within_km, 1)} km${rated}.`;
   }
   const rated = isRated
-    ? `, soit ${number(rate, 2)} par 100 km et par mois (intervalle à 95 % : ${number(lower, 2)} à ${number(upper, 2)})`
+    ? `, soit ${toRate(lang, rate)} par 100 km et par mois (intervalle à 95 % : ${toRate(lang, lower)} à ${toRate(lang, upper)})`
     : '';
   return `${label(lang, way)} mesure ${number(length_km, 1)} km, avec ${count(lang, events.count, 'événement', 'événements')} à ${number(within_km, 1)} km au plus${rated}.`;
 }
@@ -61,8 +67,8 @@ export function sharing(comparisons: readonly Comparison[]): Caveat[] {
     {
       code: 'shared-events',
       text: {
-        en: `Up to ${count('en', most, 'event lies', 'events lie')} near two ways at once and counts for both: the interval of a ratio takes events to be different ones, and is then only a guide.`,
-        fr: `Jusqu’à ${count('fr', most, 'événement se situe', 'événements se situent')} près de deux itinéraires à la fois et comptent pour chacun : l’intervalle d’un rapport suppose des événements distincts et n’est alors qu’indicatif.`,
+        en: `Up to ${count('en', most, 'event lies near two ways at once and counts for both', 'events lie near two ways at once and count for both')}: the interval of a ratio takes events to be different ones, and is then only a guide.`,
+        fr: `Jusqu’à ${count('fr', most, 'événement se situe près de deux itinéraires à la fois et compte pour chacun', 'événements se situent près de deux itinéraires à la fois et comptent pour chacun')} : l’intervalle d’un rapport suppose des événements distincts et n’est alors qu’indicatif.`,
       },
     },
   ];

@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { parseInputs } from '../../analysis/execute.ts';
 import type { Link } from '../../core/collection.ts';
 import { accessOf, isPublic } from '../access.ts';
 import { chooseFormat, JSON_AND_HTML } from '../choose-format.ts';
@@ -9,6 +8,7 @@ import { processesPage, processPage } from '../pages/processes-page.ts';
 import { parseParams } from '../params.ts';
 import { TokenRequired } from '../problem.ts';
 import { answerQuestion } from '../processes/answer-question.ts';
+import { askable } from '../processes/ask.ts';
 import { toProcessDescription, toProcessSummary } from '../processes/describe-process.ts';
 import { parseExecuteRequest } from '../processes/execute-request.ts';
 import { findProcess } from '../processes/find-process.ts';
@@ -61,7 +61,8 @@ export function processRoutes(context: Context): Router {
     }
     if (prefersAsync(request.headers.prefer)) {
       // What is wrong is said at once.
-      parseInputs(process, question.inputs);
+      const now = { access, signal: clientSignal(response), isAsynchronous: true, progress: () => undefined };
+      await askable(context, process, question.inputs, now);
       const order = { process: process.id, inputs: question.inputs, response: question.response };
       const job = await jobs.submit({ ...order, access: isPublic(access) ? 'public' : 'full' }, (signal, progress) =>
         answerQuestion(context, process, question, { access, signal, progress, isAsynchronous: true }, base),

@@ -25,6 +25,8 @@ interface ToCheck {
   readonly today: string;
   /** Boundaries to hold the names of regions against; null: there are none. */
   readonly regions: PublishedLayer | null;
+  /** The same for levels of which other boundaries are meant. */
+  readonly regionsOf?: ReadonlyMap<number, PublishedLayer>;
   /** The version in service of the target; absent or null: it is a new layer. */
   readonly served?: PublishedLayer | null;
 }
@@ -39,11 +41,11 @@ type OnProgress = (done: number, total: number, step: string) => void;
  */
 export async function checkStaged(
   run: Run,
-  { upload, mapping, layer, report, today, regions, served = null }: ToCheck,
+  { upload, mapping, layer, report, today, regions, regionsOf = new Map(), served = null }: ToCheck,
   onProgress: OnProgress = () => undefined,
 ): Promise<Account> {
   const cells = toCells(mapping, recordFields(layer));
-  const checking: Checking = { staging: { upload }, mapping, layer, today, regions, served, cells };
+  const checking: Checking = { staging: { upload }, mapping, layer, today, regions, regionsOf, served, cells };
   const part = report.layers.length > 1 ? (report.layers[mapping.part]?.name ?? null) : null;
   const total = SET_CHECKS.length + 3;
   let done = 0;

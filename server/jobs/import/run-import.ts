@@ -19,6 +19,7 @@ import {
   uploadToImport,
 } from '../../query/uploads.ts';
 import { GIVEN_UP, MAX_ATTEMPTS } from './attempts.ts';
+import { chooseRegions } from './check-staged/choose-regions.ts';
 import { checkStaged } from './check-staged.ts';
 import { isPassing, toFailure } from './failure.ts';
 import { ProgressWriter } from './progress.ts';
@@ -128,7 +129,9 @@ async function check(job: ImportJob, row: UploadToImport): Promise<Imported> {
   // In one transaction: what is made in it need not go through PostgreSQL's log as well.
   const { account, extent } = await database.transaction(async (own) => {
     const run: Run = (query, its) => own(query, its ?? signal);
-    const checked = await checkStaged(run, { ...toCheck, regions: findRegions(catalogue) }, (done, total) =>
+    const boundaries = findBoundaries(catalogue);
+    const regionsOf = await chooseRegions(run, { upload, mapping, boundaries });
+    const checked = await checkStaged(run, { ...toCheck, regions: boundaries[0] ?? null, regionsOf }, (done, total) =>
       progress.note({ stage: 'checking', done, total, features: read }),
     );
     const [box] = await run<{ bbox: StoredReport['bbox'] }>(extentQuery({ upload }));
@@ -152,10 +155,10 @@ function targetLayer({ target }: Mapping, catalogue: Catalogue): Layer {
   return target.mode === 'new' ? (target.layer as unknown as Layer) : catalogue.get(target.collection);
 }
 
-/** The boundaries against which the names of regions are held. */
-function findRegions({ layers }: Catalogue): PublishedLayer | null {
+/** The layers of boundaries against which the names of regions may be held. */
+function findBoundaries({ layers }: Catalogue): readonly PublishedLayer[] {
   const named = (layer: PublishedLayer, name: string) => layer.fields.some((field) => field.name === name);
   const fits = (layer: PublishedLayer) =>
     layer.role === 'boundaries' && layer.geometry === 'polygon' && named(layer, 'level') && named(layer, 'pcode');
-  return layers.find(fits) ?? null;
+  return layers.filter(fits);
 }

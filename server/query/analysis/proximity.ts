@@ -214,7 +214,7 @@ export function sampleQuery({ from, to, held }: Sides, metres: number): Query {
     FROM (SELECT geom FROM ${records(from, to)} AS record ORDER BY hashint8(fid), fid LIMIT ${SAMPLE}::integer) AS origin,
       LATERAL ${searchArea(originOf(from), sql`${metres}::float8`, strayOf(held.to))} AS area,
       LATERAL (SELECT count(*) AS found FROM (SELECT FROM ${recordTable(to.layer)}
-        WHERE geom && area.main LIMIT ${SAMPLE_DEPTH}::integer) AS met) AS counted`);
+        WHERE ${predicate(to.layer, to.filter)} AND geom && area.main LIMIT ${SAMPLE_DEPTH}::integer) AS met) AS counted`);
 }
 
 const SAMPLE = 24;

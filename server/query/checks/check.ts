@@ -15,6 +15,8 @@ export interface Checking {
   readonly today: string;
   /** The layer of boundaries that regions are looked up in; null: there is none. */
   readonly regions: PublishedLayer | null;
+  /** By levels, where several layers have boundaries; of another level it is `regions`. */
+  readonly regionsOf?: ReadonlyMap<number, PublishedLayer>;
   /** The version in service of the layer that the records are for; absent: it is a new one. */
   readonly served?: PublishedLayer | null;
   /** The fields that the mapping fills. */

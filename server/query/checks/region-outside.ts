@@ -12,10 +12,13 @@ const FAR_KM = 10;
 /**
  * Records lie in the region that they name, as far as the boundaries know: where these are said to be good to some
  * kilometres, what is less far out is not told. Of points that are far from it, whether they would lie in it with a sign
- * changed or with longitude and latitude exchanged.
+ * changed or with longitude and latitude exchanged. Where a record names regions of several levels it is told once, at the
+ * first that it is not in.
  */
 export const regionOutside: SetCheck = (checking) =>
   isDeletion(checking) ? [] : claimsOf(checking).map((claims) => outside(checking, claims));
+
+const isTold = sql`told.phase = 2 AND told.severity = 'warning' AND told.code IN ('region-outside', 'sign-flipped', 'axes-swapped')`;
 
 function outside(checking: Checking, claims: Claims): Query {
   const region = regionColumn(claims.level);
@@ -28,7 +31,8 @@ function outside(checking: Checking, claims: Claims): Query {
       FROM (SELECT idx, geom, ${region} AS name FROM ${stagingTable(checking.staging, 'typed')}
         WHERE ${region} IS NOT NULL AND outcome IN ('unchanged', 'repaired') ORDER BY ${region} OFFSET 0) AS record
       JOIN boundary ON boundary.name = record.name
-      WHERE NOT ST_Intersects(boundary.geom, record.geom) OFFSET 0) AS measured WHERE km > blur),
+      WHERE NOT ST_Intersects(boundary.geom, record.geom) OFFSET 0) AS measured
+      WHERE km > blur AND NOT EXISTS (SELECT FROM ${stagingTable(checking.staging, 'issue')} AS told WHERE told.idx = measured.idx AND ${isTold})),
     slipped AS MATERIALIZED (
       SELECT outside.idx, explained.slip, explained.moved, ${shownPoint(sql`outside.geom`)} AS was, 'in "' || outside.name || '", which it names.' AS basis
       FROM outside JOIN boundary ON boundary.name = outside.name,

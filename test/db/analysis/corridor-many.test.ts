@@ -64,11 +64,11 @@ describe('corridor over many records', () => {
   }
 
   /** By PostGIS, record by record. It takes long legs for great circles of a sphere, metres off: they are cut by GeographicLib. */
-  async function byHand(line: Position[], withinKm: number, isPrecise: boolean) {
+  async function byHand(line: Position[], withinKm: number, isPrecise: boolean, preciseKm = withinKm) {
     const text = `SELECT count(*)::integer AS count, coalesce(sum(killed), 0)::integer AS killed FROM ${await database.tableOf('many')}
-      WHERE (precision_m <= $2) = $3 AND ST_DWithin(geom::geography, ST_SetSRID(ST_GeomFromGeoJSON($1), 4326)::geography, $2)`;
+      WHERE (precision_m <= $4) = $3 AND ST_DWithin(geom::geography, ST_SetSRID(ST_GeomFromGeoJSON($1), 4326)::geography, $2)`;
     const cut = lineString(sampled(line, 5_000).map(({ at }) => at));
-    const values = [JSON.stringify(cut.geometry), withinKm * 1_000, isPrecise];
+    const values = [JSON.stringify(cut.geometry), withinKm * 1_000, isPrecise, preciseKm * 1_000];
     const [row] = await database.run<{ count: number; killed: number }>({ text, values });
     return row;
   }
@@ -113,6 +113,9 @@ describe('corridor over many records', () => {
         }
         const distances = listed.map(({ properties }) => properties?.distance_km as number);
         expect(distances).to.deep.equal(distances.toSorted((a, b) => a - b));
+        // Nothing that is nearer is left out.
+        const nearer = await byHand(line, Math.max(0, (distances.at(-1) ?? 0) - 0.001), true, withinKm);
+        expect(nearer?.count).to.be.at.most(listed.length);
       }),
       { numRuns: 10, endOnFailure: true },
     );

@@ -243,6 +243,15 @@ describe('corridor', () => {
     expect(told.fr).to.contain('111,3 km de la ligne sortent de la zone d’étude');
   });
 
+  it('divides events in the study area by line in the study area, within one bin too', async () => {
+    // Of the two events of the first bin the one south of the line is outside.
+    const { numbers } = await along({ study_area: { bbox: [0.4, -0.001, 4, 1] } });
+    const [first] = numbers.strip;
+    expect(first?.count).to.equal(2);
+    expect(first?.in_study_area_km).to.be.closeTo(100 - 0.4 * DEGREE, 0.001);
+    expect(first?.rate).to.be.closeTo(1 / ((first?.in_study_area_km ?? 0) / 100) / (365 / MONTH), 1e-4);
+  });
+
   it('takes records from a place, of which the rates are then', async () => {
     const { numbers } = await along({ place: { bbox: [1, -1, 4, 1] } });
     expect(numbers.events).to.include({ count: 2, in_study_area: 2 });

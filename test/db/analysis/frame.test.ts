@@ -142,6 +142,26 @@ describe('the frame of an analysis', () => {
     expect(await found({ place: { geometry: at(-4, 14) } })).to.equal('1');
   });
 
+  it('measures a box whose edges are parallels, also right round the earth', async () => {
+    // A zone of the sphere of equal area: 2 pi R^2 (sin north - sin south).
+    const zone = (south: number, north: number, share: number) => {
+      const sine = (degrees: number) => Math.sin((degrees * Math.PI) / 180);
+      return 2 * Math.PI * 6371.0072 ** 2 * (sine(north) - sine(south)) * share;
+    };
+    for (const [west, south, east, north] of [
+      [-180, -80, 180, 80],
+      [-170, 10, 175, 20],
+      [0, 50, 90, 60],
+      [170, -10, -170, 10],
+    ] as const) {
+      const { area } = (await looked({ place: { bbox: [west, south, east, north] } })).numbers as { area: number };
+      const width = (east - west + 360) % 360 || 360;
+      const expected = zone(south, north, width / 360);
+      // The ellipsoid differs from that sphere by some thousandths.
+      expect(area / expected, `${west}, ${south}, ${east}, ${north}`).to.be.closeTo(1, 0.006);
+    }
+  });
+
   it('finds modelled records only where they are named, and mixes them only where that is said', async () => {
     expect(await found({ events: 'modelled' })).to.equal('modelled-1');
     expect((await refusal({ events: ['events', 'modelled'] })).message).to.include('mix');

@@ -21,9 +21,7 @@ const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
   exposure: {},
   trace: {},
   corroborate: {},
-  route: {
-    ways: [{ line: { collection: 'corridors', item: 1 } }, { line: { collection: 'corridors', item: 4 } }],
-  },
+  route: { ways: [{ collection: 'corridors', item: 4 }, ['Gao', 'Kidal']] },
   timeline: { place: { admin: 'Mopti' }, compare: ['2013-06-01', '2022-06-01'] },
 };
 

@@ -60,7 +60,7 @@ const NORTH = line([0, 0], [0, 2]);
 const AREA = { bbox: [-5, -5, 5, 5] };
 const YEAR = '2022-01-01/2022-12-31';
 
-/** One near both ways, five along the way east, two along the way north, one that is far, one that is imprecise. */
+/** One near both ways, five along the way east, two along the way north, one that is far. */
 const EVENTS = [
   [0.05, 0.05],
   [0.5, 0.1],
@@ -83,7 +83,7 @@ describe('the process route', () => {
     database = await migratedDatabase();
     const events = [
       ...EVENTS.map(([lon, lat], index) => testRecord(index + 1, point(lon, lat), { killed: index })),
-      testRecord(10, point(1, 0.01), { killed: 0, precision_m: 60_000 }),
+      testRecord(10, point(0.02, 0.03), { killed: 0, precision_m: 60_000 }),
     ];
     await publishRecords(
       database,

@@ -259,6 +259,57 @@ describe('the summary by unit', () => {
     expect(quarters.numbers.steps).to.deep.equal([{ from: '2022-01-01', to: '2022-04-01', is_whole: true }]);
   });
 
+  it('counts by collections whose fields are called as the queries call theirs', async () => {
+    const names = [
+      'unit',
+      'first',
+      'item',
+      'line',
+      'part',
+      'taken',
+      'place',
+      'planar',
+      'ends',
+      'area',
+      'piece',
+      'value_1',
+      'hit',
+    ];
+    const fields = [...names.map((name) => [name, 'string'] as const), ['records', 'integer'] as const];
+    const own = Object.fromEntries(names.map((name) => [name, name]));
+    const other = { role: 'places', time: null } as const;
+    const odd = {
+      points: testLayer('odd_points', 'point', fields, { ...other, kind: 'unit', measures: ['records'] }),
+      lines: testLayer('odd_lines', 'line', fields, other),
+      areas: testLayer('odd_areas', 'polygon', fields, other),
+    };
+    const properties = { ...own, records: 7 };
+    await publishRecords(database, odd.points, [testRecord(1, { type: 'Point', coordinates: [0.5, 0] }, properties)]);
+    const shape = {
+      type: 'LineString',
+      coordinates: [
+        [0, 0],
+        [0.5, 0],
+      ],
+    };
+    await publishRecords(database, odd.lines, [testRecord(1, shape, properties)]);
+    await publishRecords(database, odd.areas, [testRecord(1, boxOf(0, 0, 1, 1), properties)]);
+    const layers = ['odd_points', 'odd_lines', 'odd_areas'];
+    for (const by of [
+      { units: 'odd_areas' },
+      { hexagons: 3 },
+      { units: 'odd_areas', place: { bbox: [-1, -1, 2, 2] } },
+    ]) {
+      const { numbers } = await summarize({ layers, ...by });
+      expect(of(numbers).total, JSON.stringify(by)).to.deep.include({
+        records: 1,
+        by_kind: { unit: 1 },
+        sums: { records: 7 },
+      });
+      expect((of(numbers, 1).total.km as number) / DEGREE).to.be.closeTo(0.5, 1e-4);
+    }
+  });
+
   const place = fc
     .tuple(fc.integer({ min: -8, max: 24 }), fc.integer({ min: -8, max: 24 }))
     .map(([x, y]) => [x / 8, y / 8] as [number, number]);

@@ -395,7 +395,13 @@ describe('tracing materiel', () => {
             }
           }
         }),
-        { numRuns: 15 },
+        {
+          numRuns: 15,
+          // Smaller ones take a publication each.
+          endOnFailure: true,
+          // A find just beyond the antimeridian, and an area just before it.
+          examples: [[{ lon: 178.5, lat: 15, spots: [[0.95, 0.5, 200_000]], areas: [[1, 0.7]] }]],
+        },
       );
     });
 
@@ -426,7 +432,7 @@ describe('tracing materiel', () => {
           }
           expect(numbers.lots[0]?.path?.km).to.be.closeTo(whole / 1e3, 0.06);
         }),
-        { numRuns: 15 },
+        { numRuns: 15, endOnFailure: true },
       );
     });
   });

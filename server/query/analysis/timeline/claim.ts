@@ -52,5 +52,5 @@ export function claimRelation(claims: readonly Claims[], condition: Sql = all([]
       FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)}`,
   );
   return sql`SELECT * FROM (${join(each, sql` UNION ALL `)}) AS claim
-    WHERE NOT ST_IsEmpty(shape) AND ${condition} ORDER BY list, item`;
+    WHERE ${condition} ORDER BY list, item`;
 }
