@@ -3,8 +3,6 @@
 CREATE TABLE azalai.job (
   id           uuid PRIMARY KEY,
   process      text NOT NULL,
-  -- As they were sent. `json`, not `jsonb`: a text of a request may hold what jsonb refuses.
-  inputs       json NOT NULL,
   -- In which form the result is sent: the result itself, or the document of all outputs.
   response     text NOT NULL CHECK (response IN ('raw', 'document')),
   -- Who asked, and so who may see it: anybody who knows the id, or who has the token too.
@@ -22,6 +20,8 @@ CREATE TABLE azalai.job (
   expires_at   timestamptz NOT NULL,
   -- The body of the answer, gzipped.
   result       bytea,
+  -- What that was made of: { collection: its version in service then }
+  asked        jsonb,
   -- Why it failed, as problems are sent. NULL of one that failed: its process ended.
   problem      json
 );
@@ -34,11 +34,23 @@ CREATE TABLE azalai.kept (
   -- Of the receipt.
   hash       text NOT NULL,
   handling   text NOT NULL CHECK (handling IN ('public', 'internal', 'restricted')),
+  -- What it was made of: { collection: its version in service then }
+  asked      jsonb NOT NULL,
   expires_at timestamptz NOT NULL
 );
 CREATE INDEX ON azalai.kept (expires_at);
 CREATE TRIGGER announce AFTER INSERT OR UPDATE OR DELETE ON azalai.kept
   FOR EACH STATEMENT EXECUTE FUNCTION azalai.announce_catalogue();
+
+-- The last version of each collection that kept from somebody what an earlier one had shown: what was made of earlier ones for
+-- the same readers is taken back. Of a result that was taken back, and of which others may have been made, the version after.
+CREATE TABLE azalai.withholding (
+  layer      text NOT NULL,
+  -- Who no longer sees it: those who see what is public, or what is internal too.
+  audience   text NOT NULL CHECK (audience IN ('public', 'internal')),
+  generation integer NOT NULL,
+  PRIMARY KEY (layer, audience)
+);
 
 ALTER TABLE azalai.layer DROP CONSTRAINT layer_origin_check,
   ADD CHECK (origin IN ('seed', 'upload', 'restore', 'analysis'));

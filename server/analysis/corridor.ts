@@ -1,7 +1,7 @@
 import { approximate, fewEvents, modelled, tooImprecise } from './caveats.ts';
 import { withoutRates } from './corridor/caveats.ts';
 import { CorridorInputs } from './corridor/inputs.ts';
-import { measure } from './corridor/measure.ts';
+import { countsEvents, measure } from './corridor/measure.ts';
 import { CorridorNumbers } from './corridor/numbers.ts';
 import { toParts } from './corridor/parts.ts';
 import { tell } from './corridor/tell.ts';
@@ -53,7 +53,7 @@ export const corridor = defineProcess({
         ...approximate(layers),
         ...withoutRates(measured),
         ...tooImprecise(leftOut, withinM),
-        ...fewEvents(numbers.events.count),
+        ...(countsEvents(measured) ? fewEvents(numbers.events.count) : []),
       ],
     };
   },

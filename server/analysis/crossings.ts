@@ -7,6 +7,7 @@ import { findSites } from './crossings/sites.ts';
 import { tell } from './crossings/tell.ts';
 import { type Found, toNumbers } from './crossings/to-numbers.ts';
 import { walk } from './crossings/walk.ts';
+import { refuseOwnDatetime } from './own-datetime.ts';
 import { findPlace } from './place.ts';
 import { defineProcess } from './process.ts';
 import type { Question } from './question.ts';
@@ -22,6 +23,9 @@ interface Chosen {
 
 /** Everything that is asked, at any time or in the window. */
 async function choose(question: Question, given: CrossingsInputs, datetime: string | undefined): Promise<Chosen> {
+  for (const input of ['corridors', 'control', 'sites'] as const) {
+    refuseOwnDatetime(input, given[input], 'give "at", or datetime for the whole question');
+  }
   const whole = { ...given, datetime };
   const mines = question.layers.filter(
     ({ role, group, geometry, nature }) =>

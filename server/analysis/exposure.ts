@@ -5,9 +5,10 @@ import { FEW } from './caveats.ts';
 import { AnalysisTooLarge } from './estimate.ts';
 import { caveatsOf } from './exposure/caveats.ts';
 import { type Choice, choose } from './exposure/choose.ts';
+import { COMMODITY_COLUMNS } from './exposure/fields.ts';
 import { findRows, nearestOf, type Row } from './exposure/find-rows.ts';
 import { ExposureNumbers, type ExposureNumbersIn } from './exposure/numbers.ts';
-import { toParts } from './exposure/parts.ts';
+import { commoditiesOf, toParts } from './exposure/parts.ts';
 import { HalfSchema, WeightsSchema } from './exposure/score.ts';
 import { exposureInWords } from './exposure/sentences.ts';
 import { inputsOf, SelectionsSchema } from './inputs.ts';
@@ -118,6 +119,7 @@ export const exposure = defineProcess({
       ...{ at, within_km: given.within_km, rows: rows.length, flows_left_out: all_records - taken },
       rows_with_few_attacks: rows.filter(({ attacks }) => attacks.attacks < FEW).length,
       rows_imprecise: rows.filter(({ precision_m }) => (precision_m ?? 0) > given.within_km * 1000).length,
+      commodities_left_out: Math.max(0, commoditiesOf(rows).length - COMMODITY_COLUMNS),
       attacks: { counted: near.attacks, killed: near.killed, imprecise: near.imprecise },
       ...{ ground: byGround(rows), weights: given.weights, top: rows.slice(0, TOP).map((row) => topRow(row, choice)) },
     };

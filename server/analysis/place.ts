@@ -35,10 +35,15 @@ function toPlace(row: PlaceRow, fallback: Localized): Place {
   };
 }
 
+/** What PostGIS says without a place is what its library threw, and nothing to a reader. */
+function toReason(fault: string): string {
+  return /exception/i.test(fault) ? 'a ring of a polygon does not end at the position where it begins' : fault;
+}
+
 async function drawn({ run }: Question, geometry: object, title: Localized, input: string): Promise<Place> {
   const [row] = await run<PlaceRow & { fault: string | null }>(drawnQuery(geometry));
   if (!row) throw new Error('a geometry came to nothing');
-  if (row.fault !== null) refuse(`The geometry is not valid: ${row.fault}.`, input);
+  if (row.fault !== null) refuse(`The geometry is not valid: ${toReason(row.fault)}.`, input);
   return toPlace(row, title);
 }
 
@@ -74,7 +79,7 @@ export async function findPlace(question: Question, wanted: PlaceInput, input = 
       const layer = await question.layer(id);
       const rows = await question.run<PlaceRow>(adminQuery(layer, { access: question.access }, wanted.admin));
       if (rows.length > 1)
-        refuse(`"${wanted.admin}" is the name of ${rows.length} units of "${id}": give the P-code.`, input);
+        refuse(`"${wanted.admin}" is the name of several units of "${id}": give the P-code.`, input);
       const [row] = rows;
       if (row) return toPlace(row, { en: wanted.admin, fr: wanted.admin });
     }

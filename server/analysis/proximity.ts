@@ -1,4 +1,4 @@
-import type { DescribedRow } from '../query/analysis/proximity.ts';
+import type { DescribedRow } from '../query/analysis/proximity/describe.ts';
 import { approximate, modelled } from './caveats.ts';
 import { defineProcess } from './process.ts';
 import { estimateProximity } from './proximity/cost.ts';

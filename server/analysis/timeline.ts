@@ -12,7 +12,7 @@ import { selectControl } from './timeline/control-layers.ts';
 import { MomentSchema, toInstant } from './timeline/day.ts';
 import { type Claim, findClaims, findGround, findGroundRows, type Ground } from './timeline/find-claims.ts';
 import { TimelineNumbers } from './timeline/numbers.ts';
-import { countLeftOut, sizeOf, windowOf } from './timeline/selection-facts.ts';
+import { countLeftOut, findSpan, sizeOf } from './timeline/selection-facts.ts';
 import { changesInWords, spansInWords } from './timeline/sentences.ts';
 import { toSpans } from './timeline/spans.ts';
 import { daysByStatus, spanNumbers, type ToldSpan, tellSpan } from './timeline/told-spans.ts';
@@ -74,7 +74,7 @@ async function tell(
   }
   question.progress(0.3, { en: 'Records found.', fr: 'Fiches trouvées.' });
   const pieces = ground.kind === 'area' ? await findGroundRows(question, within(control, ground), ground) : undefined;
-  const spans = toSpans(claims, await windowOf(question, datetime, control));
+  const spans = toSpans(claims, await findSpan(question, datetime, control));
   return { claims, spans: spans.map((span) => tellSpan(span, pieces)) };
 }
 

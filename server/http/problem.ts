@@ -28,6 +28,7 @@ import {
   JobsFull,
   ResultNotReady,
   TooMuchToKeep,
+  WithheldMeanwhile,
 } from '../jobs/analysis/errors.ts';
 import {
   ArchiveTooLarge,
@@ -111,6 +112,7 @@ const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [NotAcceptable, 406, 'Not acceptable'],
   [PublishConflict, 409, 'Cannot be published so'],
   [UploadConflict, 409, 'Not in this state'],
+  [WithheldMeanwhile, 409, 'Withheld meanwhile'],
   [VersionNotKept, 410, 'No longer kept'],
   [JobDismissed, 410, 'Dismissed'],
   [PreconditionFailed, 412, 'Precondition failed'],

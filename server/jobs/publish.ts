@@ -9,6 +9,7 @@ import type { Run } from '../query/sql.ts';
 import { recordTableName } from '../query/tables.ts';
 import { type Origin, recordVersion } from '../query/versions.ts';
 import { keepWithheld } from '../query/withheld.ts';
+import { findWithheldAnew, takeBack } from './analysis/take-back.ts';
 import { type Progress, prepare } from './prepare.ts';
 import { dropOutdated } from './publish/drop-versions.ts';
 
@@ -39,7 +40,8 @@ export interface PublishOptions {
 /**
  * Puts a filled table of records into service as its layer's next generation: indexes, what requests read, the swap.
  * Runs inside the caller's transaction: readers see the old version or the new one, never a part. The version before
- * stays whole for requests that are already under way; of older ones the newest keep their records.
+ * stays whole for requests that are already under way; of older ones the newest keep their records. What was made of them
+ * is taken back from those for whom this version withholds more.
  */
 export async function publishTable(
   run: Run,
@@ -56,9 +58,11 @@ export async function publishTable(
   const [last] = await run<{ generation: number }>(generationQuery(layer.id));
   const [held] = await run<{ shown: number; last: number }>(countMerged(table));
   await run(publishLayer({ ...version, prepared }, { seedHash, origin: origin.kind, lastFid: held?.last ?? 0 }));
+  const withheldFrom = await findWithheldAnew(run, version);
   for (const statement of keepWithheld({ id: layer.id, table })) await run(statement);
   await run(recordVersion(layer, { generation, table, prepared, count: held?.shown ?? 0 }, origin));
   await dropOutdated(run, layer.id, last?.generation ?? generation, versionsKept);
+  await takeBack(run, version, withheldFrom);
 }
 
 /** Publishes records as the next generation of their layer, inside the caller's transaction. */

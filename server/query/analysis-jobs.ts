@@ -1,5 +1,6 @@
 import type { Localized } from '../core/layer.ts';
 import { EMPTY, type Query, type Sql, sql, toQuery } from './sql.ts';
+import { isTakenBack, type MadeOf } from './withholding.ts';
 
 export type JobState = 'accepted' | 'running' | 'successful' | 'failed' | 'dismissed';
 
@@ -38,15 +39,14 @@ const IS_UNDERWAY = sql`state IN ('accepted', 'running')`;
 const text = (value: unknown) => sql`${JSON.stringify(value)}::json`;
 
 export interface NewJob extends Pick<JobRow, 'id' | 'process' | 'response' | 'access'> {
-  readonly inputs: Readonly<Record<string, unknown>>;
   readonly message: Localized;
   readonly keepDays: number;
 }
 
 /** A row as JobRow. */
-export function insertJob({ id, process, response, access, inputs, message, keepDays }: NewJob): Query {
-  return toQuery(sql`INSERT INTO azalai.job (id, process, inputs, response, access, message, expires_at)
-    VALUES (${id}::uuid, ${process}::text, ${text(inputs)}, ${response}::text, ${access}::text, ${text(message)},
+export function insertJob({ id, process, response, access, message, keepDays }: NewJob): Query {
+  return toQuery(sql`INSERT INTO azalai.job (id, process, response, access, message, expires_at)
+    VALUES (${id}::uuid, ${process}::text, ${response}::text, ${access}::text, ${text(message)},
       now() + make_interval(days => ${keepDays}::integer))
     RETURNING ${COLUMNS}`);
 }
@@ -71,10 +71,10 @@ export function touchJobs(jobs: readonly JobProgress[]): Query {
     WHERE job.id = now_at.id AND ${IS_UNDERWAY} RETURNING job.id`);
 }
 
-/** `result`: gzipped. */
-export function finishJob(id: string, message: Localized, result: Buffer): Query {
+/** `result`: gzipped; `madeOf`: of which versions. */
+export function finishJob(id: string, message: Localized, result: Buffer, madeOf: MadeOf): Query {
   return toQuery(sql`UPDATE azalai.job SET state = 'successful', progress = 100, message = ${text(message)},
-      result = ${result}::bytea, finished_at = now(), updated_at = now()
+      result = ${result}::bytea, asked = ${JSON.stringify(madeOf)}::jsonb, finished_at = now(), updated_at = now()
     WHERE id = ${id}::uuid AND state = 'running'`);
 }
 
@@ -117,10 +117,20 @@ export function dismissJob(id: string, isFull: boolean): Query {
     WHERE id = ${id}::uuid AND ${isKept}${visible(isFull)} RETURNING ${COLUMNS}`);
 }
 
-/** Of jobs that have ended, all but the newest that are so many at most, and whose results have so many bytes at most. */
+/**
+ * Takes back what was found for anybody and is made of what is now kept from some: of one job, or of all. What takes the token
+ * stays, for who has it sees all.
+ */
+export function takeBackJobs(message: Localized, id?: string): Query {
+  const which = id === undefined ? EMPTY : sql` AND id = ${id}::uuid`;
+  return toQuery(sql`UPDATE azalai.job SET state = 'dismissed', result = NULL, message = ${text(message)}, updated_at = now()
+    WHERE state = 'successful' AND access = 'public' AND ${isTakenBack(sql`asked`, sql`'public'`)}${which}`);
+}
+
+/** Of jobs that have ended, all but the newest that are so many at most, and whose results and problems have so many bytes at most. */
 export function deleteOldJobs(most: { readonly jobs: number; readonly bytes: number }): Query {
   return toQuery(sql`DELETE FROM azalai.job USING (
-      SELECT id, row_number() OVER newest AS nth, sum(coalesce(octet_length(result), 0)) OVER newest AS bytes
+      SELECT id, row_number() OVER newest AS nth, sum(coalesce(octet_length(result), 0) + coalesce(octet_length(problem::text), 0)) OVER newest AS bytes
       FROM azalai.job WHERE NOT ${IS_UNDERWAY} WINDOW newest AS (ORDER BY created_at DESC, id)
     ) AS ended
     WHERE job.id = ended.id AND (nth > ${most.jobs}::bigint OR bytes > ${most.bytes}::bigint)`);

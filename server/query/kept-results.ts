@@ -3,6 +3,7 @@ import { type Layer, recordFields, tileFields } from '../core/layer.ts';
 import { itemColumn } from './items.ts';
 import { ident, join, type Query, sql, toQuery } from './sql.ts';
 import { recordTable } from './tables.ts';
+import { isTakenBack, type MadeOf } from './withholding.ts';
 
 /** A layer that is the result of an analysis. */
 export interface KeptRow {
@@ -17,10 +18,11 @@ export function keptQuery(layer: string): Query {
 }
 
 /** Keeps a layer for some days from now, never shorter than it is kept already: a row `{ expires }`, ISO 8601 UTC. */
-export function keepLayer(layer: string, { hash, handling }: KeptRow, days: number): Query {
-  return toQuery(sql`INSERT INTO azalai.kept AS known (layer, hash, handling, expires_at)
-    VALUES (${layer}::text, ${hash}::text, ${handling}::text, now() + make_interval(days => ${days}::integer))
-    ON CONFLICT (layer) DO UPDATE SET hash = excluded.hash, handling = excluded.handling,
+export function keepLayer(layer: string, { hash, handling }: KeptRow, madeOf: MadeOf, days: number): Query {
+  return toQuery(sql`INSERT INTO azalai.kept AS known (layer, hash, handling, asked, expires_at)
+    VALUES (${layer}::text, ${hash}::text, ${handling}::text, ${JSON.stringify(madeOf)}::jsonb,
+      now() + make_interval(days => ${days}::integer))
+    ON CONFLICT (layer) DO UPDATE SET hash = excluded.hash, handling = excluded.handling, asked = excluded.asked,
       expires_at = greatest(known.expires_at, excluded.expires_at)
     RETURNING to_char(expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS expires`);
 }
@@ -35,9 +37,21 @@ export function letGo(layer: string): Query {
   return toQuery(sql`DELETE FROM azalai.kept WHERE layer = ${layer}::text AND expires_at <= now() RETURNING layer`);
 }
 
+/** Whether what was made of these versions may no longer be kept for these readers: a row `{ refused }`. */
+export function mayNotBeKept(madeOf: MadeOf, handling: Layer['handling']): Query {
+  return toQuery(sql`SELECT ${isTakenBack(sql`${JSON.stringify(madeOf)}::jsonb`, sql`${handling}::text`)} AS refused`);
+}
+
+/** Layers that are made of what is now kept from those who may see them: rows `{ layer, generation }`. */
+export function keptToTakeBack(): Query {
+  return toQuery(sql`SELECT kept.layer, layer.generation FROM azalai.kept JOIN azalai.layer ON layer.id = kept.layer
+    WHERE ${isTakenBack(sql`kept.asked`, sql`kept.handling`)} ORDER BY kept.layer`);
+}
+
 /** What is left of a layer when its tables are gone, as if it had never been. */
 export function forgetLayer(layer: string): Query[] {
   return [
+    sql`DELETE FROM azalai.kept WHERE layer = ${layer}::text`,
     sql`DELETE FROM azalai.withheld WHERE layer_id = ${layer}::text`,
     sql`DELETE FROM azalai.version WHERE layer = ${layer}::text`,
     sql`DELETE FROM azalai.layer WHERE id = ${layer}::text`,

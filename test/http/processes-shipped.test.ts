@@ -12,7 +12,7 @@ const QUESTIONS: Readonly<Record<string, object>> = {
   crossings: {},
   exposure: {},
   corroborate: {},
-  route: { ways: [{ line: { collection: 'corridors', item: 1 } }, { line: { collection: 'corridors', item: 4 } }] },
+  route: { ways: [{ collection: 'corridors', item: 1 }, { collection: 'corridors', item: 4 }] },
   trace: {},
   timeline: { place: { admin: 'Gao' } },
 };

@@ -8,6 +8,7 @@ import type { LayerRecord } from '../../server/core/record.ts';
 import { readCatalogue } from '../../server/db/catalogue.ts';
 import type { Database } from '../../server/db/database.ts';
 import { publish } from '../../server/jobs/publish.ts';
+import { type Extent, extentQuery } from '../../server/query/extent.ts';
 import { type Access, PUBLIC_ACCESS } from '../../server/query/filter.ts';
 import { type VersionRow, versionQuery } from '../../server/query/versions.ts';
 import { EVENTS, eventRecord } from './layers.ts';
@@ -30,11 +31,16 @@ export async function ask(
     const [row] = await run<VersionRow>(versionQuery(served.id, generation));
     if (!row?.table_name) throw new VersionNotKept(`Version ${generation} of "${served.id}" is not kept.`);
     const { table_name: table, count } = row;
-    return {
+    const layer = {
       ...LayerSchema.parse(row.definition),
       ...{ generation, table, count, bbox: null, interval: null, prepared: UNPREPARED },
       generationInService: served.generation,
     };
+    const [extent] = await run<Extent>(extentQuery(layer));
+    if (!extent?.count) return layer;
+    const [west, south, east, north] = extent.bbox;
+    const interval = layer.time === null ? null : { from: extent.from, to: extent.to };
+    return { ...layer, bbox: { west, south, east, north }, interval };
   };
   return execute(process, inputs, {
     ...{ version, run, access, isAsynchronous },

@@ -11,11 +11,11 @@ const jobs = openAnalysisJobs({
   onError: () => undefined,
 });
 const job = await jobs.submit(
-  { process: 'slow', inputs: {}, response: 'raw', access: 'public' },
+  { process: 'slow', response: 'raw', access: 'public' },
   async (signal, progress) => {
     progress(0.5, { en: 'Half', fr: 'La moitié' });
     await database.runAnalysis(toQuery(sql`SELECT pg_advisory_lock(730), pg_sleep(600)`), signal);
-    return '{}';
+    return { body: '{}', madeOf: {} };
   },
 );
 console.log(job.id);

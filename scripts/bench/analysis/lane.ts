@@ -10,6 +10,7 @@ import { questionAbout } from './corridor.ts';
 const PER_SECOND = 100;
 /** Questions at once: the lane takes two, and the others wait. */
 const AT_ONCE = 6;
+const WARMING_MS = 15_000;
 
 /** Latencies of tiles without and with analyses at the same time. */
 export interface LaneFigures {
@@ -93,6 +94,10 @@ export async function benchLane(
 ): Promise<readonly LaneFigures[]> {
   const kinds = { stored: '', 'made by a query': `?filter=${encodeURIComponent("kind = 'ied'")}` };
   const figures: LaneFigures[] = [];
+  // Until Node has compiled what it runs often.
+  const stopWarming = keepAsking(server);
+  await delay(WARMING_MS);
+  await stopWarming();
   for (const [name, query] of Object.entries(kinds)) {
     const urls = tiles.map(({ z, x, y }) => `${server}/tiles/${INCIDENTS.id}/${z}/${x}/${y}.mvt${query}`);
     await readTiles(urls, Math.max(seconds, tiles.length / PER_SECOND));

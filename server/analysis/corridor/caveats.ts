@@ -1,9 +1,10 @@
 import type { Caveat } from '../caveats.ts';
-import type { Measured } from './measure.ts';
+import { countsEvents, type Measured } from './measure.ts';
 
 /** Why there are no rates, where there are none. */
-export function withoutRates({ window, area }: Measured): Caveat[] {
-  if (window.months !== undefined && area) return [];
+export function withoutRates(measured: Measured): Caveat[] {
+  const { window, area } = measured;
+  if (!countsEvents(measured) || (window.months !== undefined && area)) return [];
   const why =
     window.months === undefined
       ? { en: 'the window has no beginning or no end', fr: 'la période n’a pas de début ou pas de fin' }

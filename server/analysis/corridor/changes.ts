@@ -1,6 +1,6 @@
 import type { Ground } from '../ground.ts';
+import type { Window } from '../window.ts';
 import { type Claim, stretchesAt } from './claim.ts';
-import type { Window } from './window.ts';
 
 /** A stretch on which, from an instant on, another is recorded than just before. */
 export interface Change {

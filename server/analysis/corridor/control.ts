@@ -3,10 +3,10 @@ import { type ValidityRow, validityQuery } from '../../query/analysis/corridor/v
 import type { Stretch } from '../control-stretches.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
+import type { Window } from '../window.ts';
 import { type Change, changesOf } from './changes.ts';
-import { type Claim, stretchesAt } from './claim.ts';
+import { type Claim, joinClaims, stretchesAt } from './claim.ts';
 import type { CorridorLine } from './line.ts';
-import type { Window } from './window.ts';
 
 /** Who holds the ground along the line at an instant, and what changed in the window. */
 export interface Control {
@@ -58,10 +58,11 @@ export async function findControl(
       });
     }
   }
+  const joined = joinClaims(found);
   const time = instant ?? Number.MAX_SAFE_INTEGER;
   return {
     at: instant === undefined ? undefined : new Date(instant).toISOString(),
-    stretches: stretchesAt(found, time, line.lengthM),
-    changes: changesOf(found, window, line.lengthM),
+    stretches: stretchesAt(joined, time, line.lengthM),
+    changes: changesOf(joined, window, line.lengthM),
   };
 }

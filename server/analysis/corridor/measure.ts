@@ -2,9 +2,11 @@ import type { Geometry } from 'geojson';
 import { InvalidParameter } from '../../core/errors.ts';
 import { parseDatetime } from '../../core/interval.ts';
 import type { Localized } from '../../core/layer.ts';
+import { refuseOwnDatetime } from '../own-datetime.ts';
 import { findPlace } from '../place.ts';
 import type { Question } from '../question.ts';
 import { type Selected, select } from '../select.ts';
+import { type Window, windowOf } from '../window.ts';
 import { type Bins, toBins } from './bins.ts';
 import { type Control, findControl } from './control.ts';
 import { corridorSize } from './corridor-size.ts';
@@ -16,7 +18,6 @@ import { type CorridorLine, findLine } from './line.ts';
 import { type Near, nearestRecords } from './nearest-records.ts';
 import { findStudyArea, type StudyArea } from './study-area.ts';
 import { totals } from './totals.ts';
-import { type Window, windowOf } from './window.ts';
 
 /** What was found of one collection of points. */
 export interface Found extends Selected {
@@ -45,6 +46,9 @@ export interface Measured {
   readonly asked: readonly Selected[];
 }
 
+/** Whether it was about events at all. */
+export const countsEvents = ({ found }: Measured): boolean => found.some(({ isEvents }) => isEvents);
+
 const step = (en: string, fr: string): Localized => ({ en, fr });
 
 /** Where records are taken from, when the question is about a place. @throws InvalidParameter */
@@ -60,6 +64,7 @@ async function placeOf(question: Question, { place }: CorridorInputs): Promise<G
 async function collections(question: Question, inputs: CorridorInputs) {
   const one = (input: 'events' | 'layers' | 'control' | 'borders' | 'rivers', wanted: object) =>
     select(question, inputs[input], inputs, { input, takesFilter: input === 'events', ...wanted });
+  refuseOwnDatetime('control', inputs.control, 'give control_at, or datetime for the whole question');
   const place = await placeOf(question, inputs);
   const inPlace = (selected: readonly Selected[]) =>
     place ? selected.map((each) => ({ ...each, filter: { ...each.filter, place } })) : selected;
@@ -76,27 +81,37 @@ async function collections(question: Question, inputs: CorridorInputs) {
   };
 }
 
+/** Windows are of what anybody may see: of the rest what lies outside would be counted over a time that it is not in. */
+function inWindow({ access }: Question, events: readonly Selected[], { from, to }: Window): readonly Selected[] {
+  if (access.handling.every((level) => level === 'public')) return events;
+  return events.map((each) => {
+    const { datetime } = each.filter;
+    return { ...each, filter: { ...each.filter, datetime: { from: datetime?.from ?? from, to: datetime?.to ?? to } } };
+  });
+}
+
 /** Measures along the line of a question. @throws InvalidParameter, LayerNotFound, FeatureNotFound, and what `run` throws */
 export async function measure(question: Question, inputs: CorridorInputs): Promise<Measured> {
   const withinM = inputs.within_km * 1_000;
   const preciseM = inputs.include_imprecise ? undefined : withinM;
-  const { events, layers, control, borders, rivers } = await collections(question, inputs);
+  const { events: selected, layers, control, borders, rivers } = await collections(question, inputs);
   const line = await findLine(question, inputs.line, inputs.flows, withinM);
   const bins = toBins(line.lengthM, inputs.bin_km);
-  const window = await windowOf(question, events);
+  const window = windowOf(selected, inputs.datetime);
+  const events = inWindow(question, selected, window);
   question.progress(0.1, step('Study area', 'Zone d’étude'));
-  const area = await findStudyArea(question, inputs.study_area ?? inputs.place, events, line);
+  const area = await findStudyArea(question, inputs, events, line);
   const rated = area && !area.isEverywhere ? (area.geometry as Geometry) : undefined;
   const band: Band = { line, course: new Course(line.pieces), withinM, preciseM, bins };
   const cells = coverOf(band);
   question.progress(0.2, step('Records along the line', 'Fiches le long de la ligne'));
   const along = async (): Promise<Found[]> => {
     const found: Found[] = [];
-    for (const selected of [...events, ...layers]) {
+    for (const each of [...events, ...layers]) {
       const isEvents = found.length < events.length;
-      const counted = await countRecords(question, selected, band, isEvents ? rated : undefined, cells);
-      const nearest = await nearestRecords(question, selected, band, counted.whole.count, inputs.limit);
-      found.push({ ...selected, isEvents, counted, nearest });
+      const counted = await countRecords(question, each, band, isEvents ? rated : undefined, cells);
+      const nearest = await nearestRecords(question, each, band, counted.whole.count, inputs.limit);
+      found.push({ ...each, isEvents, counted, nearest });
     }
     return found;
   };

@@ -3,11 +3,10 @@ import { InvalidParameter } from '../../core/errors.ts';
 import type { Localized } from '../../core/layer.ts';
 import { type AreaRow, areaQuery, insideAreaQuery } from '../../query/analysis/corridor/study-area.ts';
 import type { PlaceInput } from '../inputs.ts';
-import { findPlace } from '../place.ts';
+import { findPlace, type Place } from '../place.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
 import { type CorridorLine, chainageOf } from './line.ts';
-import { extentOf } from './window.ts';
 
 /** Where rates are of. */
 export interface StudyArea {
@@ -42,13 +41,15 @@ function ringsOf([west, south, east, north]: Box): LonLat[][][] {
   return west <= east ? [ring(west, east)] : [ring(west, 180), ring(-180, east)];
 }
 
-async function coverage(question: Question, events: readonly Selected[]): Promise<Geometry | undefined> {
-  const boxes: Box[] = [];
-  for (const selected of events) {
-    const extent = selected.layer.area ? undefined : await extentOf(question, selected);
-    if (selected.layer.area) boxes.push(selected.layer.area);
-    else if (extent && extent.west !== null) boxes.push([extent.west, extent.south, extent.east, extent.north]);
-  }
+/** The box of the public records of a collection, whoever asks. */
+const extentOf = ({ layer: { bbox } }: Selected): Box | undefined =>
+  bbox ? [bbox.west, bbox.south, bbox.east, bbox.north] : undefined;
+
+function coverage(events: readonly Selected[]): Geometry | undefined {
+  const boxes = events.flatMap((selected) => {
+    const box = selected.layer.area ?? extentOf(selected);
+    return box ? [box] : [];
+  });
   const wide = boxes.filter(([west, south, east, north]) => west !== east && south < north);
   return wide.length === 0 ? undefined : { type: 'MultiPolygon', coordinates: wide.flatMap(ringsOf) };
 }
@@ -64,54 +65,74 @@ function joined(stretches: readonly (readonly [number, number])[]): [number, num
   return found;
 }
 
-async function isWithin(question: Question, events: readonly Selected[], geometry: Geometry): Promise<boolean> {
+function isWithin(events: readonly Selected[], geometry: Geometry): boolean {
   const boxes = geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
-  for (const selected of events) {
-    const extent = await extentOf(question, selected);
-    if (!extent || extent.west === null) continue;
-    const { west, south, east, north } = extent;
-    const holds = boxes.some(([ring]) => {
+  return events.every((selected) => {
+    const extent = extentOf(selected);
+    if (!extent) return true;
+    const [west, south, east, north] = extent;
+    return boxes.some(([ring]) => {
       const [low, , high] = (ring ?? []) as [LonLat, LonLat, LonLat];
       const [w, s, e, n] = [...low, ...high] as [number, number, number, number];
       return w <= west && s <= south && e >= east && n >= north;
     });
-    if (!holds) return false;
-  }
-  return true;
+  });
 }
 
+/** The polygons that an input names. @throws InvalidParameter, LayerNotFound, FeatureNotFound */
+async function findArea(question: Question, wanted: PlaceInput, input: string): Promise<Place> {
+  const found = await findPlace(question, wanted, input);
+  if (found.kind === 'polygon') return found;
+  throw new InvalidParameter([
+    { pointer: `/inputs/${input}`, detail: `It is a ${found.kind}: a study area is a polygon.` },
+  ]);
+}
+
+const titleOf = (area: Place | undefined, place: Place | undefined): Localized => {
+  if (!area) return place?.title ?? COVERAGE;
+  if (!place) return area.title;
+  return { en: `${area.title.en} within ${place.title.en}`, fr: `${area.title.fr}, dans ${place.title.fr}` };
+};
+
 /**
- * The study area of a question: as it was given (or the place from which records are taken), else where the collections of events say that their records are to lie,
- * else the box of their records. Undefined when nothing says where.
+ * The study area of a question: as it was given, and where records are taken from a place only what it has in common with
+ * that; else the place, else where the collections of events say that their records are to lie, else the box of their
+ * records. Undefined when nothing says where.
  * @throws InvalidParameter, LayerNotFound, FeatureNotFound
  */
 export async function findStudyArea(
   question: Question,
-  wanted: PlaceInput | undefined,
+  {
+    study_area,
+    place: from,
+  }: { readonly study_area?: PlaceInput | undefined; readonly place?: PlaceInput | undefined },
   events: readonly Selected[],
   line: CorridorLine,
 ): Promise<StudyArea | undefined> {
-  const named = wanted === undefined ? undefined : await findPlace(question, wanted, 'study_area');
-  if (named && named.kind !== 'polygon') {
-    throw new InvalidParameter([
-      { pointer: '/inputs/study_area', detail: `It is a ${named.kind}: a study area is a polygon.` },
-    ]);
-  }
-  const given = named?.geometry ?? (await coverage(question, events));
+  const area = study_area && (await findArea(question, study_area, 'study_area'));
+  const place = from && (await findArea(question, from, 'place'));
+  const given = (area ?? place)?.geometry ?? coverage(events);
   if (!given) return undefined;
-  const [row] = await question.run<AreaRow>(areaQuery(given as Geometry, line.geometry));
+  const within = area && place ? (place.geometry as Geometry) : undefined;
+  const [row] = await question.run<AreaRow>(areaQuery(given as Geometry, line.geometry, within));
+  if (within && !(row && row.area_m2 > 0)) {
+    const detail = 'It has nothing in common with the place from which records are taken.';
+    throw new InvalidParameter([{ pointer: '/inputs/study_area', detail }]);
+  }
   if (!row || row.area_m2 === 0) return undefined;
   const geometry = JSON.parse(row.geojson) as Geometry;
   const inside = row.is_all
     ? [{ from_piece: 0, to_piece: line.pieces.length }]
     : await question.run<{ from_piece: number; to_piece: number }>(insideAreaQuery(geometry, line.geometry));
+  const isPublic = !area && !place && question.access.handling.every((level) => level === 'public');
   return {
-    title: named?.title ?? COVERAGE,
+    title: titleOf(area, place),
     geometry,
     areaM2: row.area_m2,
     stretches: joined(
       inside.map(({ from_piece: from, to_piece: to }) => [chainageOf(line, from), chainageOf(line, to)]),
     ),
-    isEverywhere: named === undefined && (await isWithin(question, events, given as Geometry)),
+    // Of records that not everybody sees nothing says where they are.
+    isEverywhere: isPublic && isWithin(events, given as Geometry),
   };
 }

@@ -1,7 +1,7 @@
 import type { Language, Localized } from '../../core/layer.ts';
 import type { GroundState } from '../ground.ts';
 import { count, inWords } from '../words.ts';
-import type { Measured } from './measure.ts';
+import { countsEvents, type Measured } from './measure.ts';
 import type { CorridorNumbers } from './numbers.ts';
 
 const STATES: Readonly<Record<GroundState, Localized>> = {
@@ -16,7 +16,7 @@ const STATES: Readonly<Record<GroundState, Localized>> = {
 type Sentence = (lang: Language) => string | undefined;
 
 function tellEvents({ events, within_km, from, until, months }: CorridorNumbers, lang: Language): string {
-  const { number, day } = inWords(lang);
+  const { number, day, rate: toRate } = inWords(lang);
   // The window ends before `until`.
   const last = until === undefined ? undefined : new Date(Date.parse(until) - 1).toISOString();
   const window =
@@ -28,8 +28,8 @@ function tellEvents({ events, within_km, from, until, months }: CorridorNumbers,
     months === undefined
       ? ''
       : {
-          en: `: ${number(events.rate, 2)} per 100 km and month (95 % interval ${number(events.rate_lower, 2)} to ${number(events.rate_upper, 2)})`,
-          fr: ` : ${number(events.rate, 2)} par 100 km et par mois (intervalle à 95 % : ${number(events.rate_lower, 2)} à ${number(events.rate_upper, 2)})`,
+          en: `: ${toRate(events.rate)} per 100 km and month (95 % interval ${toRate(events.rate_lower)} to ${toRate(events.rate_upper)})`,
+          fr: ` : ${toRate(events.rate)} par 100 km et par mois (intervalle à 95 % : ${toRate(events.rate_lower)} à ${toRate(events.rate_upper)})`,
         }[lang];
   return {
     en: `${count('en', events.count, 'event lies', 'events lie')} within ${number(within_km, 1)} km of the line${window}${rate}.`,
@@ -37,21 +37,22 @@ function tellEvents({ events, within_km, from, until, months }: CorridorNumbers,
   }[lang];
 }
 
-function tellArea({ area }: Measured, { study_area: found, outside_study_area_km: out }: CorridorNumbers): Sentence[] {
+function tellArea(measured: Measured, { study_area: found, outside_study_area_km: out }: CorridorNumbers): Sentence[] {
+  const { area } = measured;
   return [
     (lang) => {
       if (!area || found?.rate_ratio === undefined) return undefined;
-      const { number } = inWords(lang);
+      const { number, rate: toRate } = inWords(lang);
       const { rate_ratio: ratio, rate_ratio_lower: lower = 0, rate_ratio_upper: upper } = found;
       const bounds = { en: 'to', fr: 'à' }[lang];
-      const interval = upper === undefined ? '' : `, ${number(lower, 2)} ${bounds} ${number(upper, 2)}`;
+      const interval = upper === undefined ? '' : `, ${toRate(lower)} ${bounds} ${toRate(upper)}`;
       return {
-        en: `By area, events are ${number(ratio, 2)} times as frequent there as in the rest of the study area (95 % interval${interval}): ${area.title.en}, ${number(found.area_km2)} km².`,
-        fr: `À surface égale, ils y sont ${number(ratio, 2)} fois aussi fréquents que dans le reste de la zone d’étude (intervalle à 95 %${interval}) : ${area.title.fr}, ${number(found.area_km2)} km².`,
+        en: `By area, events are ${toRate(ratio)} times as frequent there as in the rest of the study area (95 % interval${interval}): ${area.title.en}, ${number(found.area_km2)} km².`,
+        fr: `À surface égale, ils y sont ${toRate(ratio)} fois aussi fréquents que dans le reste de la zone d’étude (intervalle à 95 %${interval}) : ${area.title.fr}, ${number(found.area_km2)} km².`,
       }[lang];
     },
     (lang) => {
-      if (out === undefined || out === 0) return undefined;
+      if (out === undefined || out === 0 || !countsEvents(measured)) return undefined;
       const km = inWords(lang).number(out, 1);
       return {
         en: `${km} km of the line lie outside the study area: nothing is known of events there, and no rate is given.`,
@@ -96,13 +97,14 @@ function tellCrossings({ crossings }: CorridorNumbers): Sentence {
 /** Whole sentences of what was found along a line. */
 export function tell(measured: Measured, numbers: CorridorNumbers): Localized {
   const { title } = measured.line;
+  const isCounted = countsEvents(measured);
   const sentences: Sentence[] = [
     (lang) => {
       const km = inWords(lang).number(numbers.length_km, 1);
       const name = title[lang].charAt(0).toUpperCase() + title[lang].slice(1);
       return lang === 'en' ? `${name}: ${km} km.` : `${name} : ${km} km.`;
     },
-    (lang) => tellEvents(numbers, lang),
+    (lang) => (isCounted ? tellEvents(numbers, lang) : undefined),
     ...tellArea(measured, numbers),
     tellControl(numbers),
     tellCrossings(numbers),

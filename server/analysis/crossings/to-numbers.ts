@@ -1,3 +1,4 @@
+import { addedUp } from '../shares.ts';
 import type { CellNumbers, CrossingsNumbers } from './numbers.ts';
 import type { Site } from './sites.ts';
 import { toCells, type Walk, type Walked } from './walk.ts';
@@ -19,7 +20,9 @@ interface Whole {
 function toWhole(corridors: readonly Walked[]): Whole {
   const cells = toCells(corridors.map(({ line }) => line));
   const km = cells.reduce((sum, cell) => sum + cell.km, 0);
-  return { km, cells: cells.map((cell) => ({ ...cell, ...mutable(cell), share: km === 0 ? 0 : cell.km / km })) };
+  const shares = cells.map((cell) => ({ ...cell, ...mutable(cell), share: km === 0 ? 0 : cell.km / km }));
+  // Of ways that are shorter together than a metre there is no whole to be shared.
+  return { km, cells: km === 0 ? shares : addedUp(shares) };
 }
 
 const mutable = ({ actors, areas }: { readonly actors: readonly string[]; readonly areas: readonly string[] }) => ({

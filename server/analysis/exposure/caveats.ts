@@ -1,6 +1,7 @@
 import { approximate, type Caveat, FEW, modelled, tooImprecise } from '../caveats.ts';
 import type { Selected } from '../select.ts';
-import { count } from '../words.ts';
+import { count, inWords } from '../words.ts';
+import { COMMODITY_COLUMNS } from './fields.ts';
 import type { ExposureNumbersIn } from './numbers.ts';
 
 const RANKS: Caveat = {
@@ -17,8 +18,14 @@ function few({ rows, rows_with_few_attacks: some }: ExposureNumbersIn): Caveat[]
     {
       code: 'low-count',
       text: {
-        en: `${count('en', some, 'row', 'rows')} of ${rows} rest on fewer than ${FEW} attacks: their order may be chance.`,
-        fr: `${count('fr', some, 'ligne', 'lignes')} sur ${rows} reposent sur moins de ${FEW} attaques : leur ordre peut tenir au hasard.`,
+        en:
+          some === 1
+            ? `1 row of ${rows} rests on fewer than ${FEW} attacks: its place may be chance.`
+            : `${inWords('en').number(some)} rows of ${rows} rest on fewer than ${FEW} attacks: their order may be chance.`,
+        fr:
+          some === 1
+            ? `1 ligne sur ${rows} repose sur moins de ${FEW} attaques : sa place peut tenir au hasard.`
+            : `${inWords('fr').number(some)} lignes sur ${rows} reposent sur moins de ${FEW} attaques : leur ordre peut tenir au hasard.`,
       },
     },
   ];
@@ -50,6 +57,19 @@ function flows({ flows_left_out: some }: ExposureNumbersIn): Caveat[] {
   ];
 }
 
+function columns({ commodities_left_out: some }: ExposureNumbersIn): Caveat[] {
+  if (some === 0) return [];
+  return [
+    {
+      code: 'commodities',
+      text: {
+        en: `${count('en', some, 'commodity has', 'commodities have')} no column: ${COMMODITY_COLUMNS} have, in the order of text. Narrow "corridors".`,
+        fr: `${count('fr', some, 'trafic n’a pas', 'trafics n’ont pas')} de colonne : il y en a ${COMMODITY_COLUMNS}, dans l’ordre alphabétique. Restreignez « corridors ».`,
+      },
+    },
+  ];
+}
+
 /** @param limitM the largest ceiling on the precision of events, metres */
 export function caveatsOf(numbers: ExposureNumbersIn, read: readonly Selected[], limitM: number): Caveat[] {
   const layers = [...new Map(read.map(({ layer }) => [layer.id, layer])).values()];
@@ -60,6 +80,7 @@ export function caveatsOf(numbers: ExposureNumbersIn, read: readonly Selected[],
     ...few(numbers),
     ...coarse(numbers),
     ...flows(numbers),
+    ...columns(numbers),
     ...(numbers.rows > 1 ? [RANKS] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { InvalidParameter } from '../../core/errors.ts';
-import { type Interval, parseDatetime } from '../../core/interval.ts';
+import type { Interval } from '../../core/interval.ts';
 import type { Events } from '../../query/analysis/exposure/attacks.ts';
 import type { CommonInputs, Selection } from '../inputs.ts';
 import { findPlace } from '../place.ts';
@@ -7,7 +7,7 @@ import type { Question } from '../question.ts';
 import { type Selected, select } from '../select.ts';
 import { selectControl } from '../timeline/control-layers.ts';
 import { toInstant } from '../timeline/day.ts';
-import { windowOf } from '../timeline/selection-facts.ts';
+import { windowOf } from '../window.ts';
 
 export interface ExposureInputs extends CommonInputs {
   readonly of?: readonly Selection[] | undefined;
@@ -39,14 +39,6 @@ const inOrder = (selected: readonly Selected[]) => selected.toSorted((a, b) => (
 
 const iso = (time: number) => (Number.isFinite(time) ? new Date(time).toISOString() : null);
 
-/** What is given, and where an end is open the first or last day of what is recorded. */
-async function findWindow(question: Question, datetime: string | undefined, events: readonly Selected[]) {
-  const given = datetime === undefined ? { from: null, to: null } : parseDatetime(datetime);
-  if (given.from !== null && given.to !== null) return given;
-  const recorded = await windowOf(question, undefined, events);
-  return { from: given.from ?? iso(recorded.from), to: given.to ?? iso(recorded.to) };
-}
-
 function middleOf({ from, to }: Interval): string | null {
   if (from === null || to === null || from >= to) return null;
   return iso((Date.parse(from) + Date.parse(to)) / 2);
@@ -67,7 +59,7 @@ export async function choose(question: Question, given: ExposureInputs): Promise
     filter: { ...each.filter, maxPrecisionM: undefined },
     ceilingM: each.maxPrecisionM ?? given.within_km * 1000,
   }));
-  const window = await findWindow(question, given.datetime, events);
+  const window = windowOf(events, given.datetime);
   const at =
     given.at === undefined ? (window.to === null ? null : iso(Date.parse(window.to) - 1)) : toInstant(given.at);
   if (at === null)

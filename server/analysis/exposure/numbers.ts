@@ -40,6 +40,7 @@ export const ExposureNumbers = z.strictObject({
   rows_with_few_attacks: count('With fewer than 10.'),
   rows_imprecise: count('Of which the position is known less well than the distance.'),
   flows_left_out: count('Lines between far ends, which are no routes.'),
+  commodities_left_out: count('Commodities of corridors near these, without a column of their own.'),
   attacks: z.strictObject({
     counted: count('Within the distance of any row, each once.'),
     killed: quantity('1', 'In these, where a figure is given.'),

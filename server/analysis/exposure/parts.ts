@@ -4,7 +4,7 @@ import { FEW } from '../caveats.ts';
 import type { Part } from '../process.ts';
 import { toQuantity } from '../quantity.ts';
 import type { Selected } from '../select.ts';
-import { commodityNames, rowFields } from './fields.ts';
+import { COMMODITY_COLUMNS, ROW_FIELDS } from './fields.ts';
 import { nearestOf, type Row } from './find-rows.ts';
 import { COMPONENTS } from './score.ts';
 
@@ -21,25 +21,31 @@ function distances(prefix: string, found: NearestRow | undefined): Record<string
   };
 }
 
+/** Commodities near any row, in the order of text, one that is not said last: the first of them have columns. */
+export function commoditiesOf(rows: readonly Pick<Row, 'nearest'>[]): (string | null)[] {
+  const found = rows.flatMap(({ nearest }) => nearest.map(({ commodity }) => commodity));
+  return [...new Set(found)].sort(
+    (a, b) => Number(a === null) - Number(b === null) || ((a ?? '') < (b ?? '') ? -1 : 1),
+  );
+}
+
+/** Of one commodity in one row; nothing where there is no corridor of it. */
+function nearOf({ nearest }: Row, commodity: string | null, column: number): Record<string, unknown> {
+  const found = nearest.find((each) => each.commodity === commodity);
+  if (!found) return {};
+  const name = `near_${column}`;
+  return { [`${name}_commodity`]: commodity, ...distances(name, found), [`${name}_record`]: found.corridor_record };
+}
+
 /** All columns of a row. */
-export function rowProperties(
-  row: Row,
-  collection: string,
-  names: ReadonlyMap<string | null, string>,
-): Record<string, unknown> {
+function rowProperties(row: Row, collection: string, commodities: readonly (string | null)[]): Record<string, unknown> {
   const { ground, attacks, trend } = row;
   const nearest = nearestOf(row);
   const scored = COMPONENTS.flatMap((component) => [
     [`component_${component}`, row.components[component]],
     [`part_${component}`, row.parts[component]],
   ]);
-  const near = [...names].flatMap(([commodity, name]) => {
-    const found = row.nearest.find((each) => each.commodity === commodity);
-    return Object.entries({
-      ...distances(`near_${name}`, found),
-      [`near_${name}_record`]: found?.corridor_record ?? null,
-    });
-  });
+  const near = commodities.map((commodity, index) => nearOf(row, commodity, index + 1));
   return {
     ...{ rank: row.rank ?? null, score: row.score ?? null, ...Object.fromEntries(scored) },
     ...{ collection, item: row.item, record: row.record, name: row.name, name_fr: row.name_fr },
@@ -49,7 +55,7 @@ export function rowProperties(
     ground_certainty: ground.certainty ?? null,
     ...distances('corridor', nearest),
     ...{ corridor_commodity: nearest?.commodity ?? null, corridor_record: nearest?.corridor_record ?? null },
-    ...Object.fromEntries(near),
+    ...Object.assign({}, ...near),
     ...{ attacks: attacks.attacks, attacks_comparable: row.comparableAttacks },
     ...{ killed: attacks.killed, killed_comparable: row.comparableKilled },
     ...{ attacks_killed_unknown: attacks.killed_unknown, attacks_imprecise: attacks.imprecise },
@@ -61,20 +67,16 @@ export function rowProperties(
 
 /** The table: a part for what lies at points and one for what is a line, each in the order of the ranks. */
 export function toParts(of: readonly Selected[], rows: readonly Row[]): Part[] {
-  const found = rows.flatMap(({ nearest }) => nearest.map(({ commodity }) => commodity));
-  const sorted = [...new Set(found)].sort(
-    (a, b) => Number(a === null) - Number(b === null) || ((a ?? '') < (b ?? '') ? -1 : 1),
-  );
-  const names = commodityNames(sorted);
+  const commodities = commoditiesOf(rows).slice(0, COMMODITY_COLUMNS);
   const layerOf = (row: Row) => of[row.list] as Selected;
   const part = (geometry: 'point' | 'line', id: string, title: Part['title']): Part => ({
-    ...{ id, title, geometry, fields: rowFields(names) },
+    ...{ id, title, geometry, fields: ROW_FIELDS },
     features: rows
       .filter((row) => layerOf(row).layer.geometry === geometry)
       .map((row) => ({
         type: 'Feature',
         geometry: JSON.parse(row.geojson) as Geometry,
-        properties: rowProperties(row, layerOf(row).layer.id, names),
+        properties: rowProperties(row, layerOf(row).layer.id, commodities),
       })),
   });
   const has = (geometry: string) => of.some(({ layer }) => layer.geometry === geometry);

@@ -1,5 +1,6 @@
-import { type SideRow, sideQuery } from '../../query/analysis/proximity/sides.ts';
-import { type Sides, sampleQuery } from '../../query/analysis/proximity.ts';
+import { searchFor } from '../../query/analysis/proximity/nearest.ts';
+import { sampleQuery } from '../../query/analysis/proximity/sample.ts';
+import type { Sides } from '../../query/analysis/proximity/sides.ts';
 import type { Estimate } from '../estimate.ts';
 import type { Question } from '../question.ts';
 import type { Given } from './inputs.ts';
@@ -17,15 +18,7 @@ async function countComparisons({ run }: Question, inputs: Given, sides: Sides):
   const { from, to } = sides.held;
   const all = from.count * to.count;
   if (all === 0) return 0;
-  if (inputs.nearest !== undefined) {
-    // What a filter leaves out is met on the way; only what the caller may see goes into an estimate, which is told.
-    const { layer, filter } = sides.to;
-    const visible = { layer, filter: { access: filter.access } };
-    const isNarrowed = Object.entries(filter).some(([name, value]) => name !== 'access' && value !== undefined);
-    const [row] = isNarrowed ? await run<SideRow>(sideQuery(visible)) : [to];
-    const whole = row?.count ?? to.count;
-    return from.count * Math.min(whole, (1.1 * inputs.nearest + 2) * (whole / to.count));
-  }
+  if (inputs.nearest !== undefined) return from.count * searchFor(sides, inputs.nearest).met;
   const [row] = await run<SampleRow>(sampleQuery(sides, (inputs.within_km as number) * 1_000));
   if (!row || row.asked === 0 || row.is_cut) return all;
   // A record beside the few that were tried may lie in a crowd.

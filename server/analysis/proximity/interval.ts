@@ -1,5 +1,4 @@
 import type { Language } from '../../core/layer.ts';
-import { inWords } from '../words.ts';
 
 interface Distance {
   readonly distance_km: number;
@@ -7,8 +6,16 @@ interface Distance {
   readonly at_most_km: number;
 }
 
+const LOCALE = { en: 'en-GB', fr: 'fr-FR' } as const;
+const formats = (decimals: number) => ({
+  en: new Intl.NumberFormat(LOCALE.en, { maximumFractionDigits: decimals }),
+  fr: new Intl.NumberFormat(LOCALE.fr, { maximumFractionDigits: decimals }),
+});
+/** Made once: to make one takes longer than the rest of a row of the table. */
+const FORMATS = { whole: formats(0), tenths: formats(1) };
+
 /** Kilometres as they are said: below ten with one decimal. */
-const said = (lang: Language, km: number) => inWords(lang).number(km, km < 10 ? 1 : 0);
+const said = (lang: Language, km: number) => FORMATS[km < 10 ? 'tenths' : 'whole'][lang].format(km);
 
 /** "12 to 31 km", or "21 km" where both ends are said alike. */
 export function intervalInWords(lang: Language, { at_least_km, at_most_km }: Distance): string {

@@ -1,16 +1,14 @@
+import { type DescribedRow, describeQuery } from '../../query/analysis/proximity/describe.ts';
+import { nearestQuery } from '../../query/analysis/proximity/nearest.ts';
+import type { NearRow, PairRow } from '../../query/analysis/proximity/pair.ts';
+import type { Sides } from '../../query/analysis/proximity/sides.ts';
 import {
   closestQuery,
-  type DescribedRow,
-  describeQuery,
   HALVINGS,
-  type NearRow,
-  nearestQuery,
-  type PairRow,
-  type Sides,
   type SummaryRow,
   summaryQuery,
   withinQuery,
-} from '../../query/analysis/proximity.ts';
+} from '../../query/analysis/proximity/within.ts';
 import type { Question } from '../question.ts';
 import { comparisonsOf } from './cost.ts';
 import type { Given } from './inputs.ts';

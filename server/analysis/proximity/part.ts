@@ -1,6 +1,6 @@
 import type { Feature, Position } from 'geojson';
 import type { Field } from '../../core/layer.ts';
-import type { DescribedRow } from '../../query/analysis/proximity.ts';
+import type { DescribedRow } from '../../query/analysis/proximity/describe.ts';
 import type { Part } from '../process.ts';
 import { toQuantity } from '../quantity.ts';
 import type { Pair } from './numbers.ts';

@@ -1,10 +1,18 @@
 import { InvalidParameter } from '../../core/errors.ts';
-import { type SideRow, sideQuery } from '../../query/analysis/proximity/sides.ts';
-import type { Sides } from '../../query/analysis/proximity.ts';
+import { type Side, type SideRow, type Sides, sideQuery } from '../../query/analysis/proximity/sides.ts';
+import { countQuery } from '../../query/items.ts';
 import { findPlace } from '../place.ts';
 import type { Question } from '../question.ts';
 import { select } from '../select.ts';
 import type { Given } from './inputs.ts';
+
+/** What the caller may see goes into an estimate, which is told; what is withheld does not. */
+async function countSeen({ run }: Question, { layer, filter }: Side, held: SideRow): Promise<number> {
+  const { access, ...narrowing } = filter;
+  if (Object.values(narrowing).every((each) => each === undefined)) return held.count;
+  const [row] = await run<{ count: number }>(countQuery(layer, { access }));
+  return row?.count ?? held.count;
+}
 
 const found = new WeakMap<Question, Promise<Sides>>();
 
@@ -33,6 +41,7 @@ async function findSides(question: Question, inputs: Given): Promise<Sides> {
     throw new InvalidParameter([{ pointer: '/inputs/place', detail }]);
   }
   const asked = place ? { ...from, filter: { ...from.filter, place: place.geometry } } : from;
-  const held = async (side: typeof from) => (await question.run<SideRow>(sideQuery(side)))[0] as SideRow;
-  return { from: asked, to, held: { from: await held(asked), to: await held(to) } };
+  const count = async (side: Side) => (await question.run<SideRow>(sideQuery(side)))[0] as SideRow;
+  const [held, other] = await Promise.all([count(asked), count(to)]);
+  return { from: asked, to, held: { from: held, to: other, seen: await countSeen(question, to, other) } };
 }

@@ -9,25 +9,19 @@ type Comparison = Numbers['comparisons'][number];
 const label = (lang: Language, { way, title }: Way) =>
   lang === 'en' ? `Way ${way} (${title.en})` : `L’itinéraire ${way} (${title.fr})`;
 
-/** With two digits that say something, however small. */
-function toRate(lang: Language, value: number): string {
-  const decimals = value > 0 ? Math.max(2, 1 - Math.floor(Math.log10(value))) : 2;
-  return inWords(lang).number(value, Math.min(decimals, 6));
-}
-
 function tellWay(lang: Language, way: Way): string {
-  const { number } = inWords(lang);
+  const { number, rate: toRate } = inWords(lang);
   const { length_km, within_km, events } = way.measures;
   const { rate, rate_lower: lower, rate_upper: upper } = events;
   const isRated = rate !== undefined && lower !== undefined && upper !== undefined;
   if (lang === 'en') {
     const rated = isRated
-      ? `, ${toRate(lang, rate)} per 100 km and month (95 % interval ${toRate(lang, lower)} to ${toRate(lang, upper)})`
+      ? `, ${toRate(rate)} per 100 km and month (95 % interval ${toRate(lower)} to ${toRate(upper)})`
       : '';
     return `${label(lang, way)} is ${number(length_km, 1)} km long, with ${count(lang, events.count, 'event', 'events')} within ${number(within_km, 1)} km${rated}.`;
   }
   const rated = isRated
-    ? `, soit ${toRate(lang, rate)} par 100 km et par mois (intervalle à 95 % : ${toRate(lang, lower)} à ${toRate(lang, upper)})`
+    ? `, soit ${toRate(rate)} par 100 km et par mois (intervalle à 95 % : ${toRate(lower)} à ${toRate(upper)})`
     : '';
   return `${label(lang, way)} mesure ${number(length_km, 1)} km, avec ${count(lang, events.count, 'événement', 'événements')} à ${number(within_km, 1)} km au plus${rated}.`;
 }
@@ -35,11 +29,11 @@ function tellWay(lang: Language, way: Way): string {
 function tellRatio(lang: Language, compared: Comparison): string[] {
   const { way, than, rate_ratio: ratio, rate_ratio_lower: lower = 0, rate_ratio_upper: upper } = compared;
   if (ratio === undefined || upper === undefined) return [];
-  const { number } = inWords(lang);
+  const { rate: toRate } = inWords(lang);
   return [
     lang === 'en'
-      ? `The rate along way ${way} is ${number(ratio, 2)} times that along way ${than} (95 % interval ${number(lower, 2)} to ${number(upper, 2)}).`
-      : `Le taux le long de l’itinéraire ${way} vaut ${number(ratio, 2)} fois celui de l’itinéraire ${than} (intervalle à 95 % : ${number(lower, 2)} à ${number(upper, 2)}).`,
+      ? `The rate along way ${way} is ${toRate(ratio)} times that along way ${than} (95 % interval ${toRate(lower)} to ${toRate(upper)}).`
+      : `Le taux le long de l’itinéraire ${way} vaut ${toRate(ratio)} fois celui de l’itinéraire ${than} (intervalle à 95 % : ${toRate(lower)} à ${toRate(upper)}).`,
   ];
 }
 

@@ -4,7 +4,7 @@ import { InvalidParameter } from '../../core/errors.ts';
 import { outlineOf } from '../../core/hex.ts';
 
 /** Hexagons of one question: more could not be read, nor drawn from one answer. */
-const MAX_CELLS = 20_000;
+export const MAX_CELLS = 20_000;
 
 function checkCount(count: number, resolution: number): void {
   if (count <= MAX_CELLS) return;

@@ -31,12 +31,6 @@ function largest(units: readonly Unit[], numbers: SummaryNumbers, nth: number, s
     .slice(0, NAMED);
 }
 
-/** A rate to two or three digits, as small as it may be. */
-function rateNumber(lang: Language, rate: number): string {
-  const digits = rate > 0 ? 1 - Math.floor(Math.log10(rate)) : 0;
-  return inWords(lang).number(rate, Math.min(6, Math.max(0, digits)));
-}
-
 /** The highest rate among the units with the most: that of a unit with one event says little. */
 function rateInWords(
   lang: Language,
@@ -53,31 +47,31 @@ function rateInWords(
   });
   const [first] = rates.sort((a, b) => b.rate - a.rate);
   if (!first) return '';
-  const [rate, lower, upper] = [first.rate, first.lower, first.upper].map((value) => rateNumber(lang, value));
+  const [rate, lower, upper] = [first.rate, first.lower, first.upper].map(inWords(lang).rate);
   const name = first.unit.title?.[lang] ?? first.unit.id;
   return lang === 'en'
     ? ` The highest rate of these: ${rate} per 1,000 km² and month in ${name} (95 % interval ${lower} to ${upper}).`
-    : ` Le taux le plus élevé de celles-ci : ${rate} par 1 000 km² et par mois dans ${name} (intervalle à 95 % : ${lower} à ${upper}).`;
+    : ` Le taux le plus élevé de celles-ci : ${rate} par 1 000 km² et par mois (${name} ; intervalle à 95 % : ${lower} à ${upper}).`;
 }
 
 function changeInWords(lang: Language, { change }: SummaryNumbers['total'][number]): string {
   if (!change) return '';
-  const { day, number } = inWords(lang);
+  const { day, number, rate } = inWords(lang);
   const { earlier, later, earlier_step, later_step, ratio, ratio_lower, ratio_upper } = change;
   const isFew = earlier + later < TOO_FEW;
   const from = { before: day(earlier_step), after: day(later_step) };
   const bounds = (till: string) =>
     ratio_lower === undefined || ratio_upper === undefined
       ? ''
-      : ` (${number(ratio_lower, 2)} ${till} ${number(ratio_upper, 2)})`;
+      : ` (${rate(ratio_lower)} ${till} ${rate(ratio_upper)})`;
   if (lang === 'en') {
     const counts = ` In the whole step from ${from.after}: ${number(later)}, in the one from ${from.before}: ${number(earlier)}`;
     if (isFew) return `${counts}: too few to tell a change.`;
-    return ratio === undefined ? `${counts}.` : `${counts}; a day ${number(ratio, 2)} times as many${bounds('to')}.`;
+    return ratio === undefined ? `${counts}.` : `${counts}; a day ${rate(ratio)} times as many${bounds('to')}.`;
   }
   const counts = ` Sur la période entière commençant le ${from.after} : ${number(later)}, sur celle du ${from.before} : ${number(earlier)}`;
   if (isFew) return `${counts} : trop peu pour conclure à une évolution.`;
-  return ratio === undefined ? `${counts}.` : `${counts} ; par jour, ${number(ratio, 2)} fois autant${bounds('à')}.`;
+  return ratio === undefined ? `${counts}.` : `${counts} ; par jour, ${rate(ratio)} fois autant${bounds('à')}.`;
 }
 
 function layerInWords(
@@ -110,8 +104,8 @@ function layerInWords(
     const where = `${number(total.units)} of ${count('en', units.length, 'unit', 'units')}`;
     return `${title.en}: ${inside} in ${where}, ${rest} in none${there}.${rate}${changeInWords(lang, total)}`;
   }
-  const there = named === '' ? '' : ` ; le plus dans ${named}`;
-  const where = `${number(total.units)} sur ${count('fr', units.length, 'unité', 'unités')}`;
+  const there = named === '' ? '' : ` ; en tête : ${named}`;
+  const where = `${count('fr', total.units, 'unité', 'unités')} sur ${number(units.length)}`;
   return `${title.fr} : ${inside} dans ${where}, ${rest} dans aucune${there}.${rate}${changeInWords(lang, total)}`;
 }
 

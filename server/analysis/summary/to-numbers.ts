@@ -1,7 +1,7 @@
 import { poissonInterval } from '../../stats/garwood.ts';
 import { rateRatio } from '../../stats/rate-ratio.ts';
-import type { Window } from '../corridor/window.ts';
 import { toQuantity } from '../quantity.ts';
+import type { Window } from '../window.ts';
 import type { Change, SummaryNumbers, Values } from './numbers.ts';
 import type { TimeStep } from './steps.ts';
 import { emptyTally, type LayerTally, type Tally, totalOf } from './tally.ts';

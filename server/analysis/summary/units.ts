@@ -1,12 +1,10 @@
-import type { Bbox } from '../../core/bbox.ts';
 import { InvalidParameter } from '../../core/errors.ts';
 import type { Localized } from '../../core/layer.ts';
 import { type UnitRow, type Units, unitsQuery } from '../../query/analysis/summary/units.ts';
-import { extentOf } from '../corridor/window.ts';
 import { findPlace, type Place } from '../place.ts';
 import type { Question } from '../question.ts';
 import { type Selected, select } from '../select.ts';
-import { cellsOver, inOrder, shapeOfCell } from './cells.ts';
+import { shapeOfCell } from './cells.ts';
 import type { SummaryInputs } from './inputs.ts';
 
 /** A unit that is counted by. */
@@ -86,47 +84,6 @@ export async function findDivision(question: Question, given: SummaryInputs, pla
   const division = areas ? await byAreas(question, areas) : await byCollection(question, given);
   const within = { ...(division.units as Units), place: place?.geometry };
   return { ...division, units: within };
-}
-
-const overlap = (a: Bbox, b: Bbox | null): Bbox | null => {
-  if (!b) return null;
-  const both = {
-    west: Math.max(a.west, b.west),
-    south: Math.max(a.south, b.south),
-    east: Math.min(a.east, b.east),
-    north: Math.min(a.north, b.north),
-  };
-  return both.west <= both.east && both.south <= both.north ? both : null;
-};
-
-function boxOf({ geometry }: Place): Bbox {
-  const positions = (geometry.coordinates as readonly unknown[]).flat(8) as number[];
-  const [lons, lats] = [
-    positions.filter((_, index) => index % 2 === 0),
-    positions.filter((_, index) => index % 2 === 1),
-  ];
-  const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b));
-  const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b));
-  return { west: least(lons), south: least(lats), east: most(lons), north: most(lats) };
-}
-
-/** The cells of lines and polygons, which have none of their own: all that may meet them. */
-export async function cellsOfShapes(
-  question: Question,
-  shapes: readonly Selected[],
-  resolution: number,
-  place: Place | undefined,
-): Promise<string[]> {
-  const cells: string[] = [];
-  for (const selected of shapes) {
-    const extent = await extentOf(question, selected);
-    const { west, south, east, north } = extent ?? {};
-    if (west == null || south == null || east == null || north == null) continue;
-    const box = { west, south, east, north };
-    const bounded = place ? overlap(box, boxOf(place)) : box;
-    if (bounded) cells.push(...cellsOver(bounded, resolution));
-  }
-  return inOrder(cells, resolution);
 }
 
 /** Hexagons as units: their numbers are their places in the list, from 1. */

@@ -9,7 +9,7 @@ import { type Held, toHeld } from './spans.ts';
 type Run = Pick<Question, 'run'>;
 
 /** What the question says of time, else from the first day that anything selected is recorded to the last. */
-export async function windowOf(
+export async function findSpan(
   { run }: Run,
   datetime: string | undefined,
   selected: readonly Selected[],

@@ -1,5 +1,5 @@
 import type { GroundRow } from '../../query/analysis/timeline/in-area.ts';
-import { toQuantity } from '../quantity.ts';
+import { addedUp } from '../shares.ts';
 
 /** Part of an area, by who is recorded there together. */
 export interface Share {
@@ -14,20 +14,8 @@ interface Claimed {
   readonly actor: string | null;
 }
 
-const DECIMALS = 6;
 const inOrder = (a: string | null, b: string | null) =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1;
-
-/** The largest share takes what rounding leaves over: they are to add up. */
-function addedUp(shares: readonly Share[]): Share[] {
-  const rounded = shares.map(({ actors, share }) => ({ actors, share: toQuantity(share, DECIMALS) }));
-  const [largest] = rounded;
-  if (!largest) return [];
-  const others = rounded.slice(1).reduce((sum, { share }) => sum + share, 0);
-  return [{ ...largest, share: toQuantity(1 - others, DECIMALS) }, ...rounded.slice(1)].filter(
-    ({ share }) => share > 0,
-  );
-}
 
 /** Of one moment: how the area is shared by those who claim it then; the largest part first. */
 export function sharesOf(ground: readonly GroundRow[], claims: readonly Claimed[]): Share[] {
@@ -44,5 +32,5 @@ export function sharesOf(ground: readonly GroundRow[], claims: readonly Claimed[
   }
   const shares = [...together].map(([name, { actors, area }]) => ({ name, actors, share: area / total }));
   shares.sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1));
-  return addedUp(shares.map(({ actors, share }) => ({ actors, share })));
+  return addedUp(shares.map(({ actors, share }) => ({ actors, share }))).filter(({ share }) => share > 0);
 }

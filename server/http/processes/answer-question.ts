@@ -1,4 +1,6 @@
 import type { Process } from '../../analysis/process.ts';
+import type { JobAnswer } from '../../jobs/analysis/jobs.ts';
+import { madeOf } from '../../jobs/analysis/take-back.ts';
 import type { Context } from '../context.ts';
 import { ask, type Caller } from './ask.ts';
 import type { ExecuteRequest } from './execute-request.ts';
@@ -6,7 +8,7 @@ import { accessToKeep, keepAnswer } from './keep-answer.ts';
 import { printAnswer } from './send-answer.ts';
 
 /**
- * The body of the answer to a question, which is kept as layers when that is asked for; who may do so has been found out.
+ * The answer to a question, as it is sent, which is kept as layers when that is asked for; who may do so has been found out.
  * `base` is the public address of the server.
  */
 export async function answerQuestion(
@@ -15,8 +17,8 @@ export async function answerQuestion(
   { inputs, keep, response }: ExecuteRequest,
   caller: Caller,
   base: string,
-): Promise<string> {
+): Promise<JobAnswer> {
   const answer = await ask(context, process, inputs, keep ? { ...caller, access: accessToKeep(keep) } : caller);
   const beside = keep ? await keepAnswer(context, answer, keep, base) : {};
-  return printAnswer(answer.result, beside, response);
+  return { body: printAnswer(answer.result, beside, response), madeOf: madeOf(answer.layers.values()) };
 }

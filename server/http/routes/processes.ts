@@ -60,11 +60,13 @@ export function processRoutes(context: Context): Router {
       );
     }
     if (prefersAsync(request.headers.prefer)) {
+      const known = isPublic(access) ? 'public' : 'full';
+      jobs.checkRoom(known);
       // What is wrong is said at once.
       const now = { access, signal: clientSignal(response), isAsynchronous: true, progress: () => undefined };
       await askable(context, process, question.inputs, now);
-      const order = { process: process.id, inputs: question.inputs, response: question.response };
-      const job = await jobs.submit({ ...order, access: isPublic(access) ? 'public' : 'full' }, (signal, progress) =>
+      const order = { process: process.id, response: question.response, access: known } as const;
+      const job = await jobs.submit(order, (signal, progress) =>
         answerQuestion(context, process, question, { access, signal, progress, isAsynchronous: true }, base),
       );
       response.status(201).set({ Location: `${base}/jobs/${job.id}`, 'Preference-Applied': 'respond-async' });
@@ -73,7 +75,7 @@ export function processRoutes(context: Context): Router {
     }
     const signal = clientSignal(response);
     const caller = { access, signal, isAsynchronous: false, progress: () => undefined };
-    sendAnswer(response, await answerQuestion(context, process, question, caller, base));
+    sendAnswer(response, (await answerQuestion(context, process, question, caller, base)).body);
   });
 
   return router;

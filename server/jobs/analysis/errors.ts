@@ -19,6 +19,9 @@ export class JobDismissed extends AzalaiError {}
 /** A result has more features than are kept. */
 export class TooMuchToKeep extends AzalaiError {}
 
+/** While a result was made, records that it is made of were withheld from those for whom it was to be kept. */
+export class WithheldMeanwhile extends AzalaiError {}
+
 /** As many wait as may. */
 export class JobsFull extends AzalaiError {}
 

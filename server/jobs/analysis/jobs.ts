@@ -13,11 +13,14 @@ import {
   touchJobs,
 } from '../../query/analysis-jobs.ts';
 import type { Run } from '../../query/sql.ts';
+import type { MadeOf } from '../../query/withholding.ts';
 import { JobsFull } from './errors.ts';
 
-/** The lane for analyses has two places: one is left for who waits for an answer. */
+/** A job asks the database one thing at a time (see `http/processes/ask.ts`): of the lane's two places one is left for who waits. */
 const AT_ONCE = 1;
+/** Anybody may ask: some places are for those who have the token, and their turn comes first. */
 const MOST_WAITING = 16;
+const MOST_PUBLIC_WAITING = 12;
 /** So often it is said how far jobs are, and heard which are no longer wanted. */
 const HEARTBEAT_MS = 500;
 
@@ -25,12 +28,23 @@ const WAITING = { en: 'Waiting for its turn.', fr: 'En attente de son tour.' };
 const BEGUN = { en: 'Begun.', fr: 'Commencé.' };
 const DONE = { en: 'Done.', fr: 'Terminé.' };
 
+/** Nothing begins before the table knows of it. */
+const START = { isRunning: true, progress: 0, message: WAITING } as const;
+
 export type JobOrder = Omit<NewJob, 'id' | 'message' | 'keepDays'>;
 
-/** Finds the body of the answer; `progress` takes 0 to 1 and what is being done. */
-export type JobWork = (signal: AbortSignal, progress: (share: number, step: Localized) => void) => Promise<string>;
+/** What a job found. */
+export interface JobAnswer {
+  /** As it is sent. */
+  readonly body: string;
+  readonly madeOf: MadeOf;
+}
+
+/** Finds the answer; `progress` takes 0 to 1 and what is being done. */
+export type JobWork = (signal: AbortSignal, progress: (share: number, step: Localized) => void) => Promise<JobAnswer>;
 
 interface Held {
+  readonly access: JobRow['access'];
   readonly work: JobWork;
   readonly controller: AbortController;
   isRunning: boolean;
@@ -39,6 +53,8 @@ interface Held {
 }
 
 export interface AnalysisJobs {
+  /** Whether one more may wait: to be asked before anything is done for it. @throws JobsFull */
+  checkRoom(access: JobRow['access']): void;
   /** Takes a job, which is then found in the table. @throws JobsFull */
   submit(order: JobOrder, work: JobWork): Promise<JobRow>;
   /** Ends a job at once that this process has; others hear of it by the table. */
@@ -96,12 +112,12 @@ export function openAnalysisJobs({ run, keepDays, toProblem, onError }: JobsOpti
       // It may have been given up meanwhile, and nobody would tell the work.
       signal.throwIfAborted();
       job.message = BEGUN;
-      const body = await job.work(signal, (share, step) => {
+      const { body, madeOf } = await job.work(signal, (share, step) => {
         // The last percent is the finding of the result itself.
         job.progress = Math.max(job.progress, Math.min(99, Math.floor(share * 100)));
         job.message = step;
       });
-      await run(finishJob(id, DONE, await compress(body)));
+      await run(finishJob(id, DONE, await compress(body), madeOf));
     } catch (error) {
       // Dismissed, or taken for dead: the table says so already.
       if (signal.aborted && !isClosed) return;
@@ -114,7 +130,8 @@ export function openAnalysisJobs({ run, keepDays, toProblem, onError }: JobsOpti
   function next(): void {
     if (isClosed) return;
     const running = [...held.values()].filter(({ isRunning }) => isRunning).length;
-    const waiting = [...held].find(([, { isRunning }]) => !isRunning);
+    const inQueue = [...held].filter(([, { isRunning }]) => !isRunning);
+    const waiting = inQueue.find(([, { access }]) => access === 'full') ?? inQueue[0];
     if (!waiting || running >= AT_ONCE) return;
     const [id, job] = waiting;
     job.isRunning = true;
@@ -129,13 +146,22 @@ export function openAnalysisJobs({ run, keepDays, toProblem, onError }: JobsOpti
     next();
   }
 
+  function checkRoom(access: JobRow['access']): void {
+    const same = [...held.values()].filter((job) => job.access === access).length;
+    const isFull = held.size >= AT_ONCE + MOST_WAITING;
+    if (isClosed || isFull || (access === 'public' && same >= AT_ONCE + MOST_PUBLIC_WAITING)) {
+      const most = access === 'public' ? MOST_PUBLIC_WAITING : MOST_WAITING;
+      throw new JobsFull(`${most} questions wait already: ask again when some are answered.`);
+    }
+  }
+
   return {
+    checkRoom,
     submit: async (order, work) => {
-      if (isClosed || held.size >= AT_ONCE + MOST_WAITING) {
-        throw new JobsFull(`${MOST_WAITING} questions wait already: ask again when some are answered.`);
-      }
+      checkRoom(order.access);
       const id = randomUUID();
-      const job: Held = { work, controller: new AbortController(), isRunning: true, progress: 0, message: WAITING };
+      const { access } = order;
+      const job: Held = { ...{ work, access, controller: new AbortController() }, ...START };
       // Its place is taken before the table knows of it, and nothing begins before.
       held.set(id, job);
       try {

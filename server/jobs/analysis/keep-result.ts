@@ -2,13 +2,15 @@ import { nextGeneration } from '../../core/generation.ts';
 import type { Layer } from '../../core/layer.ts';
 import { TILE_BUDGET, type TileBudget } from '../../core/prepared.ts';
 import { type LayerState, layerStateQuery } from '../../query/catalogue.ts';
-import { type KeptRow, keepLayer, keptQuery } from '../../query/kept-results.ts';
+import { type KeptRow, keepLayer, keptQuery, mayNotBeKept } from '../../query/kept-results.ts';
 import type { Run, Transaction } from '../../query/sql.ts';
 import { lockLayer } from '../../query/versions.ts';
+import { lockResults } from '../../query/withholding.ts';
 import { storageHash } from '../publish/storage-hash.ts';
 import { publish } from '../publish.ts';
-import { TooMuchToKeep } from './errors.ts';
+import { TooMuchToKeep, WithheldMeanwhile } from './errors.ts';
 import { type Keepable, toKeptLayers } from './kept-layers.ts';
+import { madeOf } from './take-back.ts';
 
 /** They are drawn from memory: more is brought as a file. */
 const MAX_RECORDS = 100_000;
@@ -50,7 +52,7 @@ async function findPlace(run: Run, hash: string, part: string): Promise<Place> {
 /**
  * Makes each part of a result that has features a layer, in one transaction; a result that is kept already is kept longer,
  * and published anew only for others to see.
- * @throws TooMuchToKeep
+ * @throws TooMuchToKeep; WithheldMeanwhile
  */
 export async function keepResult(
   transaction: Transaction,
@@ -67,6 +69,13 @@ export async function keepResult(
     );
   }
   return transaction(async (run) => {
+    // Who takes back what is kept finds it, or has been before: then it is not kept.
+    await run(lockResults());
+    const asked = madeOf(result.asked);
+    const [answer] = await run<{ refused: boolean }>(mayNotBeKept(asked, handling));
+    if (answer?.refused) {
+      throw new WithheldMeanwhile('Some of the records that were asked have been withheld meanwhile: ask again.');
+    }
     const keptLayers: KeptLayer[] = [];
     for (const { part, toLayer, records } of layers) {
       const { id, state, kept } = await findPlace(run, hash, part);
@@ -78,7 +87,7 @@ export async function keepResult(
           ...{ versionsKept: 1, storesTiles: false },
         });
       }
-      const [row] = await run<{ expires: string }>(keepLayer(id, { hash, handling }, days));
+      const [row] = await run<{ expires: string }>(keepLayer(id, { hash, handling }, asked, days));
       keptLayers.push({ collection: id, generation, expires: row?.expires as string });
     }
     return keptLayers;

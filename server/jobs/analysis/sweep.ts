@@ -1,9 +1,10 @@
-import { deleteExpiredJobs, deleteOldJobs } from '../../query/analysis-jobs.ts';
+import { deleteExpiredJobs, deleteOldJobs, takeBackJobs } from '../../query/analysis-jobs.ts';
 import { expiredLayers, forgetLayer, letGo } from '../../query/kept-results.ts';
 import type { Run, Transaction } from '../../query/sql.ts';
 import { lockLayer } from '../../query/versions.ts';
 import { dropAllVersions } from '../publish/drop-versions.ts';
 import { failSilent } from './find-job.ts';
+import { TAKEN_BACK } from './take-back.ts';
 
 /** Anybody may ask: what is kept of it has an end before its time is over too. */
 const MOST = { jobs: 10_000, bytes: 1_000_000_000 };
@@ -18,6 +19,7 @@ export async function sweepAnalysis(
 ): Promise<string[]> {
   const { run, transaction } = database;
   await failSilent(run);
+  await run(takeBackJobs(TAKEN_BACK));
   await run(deleteExpiredJobs());
   await run(deleteOldJobs(most));
   const swept: string[] = [];

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'mocha';
 import type { CorridorNumbers } from '../../../server/analysis/corridor/numbers.ts';
 import { corridor } from '../../../server/analysis/corridor.ts';
 import { InvalidParameter } from '../../../server/core/errors.ts';
+import { FULL_ACCESS } from '../../../server/query/filter.ts';
 import { poissonInterval } from '../../../server/stats/garwood.ts';
 import { ask, boxOf, publishRecords, testLayer, testRecord } from '../../support/analysis.ts';
 import { metresBetween } from '../../support/corridor.ts';
@@ -23,6 +24,7 @@ const EVENTS = testLayer('events', 'point', [text('kind'), number('killed'), num
 const MODELLED = testLayer('modelled', 'point', [text('kind')], { nature: 'modelled' });
 /** Of events that may last. */
 const LASTING = testLayer('lasting', 'point', [text('name')], { time: 'interval', nature: 'modelled' });
+const GUARDED = testLayer('guarded', 'point', [text('name')], { nature: 'modelled' });
 const MINES = testLayer('mines', 'point', [text('name')], { role: 'sites', time: null });
 const TOWNS = testLayer('towns', 'point', [text('name'), text('name_fr')], { role: 'places', time: null });
 const CONTROL = testLayer('control', 'polygon', [text('actor'), text('control')], {
@@ -65,6 +67,11 @@ describe('corridor', () => {
     await publishRecords(database, LASTING, [
       testRecord(1, point(1, 0), { valid_from: '2022-03-01', valid_to: null }),
       testRecord(2, point(3, 1), { valid_from: '2022-03-01', valid_to: '2022-04-01' }),
+    ]);
+    await publishRecords(database, GUARDED, [
+      testRecord(1, point(0, -1)),
+      testRecord(2, point(2, 1), { valid_from: '2022-06-01', valid_to: '2022-06-02' }),
+      testRecord(3, point(8, 3), { valid_from: '2024-05-01', valid_to: '2024-05-02', handling: 'restricted' }),
     ]);
     await publishRecords(database, TOWNS, [
       testRecord(1, point(0, 0), { name: 'Téssalit', name_fr: 'Téssalit', precision_m: 500 }),
@@ -375,6 +382,26 @@ describe('corridor', () => {
     const { numbers, caveats } = await along({ events: 'modelled' });
     expect(numbers.events.count).to.equal(1);
     expect(caveats.map(({ code }) => code)).to.include('modelled');
+  });
+
+  it('does not give away by its window or area where and when restricted records are', async () => {
+    // The restricted record of this collection is the latest and the farthest.
+    const { numbers } = await along({ events: 'guarded', datetime: undefined });
+    expect(numbers).to.include({ from: '2022-05-01T00:00:00.000Z', until: '2022-06-02T00:00:00.000Z' });
+    const whole = await ask(
+      database,
+      corridor,
+      { line: line([0, 0], [3, 0]), events: 'guarded' },
+      { access: FULL_ACCESS },
+    );
+    const all = whole.result.numbers as unknown as CorridorNumbers;
+    // Who sees the restricted one is told that it lies outside.
+    expect(all.study_area?.outside?.events).to.equal(numbers.study_area?.outside?.events);
+    expect([all.from, all.until, all.study_area?.area_km2]).to.deep.equal([
+      numbers.from,
+      numbers.until,
+      numbers.study_area?.area_km2,
+    ]);
   });
 
   it('is the same, byte for byte, when it is asked again by its receipt', async () => {

@@ -1,5 +1,7 @@
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Polygon } from 'geojson';
 import { cellToParent, latLngToCell } from 'h3-js';
 import { after, before, describe, it } from 'mocha';
 import type { SummaryNumbers } from '../../../server/analysis/summary/numbers.ts';
@@ -187,7 +189,7 @@ describe('the summary by unit', () => {
         /^Counted by Events\. Events: 4 in 2 of 2 units, 1 in none; most in Unit 1 \(3\) and Unit 2 \(1\)\. The highest rate of these: 3\.7 per 1,000 km² and month in Unit 1 \(95 % interval 0\.76 to 11\)\. Events: 333 km in /,
       );
       expect(text.fr.replaceAll(/\s/g, ' ')).to.match(
-        /^Décompte par unité : Événements\. Événements : 4 dans 2 sur 2 unités, 1 dans aucune ; le plus dans Unit 1 \(3\) et Unit 2 \(1\)\. Le taux le plus élevé de celles-ci : 3,7 par 1 000 km² et par mois dans Unit 1/,
+        /^Décompte par unité : Événements\. Événements : 4 dans 2 unités sur 2, 1 dans aucune ; en tête : Unit 1 \(3\) et Unit 2 \(1\)\. Le taux le plus élevé de celles-ci : 3,7 par 1 000 km² et par mois \(Unit 1 ; intervalle à 95 % : 0,76 à 11\)/,
       );
     });
 
@@ -433,10 +435,53 @@ describe('the summary by unit', () => {
     const found = new Map(numbers.units.map(({ unit: id, values }) => [id, values[0]?.records]));
     expect([...found].sort()).to.deep.equal([...wanted].sort());
     expect(of(numbers).outside.records).to.equal(0);
+    // A place cuts the hexagons: what is counted in one then lies in the outline of which the area is told.
+    const place = { bbox: [-3.3, 13.2, 0.7, 16.9] };
+    const inPlace = random.filter(([x, y]) => x >= -3.3 && x <= 0.7 && y >= 13.2 && y <= 16.9);
+    const cut = await summarize({ layers: ['events'], hexagons: 4, place });
+    for (const { properties, geometry } of cut.features.units?.features ?? []) {
+      const inside = inPlace.filter((at) => booleanPointInPolygon(at, geometry as Polygon));
+      expect(properties?.records, properties?.unit).to.equal(inside.length);
+    }
+    expect(of(cut.numbers).total.records).to.equal(inPlace.length);
+    expect(of(cut.numbers).outside.records).to.equal(0);
     const lines = await summarize({ layers: ['roads'], hexagons: 3 });
     const roads = of(lines.numbers);
     expect(roads.outside.km).to.be.closeTo(0, 0.01);
     const whole = await summarize({ layers: ['roads'], areas: [{ bbox: [-180, -90, 180, 90] }] });
     expect(roads.total.km).to.be.closeTo(of(whole.numbers).total.km as number, 0.02);
+  });
+
+  it('refuses more numbers than one answer can have, before it counts, and names the limit', async () => {
+    const grid = Array.from({ length: 225 }, (_, index) => [index % 15, Math.floor(index / 15)] as [number, number]);
+    await publishRecords(
+      database,
+      EVENTS,
+      grid.map(([x, y], index) => point(index + 1, x, y)),
+    );
+    const squares = testLayer('squares', 'polygon', [], { role: 'places', time: null });
+    await publishRecords(
+      database,
+      squares,
+      grid.map(([x, y], index) => testRecord(index + 1, boxOf(x, y, x + 1, y + 1))),
+    );
+    const asked: string[] = [];
+    const run: TestDatabase['run'] = (query) => {
+      asked.push(query.text);
+      return database.run(query);
+    };
+    for (const by of [{ hexagons: 4 }, { units: 'squares' }]) {
+      asked.length = 0;
+      const inputs = { layers: ['events'], datetime: '1983-01-01/2022-12-31', step: 'month', ...by };
+      const error = await ask({ run }, summary, inputs).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      expect(error).to.be.instanceOf(InvalidParameter);
+      const [fault] = (error as InvalidParameter).faults;
+      expect(fault?.pointer).to.equal('/inputs/step');
+      expect(fault?.detail).to.match(/^Units: 225, collections: 1, steps: 480\. This makes about 110,250 numbers; at most 100,000/);
+      expect(asked.filter((text) => text.includes('group_step'))).to.deep.equal([]);
+    }
   });
 });

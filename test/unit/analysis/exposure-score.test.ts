@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { commodityNames, rowFields } from '../../../server/analysis/exposure/fields.ts';
+import { caveatsOf } from '../../../server/analysis/exposure/caveats.ts';
+import { COMMODITY_COLUMNS, ROW_FIELDS } from '../../../server/analysis/exposure/fields.ts';
+import type { ExposureNumbersIn } from '../../../server/analysis/exposure/numbers.ts';
+import { commoditiesOf } from '../../../server/analysis/exposure/parts.ts';
 import { ranked } from '../../../server/analysis/exposure/rank.ts';
 import {
   COMPONENTS,
@@ -12,6 +15,7 @@ import {
   WeightsSchema,
 } from '../../../server/analysis/exposure/score.ts';
 import { RECORD_FIELDS, RESERVED_NAMES } from '../../../server/core/layer.ts';
+import type { NearestRow } from '../../../server/query/analysis/exposure/nearest.ts';
 
 const weight = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 100, noNaN: true }));
 const weights = fc.record({ attacks: weight, killed: weight, corridor: weight, contested: weight, trend: weight });
@@ -112,23 +116,50 @@ describe('the table of exposure', () => {
     ]);
   });
 
-  it('has columns that a layer can have, whatever commodities are called', () => {
+  it('has columns that a layer can have', () => {
+    const names = ROW_FIELDS.map(({ name }) => name);
+    expect(new Set(names).size).to.equal(names.length);
+    expect(names.filter((name) => name.endsWith('_commodity'))).to.have.length(1 + COMMODITY_COLUMNS);
+    for (const name of names) {
+      expect(name).to.match(/^[a-z][a-z0-9_]{0,47}$/);
+      expect(RESERVED_NAMES).not.to.include(name);
+      expect(RECORD_FIELDS.map((field) => field.name)).not.to.include(name);
+    }
+  });
+
+  it('puts commodities in the order of text, one that is not said last, each once', () => {
     fc.assert(
-      fc.property(fc.array(fc.option(fc.string({ maxLength: 60 })), { maxLength: 12 }), (commodities) => {
-        const names = rowFields(commodityNames(commodities)).map(({ name }) => name);
-        expect(new Set(names).size).to.equal(names.length);
-        for (const name of names) {
-          expect(name).to.match(/^[a-z][a-z0-9_]{0,47}$/);
-          expect(RESERVED_NAMES).not.to.include(name);
-          expect(RECORD_FIELDS.map((field) => field.name)).not.to.include(name);
-        }
+      fc.property(fc.array(fc.array(fc.option(fc.string({ maxLength: 8 })), { maxLength: 4 })), (given) => {
+        const rows = given.map((each) => ({ nearest: each.map((commodity) => ({ commodity }) as NearestRow) }));
+        const found = commoditiesOf(rows);
+        const said = found.filter((each) => each !== null);
+        expect(found).to.have.members([...new Set(given.flat())]);
+        expect(found).to.deep.equal([...new Set(said)].sort().concat(found.includes(null) ? [null as never] : []));
       }),
-      { examples: [[['x_no2', 'x', 'X']]] },
     );
   });
 
+  it('says in whole sentences how many rows rest on few attacks, and which commodities have no column', () => {
+    const numbers = {
+      ...{ rows: 20, rows_imprecise: 0, flows_left_out: 0, within_km: 25 },
+      attacks: { counted: 0, killed: 0, imprecise: 0 },
+    } as unknown as ExposureNumbersIn;
+    const told = (some: number, left: number) =>
+      caveatsOf({ ...numbers, rows_with_few_attacks: some, commodities_left_out: left }, [], 0)
+        .filter(({ code }) => code !== 'ranks')
+        .flatMap(({ text: { en, fr } }) => [en, fr]);
+    expect(told(1, 0)).to.deep.equal([
+      '1 row of 20 rests on fewer than 10 attacks: its place may be chance.',
+      '1 ligne sur 20 repose sur moins de 10 attaques : sa place peut tenir au hasard.',
+    ]);
+    expect(told(2, 0)[0]).to.contain('2 rows of 20 rest on');
+    expect(told(2, 0)[1]).to.contain('2 lignes sur 20 reposent sur');
+    expect(told(0, 1)[0]).to.contain('1 commodity has no column: 10 have');
+    expect(told(0, 3)[1]).to.contain('3 trafics n’ont pas de colonne');
+  });
+
   it('keeps the parts of every component beside the score', () => {
-    const names = rowFields(new Map()).map(({ name }) => name);
+    const names = ROW_FIELDS.map(({ name }) => name);
     for (const component of COMPONENTS)
       expect(names).to.include.members([`component_${component}`, `part_${component}`]);
   });

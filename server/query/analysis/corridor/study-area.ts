@@ -19,10 +19,12 @@ export interface AreaRow {
   readonly is_all: boolean;
 }
 
-/** An area put together, its size on the ellipsoid, and whether a line lies in it. */
-export function areaQuery(area: Geometry, line: object): Query {
+/** An area put together (of it what lies `within` another), its size on the ellipsoid, and whether a line lies in it. */
+export function areaQuery(area: Geometry, line: object, within?: Geometry): Query {
+  const whole = sql`ST_UnaryUnion(${lineOf(area)})`;
+  const wanted = within ? sql`ST_CollectionExtract(ST_Intersection(${whole}, ${lineOf(within)}), 3)` : whole;
   return toQuery(sql`SELECT ST_AsGeoJSON(area, 15) AS geojson, ${sizeOf(sql`area`)} AS area_m2, ST_Covers(area, ${lineOf(line)}) AS is_all
-    FROM (SELECT ST_UnaryUnion(${lineOf(area)}) AS area) AS given`);
+    FROM (SELECT ${wanted} AS area) AS given`);
 }
 
 /** Where a line lies in an area: rows `{ from_piece, to_piece }`, in pieces of the line. */
@@ -70,24 +72,4 @@ export function corridorSizeQuery(parts: readonly FlatPart[], withinM: number, a
 export function totalQuery(layer: PublishedLayer, filter: Filter, preciseM: number | undefined): Query {
   return toQuery(sql`SELECT count(*) AS count FROM ${recordTable(layer)}
     WHERE ${predicate(layer, filter)} AND NOT ${isImprecise(preciseM)}`);
-}
-
-/** Where and when a collection has records: degrees; ISO 8601 UTC, null is open or nothing. */
-export interface ExtentRow {
-  readonly west: number | null;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-  readonly from: string | null;
-  readonly to: string | null;
-}
-
-/** For a version whose extent is not kept. */
-export function extentQuery(layer: PublishedLayer, filter: Filter): Query {
-  const iso = (instant: Sql) => sql`to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-  return toQuery(sql`SELECT ST_XMin(box) AS west, ST_YMin(box) AS south, ST_XMax(box) AS east, ST_YMax(box) AS north,
-      CASE WHEN NOT is_open_before THEN ${iso(sql`began`)} END AS "from", CASE WHEN NOT is_open_after THEN ${iso(sql`ended`)} END AS "to"
-    FROM (SELECT ST_Extent(geom) AS box, min(lower(valid)) AS began, max(upper(valid)) AS ended,
-        bool_or(valid IS NULL OR lower_inf(valid)) AS is_open_before, bool_or(valid IS NULL OR upper_inf(valid)) AS is_open_after
-      FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)}) AS extent`);
 }

@@ -45,3 +45,21 @@ export function records(side: Side, other: Side, condition: Sql = EMPTY): Sql {
   return sql`(SELECT fid, coalesce(precision_m, 0) AS precision_m, geom, geom::geography AS geog, ${isOther(side, other)} AS is_other
     FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)}${condition} OFFSET 0)`;
 }
+
+/** Both sides of the table, and what they hold. */
+export interface Sides {
+  readonly from: Side;
+  readonly to: Side;
+  readonly held: {
+    readonly from: SideRow;
+    readonly to: SideRow;
+    /** Records of the collection of `to` that the caller may see, whatever else is asked of them. */
+    readonly seen: number;
+  };
+}
+
+export const arePoints = ({ from, to }: Pick<Sides, 'from' | 'to'>) =>
+  from.layer.geometry === 'point' && to.layer.geometry === 'point';
+
+/** Where the records lie that look for others, as `searchArea` takes it. */
+export const originOf = ({ layer }: Side) => ({ geom: sql`origin.geom`, isPoint: layer.geometry === 'point' });

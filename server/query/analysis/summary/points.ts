@@ -72,6 +72,17 @@ export function pointsQuery(layer: Claims['layer'], filter: Filter, units: Units
       LEFT JOIN hit USING (fid) LEFT JOIN half ON nth = first ${GROUPED}`);
 }
 
+/** An H3 cell in hexadecimal. */
+export interface CellRow {
+  readonly cell: string;
+}
+
+/** The H3 cells in which points lie, each once; no more than `most`. */
+export function cellsQuery(layer: Claims['layer'], filter: Filter, resolution: number, most: number): Query {
+  return toQuery(sql`SELECT DISTINCT to_hex(azalai.h3_parent(h3_base, ${resolution}::integer)) AS cell
+    FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)} ORDER BY cell LIMIT ${most}::integer`);
+}
+
 /** Points by H3 cell. @param radiusM half the width of a cell */
 export function cellPointsQuery(
   layer: Claims['layer'],
