@@ -71,3 +71,17 @@ export function fewEvents(events: number): Caveat[] {
     },
   ];
 }
+
+/** Events of which it is known only to a month or a year when they were, of which the window has a part. */
+export function partlyInWindow(events: number): Caveat[] {
+  if (events === 0) return [];
+  return [
+    {
+      code: 'partly-in-window',
+      text: {
+        en: `The time of ${count('en', events, 'event', 'events')} in the area is known only as a span that reaches out of the window: each counts whole.`,
+        fr: `La date de ${count('fr', events, 'événement', 'événements')} de la zone n’est connue que par un intervalle qui dépasse la période : chacun compte en entier.`,
+      },
+    },
+  ];
+}

@@ -1,5 +1,6 @@
-import { approximate, fewEvents, modelled, tooImprecise } from './caveats.ts';
+import { approximate, fewEvents, modelled, partlyInWindow, tooImprecise } from './caveats.ts';
 import { withoutRates } from './corridor/caveats.ts';
+import { costOf } from './corridor/cost.ts';
 import { CorridorInputs } from './corridor/inputs.ts';
 import { countsEvents, measure } from './corridor/measure.ts';
 import { CorridorNumbers } from './corridor/numbers.ts';
@@ -7,21 +8,6 @@ import { toParts } from './corridor/parts.ts';
 import { tell } from './corridor/tell.ts';
 import { toNumbers } from './corridor/to-numbers.ts';
 import { defineProcess } from './process.ts';
-import type { Question } from './question.ts';
-
-/** Measured on one processor: records looked at in a second, and what every question takes. */
-const PER_SECOND = 500_000;
-const SECONDS = 0.2;
-
-/** The collections that would be asked: named ones, or those in service by their role. */
-function recordsOf({ layers }: Question, { events, layers: beside }: CorridorInputs): number {
-  const ids = [...(events ?? []), ...(beside ?? [])].map((each) => (typeof each === 'string' ? each : each.collection));
-  const usual = (role: string) =>
-    (events === undefined && role === 'events') || (beside === undefined && ['sites', 'places'].includes(role));
-  return layers
-    .filter(({ id, role, nature }) => ids.includes(id) || (nature !== 'modelled' && usual(role)))
-    .reduce((sum, { count }) => sum + count, 0);
-}
 
 export const corridor = defineProcess({
   id: 'corridor',
@@ -32,10 +18,7 @@ export const corridor = defineProcess({
   },
   inputs: CorridorInputs,
   numbers: CorridorNumbers,
-  estimate: async (question, inputs) => {
-    const comparisons = recordsOf(question, inputs);
-    return { comparisons, seconds: SECONDS + comparisons / PER_SECOND };
-  },
+  estimate: costOf,
   run: async (question, inputs) => {
     const measured = await measure(question, inputs);
     const numbers = toNumbers(measured);
@@ -52,6 +35,7 @@ export const corridor = defineProcess({
         ...line.caveats,
         ...approximate(layers),
         ...withoutRates(measured),
+        ...partlyInWindow(measured.total?.partly ?? 0),
         ...tooImprecise(leftOut, withinM),
         ...(countsEvents(measured) ? fewEvents(numbers.events.count) : []),
       ],

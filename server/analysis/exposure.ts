@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { type SubjectSizeRow, subjectSizeQuery } from '../query/analysis/exposure/subjects.ts';
-import { countQuery } from '../query/items.ts';
 import { FEW } from './caveats.ts';
-import { AnalysisTooLarge } from './estimate.ts';
 import { caveatsOf } from './exposure/caveats.ts';
 import { type Choice, choose } from './exposure/choose.ts';
+import { estimateExposure, sizeOf } from './exposure/cost.ts';
 import { COMMODITY_COLUMNS } from './exposure/fields.ts';
 import { findRows, nearestOf, type Row } from './exposure/find-rows.ts';
 import { ExposureNumbers, type ExposureNumbersIn } from './exposure/numbers.ts';
@@ -14,7 +12,6 @@ import { exposureInWords } from './exposure/sentences.ts';
 import { inputsOf, SelectionsSchema } from './inputs.ts';
 import { defineProcess } from './process.ts';
 import { toQuantity } from './quantity.ts';
-import type { Question } from './question.ts';
 import { MomentSchema } from './timeline/day.ts';
 
 const inputs = inputsOf({
@@ -37,16 +34,7 @@ const inputs = inputsOf({
   half: HalfSchema,
 });
 
-/** More rows than this make no table that anyone reads. */
-const MAX_ROWS = 5_000;
 const TOP = 10;
-
-async function sizeOf({ run }: Question, { of }: Choice, flows: boolean): Promise<SubjectSizeRow> {
-  const nothing = { taken: 0, all_records: 0, length_m: 0 };
-  if (of.length === 0) return nothing;
-  const [size = nothing] = await run<SubjectSizeRow>(subjectSizeQuery(of, flows));
-  return size;
-}
 
 function topRow(row: Row, { of }: Choice): ExposureNumbersIn['top'][number] {
   const nearest = nearestOf(row);
@@ -74,32 +62,16 @@ export const exposure = defineProcess({
     fr: 'Mines, points de passage et corridors face aux violences',
   },
   description: {
-    en: 'A table with a row for each mine, hub or corridor: who is recorded on its ground, the nearest corridor by commodity (geodesic, with both precisions carried into an interval), the attacks within a distance in the window, their trend (last half of the window over the first, with the exact 95% interval; an open upper end is left out) and a score, which is the sum of weight x component with every component and part beside it. The features have all the columns; `numbers` the totals and the first ten rows. `filter` and `max_precision_m` are about the events; without it, events whose position is known less well than `within_km` are left out and counted. `datetime` is the window, else it runs from the first event to the last; the ground is that of `at`, else of its end. Attacks near a line are brought to the ground near a point before they are scored.',
-    fr: 'Un tableau, une ligne par mine, point de passage ou corridor : qui est signalé sur son terrain, le corridor le plus proche par trafic (distance géodésique, encadrée d’après les deux précisions), les attaques à moins d’une distance dans la fenêtre de temps, leur tendance (seconde moitié de la fenêtre sur la première, avec l’intervalle exact à 95 % ; une borne supérieure ouverte est omise) et un score, somme des produits poids × composante, chaque composante et chaque part figurant à côté. Les entités portent toutes les colonnes ; `numbers` les totaux et les dix premières lignes. `filter` et `max_precision_m` portent sur les événements ; sans ce dernier, ceux dont la position est connue moins bien que `within_km` sont écartés et comptés. `datetime` est la fenêtre, sinon elle va du premier événement au dernier ; le terrain est celui de `at`, sinon de sa fin. Les attaques près d’une ligne sont ramenées au terrain proche d’un point avant d’être notées.',
+    en: 'A table with a row for each mine, hub or corridor: who is recorded on its ground, the nearest corridor by commodity (geodesic, with both precisions carried into an interval; the first ten commodities, in the order of text, have columns), the attacks within a distance in the window, their trend (last half of the window over the first, with the exact 95% interval; an open upper end is left out) and a score, which is the sum of weight x component with every component and part beside it. The features have all the columns; `numbers` the totals and the first ten rows. `filter` and `max_precision_m` are about the events; without it, events whose position is known less well than `within_km` are left out and counted. `datetime` is the window, else it runs from the first event to the last; the ground is that of `at`, else of its end. Attacks near a line are brought to the ground near a point before they are scored.',
+    fr: 'Un tableau, une ligne par mine, point de passage ou corridor : qui est signalé sur son terrain, le corridor le plus proche par trafic (distance géodésique, encadrée d’après les deux précisions ; les dix premiers trafics, dans l’ordre alphabétique, ont des colonnes), les attaques à moins d’une distance dans la fenêtre de temps, leur tendance (seconde moitié de la fenêtre sur la première, avec l’intervalle exact à 95 % ; une borne supérieure ouverte est omise) et un score, somme des produits poids × composante, chaque composante et chaque part figurant à côté. Les entités portent toutes les colonnes ; `numbers` les totaux et les dix premières lignes. `filter` et `max_precision_m` portent sur les événements ; sans ce dernier, ceux dont la position est connue moins bien que `within_km` sont écartés et comptés. `datetime` est la fenêtre, sinon elle va du premier événement au dernier ; le terrain est celui de `at`, sinon de sa fin. Les attaques près d’une ligne sont ramenées au terrain proche d’un point avant d’être notées.',
   },
   inputs,
   numbers: ExposureNumbers,
-  estimate: async (question, given) => {
-    const choice = await choose(question, given);
-    const { taken, length_m } = await sizeOf(question, choice, given.flows);
-    if (taken > MAX_ROWS) {
-      throw new AnalysisTooLarge(
-        `This table would have ${taken} rows; at most ${MAX_ROWS} are made. Narrow "of", or give a place.`,
-      );
-    }
-    let events = 0;
-    for (const { layer, filter } of choice.events) {
-      const [row] = await question.run<{ count: number }>(countQuery(layer, filter));
-      events += row?.count ?? 0;
-    }
-    // A line is measured by pieces of 20 km; a tenth of the events near each piece is a crowded place.
-    const comparisons = Math.round((taken + length_m / 20_000) * events * 0.1);
-    return { comparisons, seconds: comparisons * 3e-7 + taken * 1e-3 };
-  },
+  estimate: async (question, given) => estimateExposure(question, await choose(question, given), given),
   run: async (question, given) => {
     const choice = await choose(question, given);
     const { window, middle, at } = choice;
-    const { taken, all_records } = await sizeOf(question, choice, given.flows);
+    const { taken, all_records } = await sizeOf(question, choice.of, given.flows);
     const asked = {
       ...choice,
       flows: given.flows,

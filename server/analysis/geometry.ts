@@ -9,10 +9,11 @@ const ring = z.array(position).min(4);
 const typed = <const Type extends string, Coordinates extends z.ZodType>(type: Type, coordinates: Coordinates) =>
   z.strictObject({ type: z.literal(type), coordinates });
 
-function vertices(coordinates: unknown): number {
+/** How many vertices coordinates have, of whatever geometry. */
+export function verticesOf(coordinates: unknown): number {
   if (!Array.isArray(coordinates)) return 0;
   if (typeof coordinates[0] === 'number') return 1;
-  return coordinates.reduce<number>((sum, each) => sum + vertices(each), 0);
+  return coordinates.reduce<number>((sum, each) => sum + verticesOf(each), 0);
 }
 
 /** A geometry of GeoJSON (RFC 7946) in degrees. One that crosses the antimeridian is cut there, as that standard has it. */
@@ -25,5 +26,5 @@ export const GeometrySchema = z
     typed('Polygon', z.array(ring).min(1)),
     typed('MultiPolygon', z.array(z.array(ring).min(1)).min(1)),
   ])
-  .refine(({ coordinates }) => vertices(coordinates) <= MAX_VERTICES, `has at most ${MAX_VERTICES} vertices`);
+  .refine(({ coordinates }) => verticesOf(coordinates) <= MAX_VERTICES, `has at most ${MAX_VERTICES} vertices`);
 export type DrawnGeometry = z.output<typeof GeometrySchema>;

@@ -78,8 +78,7 @@ export async function findPlace(question: Question, wanted: PlaceInput, input = 
     for (const { id } of question.layers.filter(isOfUnits)) {
       const layer = await question.layer(id);
       const rows = await question.run<PlaceRow>(adminQuery(layer, { access: question.access }, wanted.admin));
-      if (rows.length > 1)
-        refuse(`"${wanted.admin}" is the name of several units of "${id}": give the P-code.`, input);
+      if (rows.length > 1) refuse(`"${wanted.admin}" is the name of several units of "${id}": give the P-code.`, input);
       const [row] = rows;
       if (row) return toPlace(row, { en: wanted.admin, fr: wanted.admin });
     }

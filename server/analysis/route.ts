@@ -1,9 +1,9 @@
-import { approximate, type Caveat, fewEvents, modelled, tooImprecise } from './caveats.ts';
-import { corridor } from './corridor.ts';
+import { approximate, type Caveat, fewEvents, modelled, partlyInWindow, tooImprecise } from './caveats.ts';
+import { countsEvents } from './corridor/measure.ts';
 import { defineProcess } from './process.ts';
 import { compareWays } from './route/compare-ways.ts';
-import { RouteInputs, toLineInput } from './route/inputs.ts';
-import { countShared, measureWays, type Way } from './route/measure-ways.ts';
+import { RouteInputs } from './route/inputs.ts';
+import { countShared, measureWays, type Way, weighWays } from './route/measure-ways.ts';
 import { type Numbers, RouteNumbers } from './route/numbers.ts';
 import { toParts } from './route/parts.ts';
 import { toTable } from './route/table.ts';
@@ -22,7 +22,10 @@ function caveatsOf(ways: readonly Way[], numbers: Numbers): Caveat[] {
     ...new Map(own.map((caveat) => [caveat.text.en, caveat])).values(),
     ...approximate(layers),
     ...tooImprecise(Math.max(...leftOut), ways[0]?.measured.withinM ?? 0),
-    ...fewEvents(Math.min(...ways.map(({ measures }) => measures.events.count))),
+    ...(ways.some(({ measured }) => countsEvents(measured))
+      ? fewEvents(Math.min(...ways.map(({ measures }) => measures.events.count)))
+      : []),
+    ...partlyInWindow(Math.max(...ways.map(({ measured }) => measured.total?.partly ?? 0))),
     ...sharing(numbers.comparisons),
   ];
 }
@@ -37,12 +40,11 @@ export const route = defineProcess({
   inputs: RouteInputs,
   numbers: RouteNumbers,
   estimate: async (question, inputs) => {
-    const { ways, ...rest } = inputs;
-    const [first = []] = ways;
-    const one = await corridor.estimate(question, { ...rest, line: toLineInput(first) });
+    const costs = await weighWays(question, inputs);
+    const sum = (of: 'comparisons' | 'seconds') => costs.reduce((whole, cost) => whole + cost[of], 0);
     // Each two are looked at once more for what they share.
-    const times = ways.length + (ways.length * (ways.length - 1)) / 2;
-    return { comparisons: one.comparisons * times, seconds: one.seconds * times };
+    const times = 1 + (costs.length - 1) / 2;
+    return { comparisons: sum('comparisons') * times, seconds: sum('seconds') * times };
   },
   run: async (question, inputs) => {
     const ways = await measureWays(question, inputs);

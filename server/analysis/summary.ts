@@ -1,12 +1,15 @@
 import { InvalidParameter } from '../core/errors.ts';
+import { type TotalRow, totalQuery } from '../query/analysis/corridor/study-area.ts';
 import { countQuery } from '../query/items.ts';
+import { partlyInWindow } from './caveats.ts';
 import type { Place } from './place.ts';
 import { defineProcess } from './process.ts';
 import type { Question } from './question.ts';
 import { type Selected, select } from './select.ts';
 import { caveatsOf } from './summary/caveats.ts';
+import { costOf } from './summary/cost.ts';
 import { SummaryInputs } from './summary/inputs.ts';
-import { isPoints, measure } from './summary/measure.ts';
+import { measure } from './summary/measure.ts';
 import { SummaryNumbers } from './summary/numbers.ts';
 import { toPart } from './summary/part.ts';
 import { type TimeStep, toSteps } from './summary/steps.ts';
@@ -50,8 +53,15 @@ async function leftOut({ run }: Question, selected: readonly Selected[]): Promis
   return left;
 }
 
-/** Seconds that one processor takes of a record: of points by cell or outline, of shapes to cut them. */
-const SECONDS = { cell: 2e-6, point: 1e-5, shape: 5e-3 } as const;
+/** How many events are known only to a time that reaches out of the window that was asked. */
+async function countPartly({ run }: Question, selected: readonly Selected[]): Promise<number> {
+  let partly = 0;
+  for (const { layer, filter } of selected.filter(isEvents)) {
+    const [row] = filter.datetime ? await run<TotalRow>(totalQuery(layer, filter, undefined)) : [];
+    partly += row?.partly ?? 0;
+  }
+  return partly;
+}
 
 export const summary = defineProcess({
   id: 'summary',
@@ -62,15 +72,7 @@ export const summary = defineProcess({
   },
   inputs: SummaryInputs,
   numbers: SummaryNumbers,
-  estimate: async (question, given) => {
-    const selected = await selectLayers(question, given);
-    const costs = selected.map((each) => {
-      const kind = isPoints(each) ? (given.hexagons === undefined ? 'point' : 'cell') : 'shape';
-      return each.layer.count * SECONDS[kind];
-    });
-    const comparisons = selected.reduce((sum, { layer }) => sum + layer.count, 0);
-    return { comparisons, seconds: costs.reduce((sum, cost) => sum + cost, 0) };
-  },
+  estimate: async (question, given) => costOf(question, given, await selectLayers(question, given)),
   run: async (question, given) => {
     const place = await findStudyPlace(question, given);
     const division = await findDivision(question, given, place);
@@ -84,7 +86,10 @@ export const summary = defineProcess({
       numbers,
       parts: [toPart(layers, units, numbers)],
       text: tell(division, counted, units, numbers),
-      caveats: caveatsOf(division, counted, numbers, await leftOut(question, selected)),
+      caveats: [
+        ...caveatsOf(division, counted, numbers, await leftOut(question, selected)),
+        ...partlyInWindow(await countPartly(question, selected)),
+      ],
     };
   },
 });

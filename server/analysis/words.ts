@@ -11,10 +11,10 @@ export function inWords(lang: Language) {
     new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value);
   return {
     number,
-    /** A rate or a ratio: at most two decimals, and of a small one two digits that say something, however small it is. */
+    /** A rate or a ratio: at most two decimals, of a large one none, and of a small one two digits that say something, however small it is. */
     rate: (value: number) => {
       if (value > 0 && value < 0.1) return new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(value);
-      return number(value, value < 10 ? 2 : value < 100 ? 1 : 0);
+      return number(value, value < 100 ? 2 : 0);
     },
     percent: (share: number, decimals = 0) =>
       new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: decimals }).format(share),

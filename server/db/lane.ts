@@ -70,7 +70,13 @@ export function openLane(name: LaneName, connection: Connection, limits: LaneLim
   const { max, queueMax, statementMs } = limits;
   const pool = openPool(
     connection,
-    { max, statementMs, parallel: name !== 'tiles', heavy: name === 'jobs' },
+    {
+      max,
+      statementMs,
+      parallel: name !== 'tiles' && name !== 'analysis',
+      heavy: name === 'jobs',
+      last: name === 'analysis',
+    },
     events.onError,
   );
   const places = slots(limits);

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { yieldProcessor } from './yield-processor.ts';
 
 /** Where the database is: a URL, or the socket of the private cluster. */
 export type Connection = pg.PoolConfig;
@@ -10,6 +11,8 @@ export interface PoolSettings {
   readonly parallel: boolean;
   /** Whether it sorts and indexes whole layers, and may take the memory for it. */
   readonly heavy: boolean;
+  /** Whether its queries go last where others want the processor. */
+  readonly last: boolean;
 }
 
 // Counts and sums come as bigint: all of ours are far below 2^53. H3 cells, which are not, are selected as text.
@@ -55,6 +58,9 @@ export function openPool(connection: Connection, settings: PoolSettings, onError
   // One in use that dies reports to its query, and also here: unheard, the event would end the process.
   pool.on('connect', (client) => {
     client.on('error', () => {});
+    // What `pg` knows of a connection and its types do not.
+    const { host, processID } = client as pg.PoolClient & { readonly host: string; readonly processID: number };
+    if (settings.last) yieldProcessor(host, processID);
   });
   return pool;
 }

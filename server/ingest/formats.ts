@@ -5,6 +5,7 @@ import { geojson } from './geojson.ts';
 import { geojsonSequence } from './geojson-sequence.ts';
 import { geopackage } from './geopackage.ts';
 import { gpx } from './gpx.ts';
+import { jsonRows } from './json-rows.ts';
 import { kml } from './kml.ts';
 import { shapefile } from './shapefile.ts';
 import type { Limits, SourceFile } from './source.ts';
@@ -21,6 +22,7 @@ export const FORMATS: readonly Format[] = [
   shapefile,
   geojsonSequence,
   geojson,
+  jsonRows,
   csv,
 ];
 

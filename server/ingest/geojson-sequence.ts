@@ -4,7 +4,7 @@ import type { Format } from './format.ts';
 import { WGS84 } from './geojson/crs.ts';
 import { RecordReader } from './geojson/record-reader.ts';
 import { toFoundValue } from './geojson/sequence-record.ts';
-import { sniffGeojson } from './geojson/sniff.ts';
+import { sniffJson } from './geojson/sniff.ts';
 import { utf8Chunks } from './geojson/utf8-chunks.ts';
 import type { Limits, SourceFile } from './source.ts';
 import { RecordSplitter, type TextRecord } from './text/records.ts';
@@ -17,7 +17,7 @@ const NEWLINE = 0x0a;
 export const geojsonSequence: Format = {
   name: 'geojson-sequence',
   title: 'GeoJSON, one feature a line',
-  sniff: (head, fileName) => sniffGeojson(head, fileName) === 'sequence',
+  sniff: (head, fileName) => sniffJson(head, fileName) === 'sequence',
   read,
 };
 

@@ -4,7 +4,7 @@ import type { Format } from './format.ts';
 import { DocumentReader } from './geojson/document-reader.ts';
 import { DocumentScanner } from './geojson/document-scanner.ts';
 import { findLateCrs } from './geojson/late-crs.ts';
-import { sniffGeojson } from './geojson/sniff.ts';
+import { sniffJson } from './geojson/sniff.ts';
 import { utf8Chunks } from './geojson/utf8-chunks.ts';
 import type { Limits, SourceFile } from './source.ts';
 import { openUnpacked } from './text/unpacked.ts';
@@ -13,7 +13,7 @@ import { openUnpacked } from './text/unpacked.ts';
 export const geojson: Format = {
   name: 'geojson',
   title: 'GeoJSON',
-  sniff: (head, fileName) => sniffGeojson(head, fileName) === 'document',
+  sniff: (head, fileName) => sniffJson(head, fileName) === 'document',
   read,
 };
 

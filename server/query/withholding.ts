@@ -21,7 +21,11 @@ export function earlierTables(layer: string, generation: number): Query {
 }
 
 /** Whether a version closes what an earlier one shows and nothing has kept back so far, to who sees these handlings. */
-function closesMore({ id, table }: { readonly id: string; readonly table: string }, earlier: readonly string[], sees: readonly string[]): Sql {
+function closesMore(
+  { id, table }: { readonly id: string; readonly table: string },
+  earlier: readonly string[],
+  sees: readonly string[],
+): Sql {
   const open = (handling: Sql) => sql`${handling} = ANY(${sees}::text[])`;
   const closed = sql`SELECT fid, record_id FROM ${recordTable({ table })} WHERE NOT ${open(sql`handling`)}
     AND NOT EXISTS (SELECT FROM azalai.withheld
@@ -39,7 +43,10 @@ function closesMore({ id, table }: { readonly id: string; readonly table: string
  * From whom a version that is being published keeps what an earlier version, one of the tables, has shown: rows
  * `{ audience }`. To be asked before `keepWithheld` notes what it withholds. There is at least one earlier version.
  */
-export function withheldAnew(version: { readonly id: string; readonly table: string }, earlier: readonly string[]): Query {
+export function withheldAnew(
+  version: { readonly id: string; readonly table: string },
+  earlier: readonly string[],
+): Query {
   const each = AUDIENCES.map(
     (audience) => sql`SELECT ${audience}::text AS audience WHERE ${closesMore(version, earlier, SEES[audience])}`,
   );

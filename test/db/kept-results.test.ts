@@ -330,6 +330,30 @@ describe('Kept results', () => {
       await keep();
     });
 
+    it('are for those who may see them when the records were read for others, some of them closed and some not', async () => {
+      const mixed = (await layerOf(IDS[0] as string)) as PublishedLayer;
+      const closed =
+        "UPDATE layer.$ SET handling = CASE fid WHEN 1 THEN 'restricted' WHEN 2 THEN 'internal' ELSE handling END";
+      await inSql(closed.replace('$', mixed.table));
+      const fresh = keptTiles(database.runTile, plain);
+      const world = { z: 0, x: 0, y: 0 };
+      const seen = [];
+      for (const access of [FULL_ACCESS, { handling: ['public', 'internal'] as const }, PUBLIC_ACCESS]) {
+        const tile = decoded(await fresh.tile([mixed], world, [{ access }]));
+        const hexes = decoded(await fresh.hexTile(mixed, world, { access }));
+        const counted = Object.values(hexes).flatMap((features) =>
+          features.map(({ properties }) => properties.matched),
+        );
+        seen.push([tile[mixed.id]?.length, counted.find((each) => each !== undefined)]);
+      }
+      expect(seen).to.deep.equal([
+        [40, 40],
+        [39, 39],
+        [38, 38],
+      ]);
+      await inSql(`UPDATE layer.${mixed.table} SET handling = 'public'`);
+    });
+
     it('take every filter', async () => {
       const [layer] = await Promise.all([layerOf(IDS[0] as string)]);
       const narrowed = async (narrowing: object) =>

@@ -27,6 +27,13 @@ describe('jobs of another process', function () {
     first = await servers.start(environment);
     second = await servers.start(environment);
     table = await database.tableOf('attacks');
+    await inSql(
+      database.run,
+      `CREATE FUNCTION wait_for_test() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN PERFORM pg_advisory_xact_lock_shared(731); RETURN NEW; END $$;
+      CREATE TRIGGER wait_for_test BEFORE UPDATE ON azalai.job
+        FOR EACH ROW WHEN (OLD.state = 'accepted' AND NEW.state = 'running') EXECUTE FUNCTION wait_for_test()`,
+    );
   });
   after(async () => {
     await servers.end('SIGKILL');
@@ -43,15 +50,20 @@ describe('jobs of another process', function () {
     return row?.count;
   };
 
+  const inSql = (run: TestDatabase['run'], text: string) => run({ text, values: [] });
+
   /** Does something while the first server works on a job that does not get on, for the records that it asks are locked. */
   async function whileItRuns(work: (id: string) => Promise<void>): Promise<void> {
     await database.transaction(async (run) => {
-      await run({ text: `LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`, values: [] });
+      // A question is weighed before it is a job, which reads the records too: no job begins before they are locked.
+      await inSql(run, 'SELECT pg_advisory_lock(731)');
       const response = await fetch(`${first.url}/processes/proximity/execution`, {
         ...{ method: 'POST', headers: HEADERS, body: JSON.stringify(QUESTION) },
       });
       expect(response.status, await response.clone().text()).to.equal(201);
       const { jobID } = (await response.json()) as StatusInfo;
+      await inSql(run, `LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+      await inSql(run, 'SELECT pg_advisory_unlock(731)');
       await until('it runs', async () => (await info(second, jobID)).status === 'running' && (await waiting()) === 1);
       await work(jobID);
     });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { openAnalysisJobs } from '../../server/jobs/analysis/jobs.ts';
+import { type JobAnswer, openAnalysisJobs } from '../../server/jobs/analysis/jobs.ts';
 import { sweepAnalysis } from '../../server/jobs/analysis/sweep.ts';
 import { publish } from '../../server/jobs/publish.ts';
 import { EVENTS_LAYER, eventRecord } from '../support/layers.ts';
@@ -173,7 +173,7 @@ describe('Jobs', () => {
   it('wait for their turn, never begin when they are dismissed before, and are turned away when too many wait', async () => {
     const first = await begin('slow', { steps: 1000 });
     const waiting: StatusInfo[] = [];
-    for (let index = 0; index < 16; index++) waiting.push(await begin('slow', { steps: 1 }));
+    for (let index = 0; index < 12; index++) waiting.push(await begin('slow', { steps: 1 }));
     const refused = await ask('slow', {});
     expect([refused.status, refused.headers.get('retry-after')]).to.deep.equal([503, '30']);
     expect(((await refused.json()) as { code: string }).code).to.equal('JobsFull');
@@ -187,6 +187,42 @@ describe('Jobs', () => {
       waiting.slice(1).map(({ jobID }) => jobID),
     );
     expect(begun[0]?.count).to.equal(0);
+  });
+
+  it('have places for who has the token where too many others wait, and the next turn', async () => {
+    const first = await begin('slow', { steps: 1000 });
+    const others: StatusInfo[] = [];
+    for (let index = 0; index < 12; index++) others.push(await begin('slow', { steps: 0 }));
+    expect((await ask('slow', {})).status).to.equal(503);
+    const [mine, ...rest] = [await begin('slow', { steps: 0 }, TOKEN), await begin('slow', { steps: 0 }, TOKEN)];
+    for (let index = 0; index < 2; index++) rest.push(await begin('slow', { steps: 0 }, TOKEN));
+    expect((await ask('slow', {}, TOKEN)).status).to.equal(503);
+    for (const { jobID } of [...others.slice(1), ...rest]) await at(`/jobs/${jobID}`, TOKEN, 'DELETE');
+    await at(`/jobs/${first.jobID}`, {}, 'DELETE');
+    const both = [mine, others[0]].map((job) => (job as StatusInfo).jobID);
+    for (const id of both) await ends(id, TOKEN);
+    const begun = await inSql<{ id: string }>(
+      'SELECT id FROM azalai.job WHERE id = ANY($1::uuid[]) ORDER BY started_at',
+      both,
+    );
+    expect(begun.map(({ id }) => id)).to.deep.equal(both);
+  });
+
+  it('are not weighed where too many wait already', async () => {
+    const first = await begin('slow', { steps: 1000 });
+    const waiting: StatusInfo[] = [];
+    for (let index = 0; index < 12; index++) waiting.push(await begin('slow', { steps: 0 }));
+    // What is wrong with it is found out by weighing it.
+    expect((await ask('tally', { within_km: 501 })).status).to.equal(503);
+    for (const { jobID } of [...waiting, first]) await at(`/jobs/${jobID}`, {}, 'DELETE');
+    await until('there is room', async () => (await ask('tally', { within_km: 501 })).status === 400);
+  });
+
+  it('keep nothing of what was asked', async () => {
+    const { jobID } = await begin('tally', { events: 'events', filter: "kind = 'a telling word'" });
+    await ends(jobID);
+    const [row] = await inSql<{ all: string }>('SELECT job::text AS all FROM azalai.job WHERE id = $1', jobID);
+    expect(row?.all).to.contain(jobID).and.not.to.contain('telling');
   });
 
   it('are listed for who has the token, the newest first, page by page', async () => {
@@ -267,6 +303,10 @@ describe('Jobs', () => {
     );
     await sweepAnalysis(server.database, { jobs: 3, bytes });
     expect(await left()).to.deep.equal([...ids.slice(2), held.jobID]);
+    // What went wrong takes room too: it may quote a long question.
+    await inSql("UPDATE azalai.job SET problem = '{}' WHERE id = $1", ids[3]);
+    await sweepAnalysis(server.database, { jobs: 3, bytes });
+    expect(await left()).to.deep.equal([...ids.slice(3), held.jobID]);
     await at(`/jobs/${held.jobID}`, {}, 'DELETE');
   });
 
@@ -312,9 +352,9 @@ describe('Jobs', () => {
       ...{ run, keepDays: 1, onError: () => undefined },
       toProblem: () => ({ title: '', status: 500, detail: 'not this' }),
     });
-    const order = { process: 'slow', inputs: {}, response: 'raw', access: 'public' } as const;
+    const order = { process: 'slow', response: 'raw', access: 'public' } as const;
     const work = (signal: AbortSignal) =>
-      new Promise<string>((_, reject) => {
+      new Promise<JobAnswer>((_, reject) => {
         signal.addEventListener('abort', () => reject(new Error('ended')));
       });
     const both = [await jobs.submit(order, work), await jobs.submit(order, work)];

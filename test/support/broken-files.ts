@@ -27,6 +27,10 @@ const collection = (features: readonly unknown[], more: Json = {}): Json => ({
 });
 /** Two sound records, so that what is wrong stands beside something that is right. */
 const SOUND = [feature(point3(-3.0, 16.77), { name: 'Tombouctou' }), feature(point3(-0.04, 16.27), { name: 'Gao' })];
+const ROWS = [
+  { name: 'Tombouctou', latitude: 16.77, longitude: -3.0 },
+  { name: 'Gao', latitude: 16.27, longitude: -0.04 },
+];
 const among = (...features: readonly unknown[]) => collection([...SOUND, ...features]);
 const polygon = (...rings: readonly (readonly unknown[])[]) => ({ type: 'Polygon', coordinates: rings });
 const SQUARE = [
@@ -406,6 +410,13 @@ export const BROKEN_FILES: readonly BrokenFile[] = [
     'latitude-beyond.gpx',
     gpx('<wpt lat="96.27" lon="-0.04"><name>Gao</name></wpt><wpt lat="18.44" lon="1.41"><name>Kidal</name></wpt>'),
   ),
+  // Lists of records in JSON, as data services give them.
+  json('rows-unlike.json', { data: [...ROWS, 'Kidal', { name: 'Kidal', position: { latitude: 18.44 } }] }),
+  json('rows-axes-swapped.json', [...ROWS, { name: 'Kidal', latitude: '141.1', longitude: '18.4' }]),
+  text('rows-not-a-number.json', JSON.stringify({ count: 2, data: ROWS }).replace('16.27', 'NaN')),
+  text('rows-cut-off.json', JSON.stringify({ count: 2, data: ROWS }).slice(0, -20)),
+  json('rows-none.json', { count: 0, data: [] }),
+  json('rows-refused.json', { status: 403, success: false, error: { message: 'Access denied' } }),
   { name: 'empty.csv', content: new Uint8Array() },
   { name: 'picture.png', content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]) },
   text('words.txt', 'Dear colleagues,\n\nplease find attached the list of sites.\n'),

@@ -10,12 +10,9 @@ const jobs = openAnalysisJobs({
   toProblem: () => ({ title: 'Failed', status: 500, detail: 'It failed.' }),
   onError: () => undefined,
 });
-const job = await jobs.submit(
-  { process: 'slow', response: 'raw', access: 'public' },
-  async (signal, progress) => {
-    progress(0.5, { en: 'Half', fr: 'La moitié' });
-    await database.runAnalysis(toQuery(sql`SELECT pg_advisory_lock(730), pg_sleep(600)`), signal);
-    return { body: '{}', madeOf: {} };
-  },
-);
+const job = await jobs.submit({ process: 'slow', response: 'raw', access: 'public' }, async (signal, progress) => {
+  progress(0.5, { en: 'Half', fr: 'La moitié' });
+  await database.runAnalysis(toQuery(sql`SELECT pg_advisory_lock(730), pg_sleep(600)`), signal);
+  return { body: '{}', madeOf: {} };
+});
 console.log(job.id);

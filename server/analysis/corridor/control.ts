@@ -63,6 +63,6 @@ export async function findControl(
   return {
     at: instant === undefined ? undefined : new Date(instant).toISOString(),
     stretches: stretchesAt(joined, time, line.lengthM),
-    changes: changesOf(joined, window, line.lengthM),
+    changes: await changesOf(joined, window, line.lengthM),
   };
 }

@@ -1,11 +1,8 @@
 import type { Field } from '../../core/layer.ts';
+import { field } from '../field.ts';
 
-type Described = readonly [name: string, type: Field['type'], en: string, fr: string, unit?: string];
-
-const toField = ([name, type, en, fr, unit]: Described): Field => ({
-  ...{ name, type, title: { en, fr }, tile: false },
-  ...(unit === undefined ? {} : { unit }),
-});
+type Described = Readonly<Parameters<typeof field>>;
+const toField = (described: Described): Field => field(...described);
 
 const STRETCH: readonly Described[] = [
   ['from_km', 'number', 'From km', 'Du km', 'km'],

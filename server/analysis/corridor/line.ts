@@ -4,10 +4,11 @@ import type { Localized } from '../../core/layer.ts';
 import type { SegmentRow } from '../../query/analysis/control-stretches.ts';
 import { type VertexRow, verticesQuery } from '../../query/analysis/corridor/line.ts';
 import type { Caveat } from '../caveats.ts';
+import { verticesOf } from '../geometry.ts';
 import type { Question } from '../question.ts';
 import { toPosition } from './earth.ts';
 import type { LineInput } from './inputs.ts';
-import { type NamedLine, nameLine } from './name-line.ts';
+import { type NamedLine, nameLine, partsOf } from './name-line.ts';
 import type { Piece } from './piece.ts';
 
 /** A line to be asked about, cut into pieces of some two kilometres at most. */
@@ -30,6 +31,8 @@ const PIECE_M = 2_000;
 /** For lines around the world. */
 const MAX_CUTS = 20_000;
 const MAX_PIECES = 100_000;
+/** Around each of them a band is drawn. */
+const MAX_PARTS = 10_000;
 /** Degrees, on either side of the equator. */
 const MAX_LATITUDE = 89;
 /** Of latitude, where it is shortest. */
@@ -40,6 +43,13 @@ const SAME_M = 0.001;
 function refuse(detail: string): never {
   throw new InvalidParameter([{ pointer: '/inputs/line', detail }]);
 }
+
+/** Metres: no piece is longer. */
+const stepOf = ({ lengthM }: NamedLine) => Math.max(PIECE_M, lengthM / MAX_CUTS);
+
+/** Into how many pieces a line is cut, at most. */
+export const piecesIn = (line: NamedLine): number =>
+  verticesOf(partsOf(line.geometry)) + Math.ceil(line.lengthM / stepOf(line));
 
 function toLine(rows: readonly VertexRow[], { title, caveats, layer }: NamedLine): CorridorLine {
   const coordinates: LonLat[][] = [];
@@ -76,8 +86,10 @@ export async function findLine(
   withinM: number,
 ): Promise<CorridorLine> {
   const named = await nameLine(question, wanted, flows);
-  const stepM = Math.max(PIECE_M, named.lengthM / MAX_CUTS);
-  const line = toLine(await question.run<VertexRow>(verticesQuery(named.geometry, stepM)), named);
+  const parts = partsOf(named.geometry).length;
+  if (parts > MAX_PARTS)
+    refuse(`The line has ${parts} parts: at most ${MAX_PARTS} are measured. Join or simplify them.`);
+  const line = toLine(await question.run<VertexRow>(verticesQuery(named.geometry, stepOf(named))), named);
   if (line.pieces.length === 0) refuse('The line has no length: all its points are the same place.');
   if (line.pieces.length > MAX_PIECES) {
     refuse(`The line has ${line.pieces.length} pieces: at most ${MAX_PIECES} are measured. Simplify it.`);

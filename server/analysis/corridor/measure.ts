@@ -2,6 +2,7 @@ import type { Geometry } from 'geojson';
 import { InvalidParameter } from '../../core/errors.ts';
 import { parseDatetime } from '../../core/interval.ts';
 import type { Localized } from '../../core/layer.ts';
+import type { TotalRow } from '../../query/analysis/corridor/study-area.ts';
 import { refuseOwnDatetime } from '../own-datetime.ts';
 import { findPlace } from '../place.ts';
 import type { Question } from '../question.ts';
@@ -37,7 +38,7 @@ export interface Measured {
   /** Of the study area, what is within the distance of the line. */
   readonly corridorM2: number | undefined;
   /** Precise enough events in the study area. */
-  readonly total: number | undefined;
+  readonly total: TotalRow | undefined;
   /** Absent where there is no collection of control. */
   readonly control: Control | undefined;
   readonly controls: readonly Selected[];

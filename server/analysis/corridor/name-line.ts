@@ -1,3 +1,4 @@
+import type { LineString, MultiLineString } from 'geojson';
 import type { PublishedLayer } from '../../core/catalogue.ts';
 import { InvalidParameter } from '../../core/errors.ts';
 import type { Localized } from '../../core/layer.ts';
@@ -17,6 +18,12 @@ export interface NamedLine {
   readonly caveats: readonly Caveat[];
   /** Of a line that is a record. */
   readonly layer?: PublishedLayer;
+}
+
+/** The parts of a line, each a list of vertices. */
+export function partsOf(geometry: object): readonly (readonly unknown[])[] {
+  const { type, coordinates } = geometry as LineString | MultiLineString;
+  return type === 'LineString' ? [coordinates] : coordinates;
 }
 
 function refuse(detail: string): never {

@@ -12,9 +12,9 @@ const state = z.enum(GROUND_STATES).meta({
 const ground = { state, actors: z.array(z.string()) };
 
 const rate = (unit: string, of: string) => ({
-  rate: quantity(unit, `Events per ${of} and month; a month is 365.2425 / 12 days.`, 4),
-  rate_lower: quantity(unit, 'Lower bound of the exact 95 % interval (Garwood).', 4),
-  rate_upper: quantity(unit, 'Upper bound of the exact 95 % interval (Garwood).', 4),
+  rate: quantity(unit, `Events per ${of} and month; a month is 365.2425 / 12 days.`, 6),
+  rate_lower: quantity(unit, 'Lower bound of the exact 95 % interval (Garwood).', 6),
+  rate_upper: quantity(unit, 'Upper bound of the exact 95 % interval (Garwood).', 6),
 });
 const along = z.object(rate('1/100 km/month', '100 km of line in the study area')).partial().shape;
 const perArea = rate('1/1000 km2/month', '1,000 km2');
@@ -66,6 +66,9 @@ export const CorridorNumbers = z.strictObject({
   study_area: z
     .strictObject({
       area_km2: quantity('km2', 'On the ellipsoid.', 1),
+      partly_in_window: count(
+        'Events in it whose time is known only to a span that reaches out of the window, such as a year: each counts whole.',
+      ),
       inside: side.optional(),
       outside: side.optional(),
       rate_ratio: quantity('1', 'Rate inside the band over the rate outside it.').optional(),

@@ -57,7 +57,7 @@ export function toParts(measured: Measured, { strip, control }: CorridorNumbers)
     geometry: cutLine(line.segments, from * 1_000, Math.min(line.lengthM, to * 1_000)),
     properties: known({ from_km: from, to_km: to, ...properties }),
   });
-  const rounded = (value: number | undefined) => (value === undefined ? undefined : toQuantity(value, 4));
+  const rounded = (value: number | undefined) => (value === undefined ? undefined : toQuantity(value, 6));
   return [
     records(measured),
     {

@@ -45,14 +45,14 @@ function strip(measured: Measured, tallies: readonly Tally[]): CorridorNumbers['
 
 function studyArea({ area, corridorM2, total, window }: Measured, inside: number): Pick<CorridorNumbers, 'study_area'> {
   if (!area || corridorM2 === undefined || total === undefined) return {};
-  const compared = compare(inside, total, { areaM2: area.areaM2, corridorM2 }, window.months);
+  const compared = compare(inside, total.count, { areaM2: area.areaM2, corridorM2 }, window.months);
   const side = (of: 'inside' | 'outside') => {
     const found = compared?.[of];
     return found && { [of]: { events: found.count, area_km2: found.areaM2 / 1e6, ...rateOf(found) } };
   };
   return {
     study_area: {
-      area_km2: area.areaM2 / 1e6,
+      ...{ area_km2: area.areaM2 / 1e6, partly_in_window: total.partly },
       ...side('inside'),
       ...side('outside'),
       ...(compared?.ratio === undefined ? {} : { rate_ratio: compared.ratio }),

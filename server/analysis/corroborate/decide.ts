@@ -14,7 +14,11 @@ export interface Decided {
 /** Finds reports by collection and number, or `record_id`. */
 function indexOf(reports: readonly Report[]) {
   const places = new Map<string, number[]>();
-  const put = (key: string, index: number) => places.set(key, [...(places.get(key) ?? []), index]);
+  const put = (key: string, index: number) => {
+    const own = places.get(key);
+    if (own) own.push(index);
+    else places.set(key, [index]);
+  };
   for (const [index, { collection, fid, record_id }] of reports.entries()) {
     put(`${collection} ${fid}`, index);
     put(`${collection} "${record_id}"`, index);

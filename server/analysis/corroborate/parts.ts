@@ -1,20 +1,16 @@
 import type { Feature } from 'geojson';
 import type { Field } from '../../core/layer.ts';
+import { field, inTiles } from '../field.ts';
 import type { Part } from '../process.ts';
-import { toLine } from '../proximity/part.ts';
 import { toQuantity } from '../quantity.ts';
+import { straightLine } from '../straight-line.ts';
 import type { Compared } from './compare.ts';
 import type { Report } from './reports.ts';
 import { eventOf, killedOf, lowestScores } from './to-numbers.ts';
 
-const field = (name: string, type: Field['type'], en: string, fr: string, unit?: string): Field => ({
-  ...{ name, type, title: { en, fr }, tile: name === 'reports' || name === 'score' },
-  ...(unit === undefined ? {} : { unit }),
-});
-
 const EVENT_FIELDS: readonly Field[] = [
   field('event', 'integer', 'Event', 'Événement'),
-  field('reports', 'integer', 'Reports', 'Signalements'),
+  inTiles(field('reports', 'integer', 'Reports', 'Signalements')),
   field('records', 'strings', 'Records', 'Fiches'),
   field('sources', 'strings', 'Sources', 'Sources'),
   field('first_day', 'date', 'First day', 'Premier jour'),
@@ -30,7 +26,7 @@ const LINK_FIELDS: readonly Field[] = [
   field('event', 'integer', 'Event', 'Événement'),
   field('a_record', 'string', 'One record', 'Une fiche'),
   field('b_record', 'string', 'The other record', 'L’autre fiche'),
-  field('score', 'number', 'Score', 'Score'),
+  inTiles(field('score', 'number', 'Score', 'Score')),
   field('place_score', 'number', 'Score of the place', 'Score du lieu'),
   field('time_score', 'number', 'Score of the time', 'Score de la date'),
   field('kind_score', 'number', 'Score of the kind', 'Score de la nature'),
@@ -90,7 +86,7 @@ function toLinks(compared: Compared): Feature[] {
       return {
         type: 'Feature',
         id: index + 1,
-        geometry: toLine([a.lon, a.lat], [b.lon, b.lat]),
+        geometry: straightLine([a.lon, a.lat], [b.lon, b.lat]),
         properties: {
           event: numberOf[pair[0]],
           a_record: nameOf(a),

@@ -6,7 +6,9 @@ import {
   type Reach,
   type ReportRow,
   reportsQuery,
+  slotsQuery,
 } from '../../query/analysis/corroborate.ts';
+import { countQuery } from '../../query/items.ts';
 import { AnalysisTooLarge, type Estimate } from '../estimate.ts';
 import { findPlace } from '../place.ts';
 import type { Question } from '../question.ts';
@@ -15,6 +17,8 @@ import type { Given } from './inputs.ts';
 
 /** Each becomes an event of the result, or a part of one. */
 const MAX_REPORTS = 50_000;
+/** Spans of days that reports touch, one for each of both. */
+const MAX_SLOTS = 2_000_000;
 /** Pairs near in place and time. */
 const MAX_CANDIDATES = 500_000;
 
@@ -48,17 +52,33 @@ export async function findEvents(question: Question, inputs: Given): Promise<rea
   return selected.map((each) => ({ ...each, filter: { ...each.filter, place: place.geometry } }));
 }
 
-/** What comparing the reports would take. @throws AnalysisTooLarge when there are too many to be events of one result */
+const tooMany = (what: string, advice: string) => new AnalysisTooLarge(`${what}. Narrow ${advice}.`);
+const written = (value: number) => value.toLocaleString('en');
+
+/**
+ * What comparing the reports would take. They are counted first, then their days, and only then are days listed: ten years of
+ * days of each of many reports are too many to be looked at.
+ * @throws AnalysisTooLarge when there are too many to be events of one result
+ */
 export async function estimateCorroborate(question: Question, inputs: Given): Promise<Estimate> {
-  const query = comparisonsQuery(await findEvents(question, inputs), reachOf(inputs));
-  const [row] = await question.run<{ comparisons: number; reports: number }>(query);
-  const { comparisons = 0, reports = 0 } = row ?? {};
-  if (reports > MAX_REPORTS) {
-    throw new AnalysisTooLarge(
-      `There are ${reports.toLocaleString('en')} reports; at most ${MAX_REPORTS.toLocaleString('en')} are compared. Narrow the place, the time or the filter.`,
-    );
+  const [selected, reach] = [await findEvents(question, inputs), reachOf(inputs)];
+  let reports = 0;
+  for (const { layer, filter } of selected) {
+    const [row] = await question.run<{ count: number }>(countQuery(layer, filter));
+    reports += row?.count ?? 0;
   }
-  return { comparisons, seconds: 0.05 + reports * 2e-5 + comparisons * 1e-6 };
+  if (reports > MAX_REPORTS) {
+    const what = `There are ${written(reports)} reports; at most ${written(MAX_REPORTS)} are compared`;
+    throw tooMany(what, 'the place, the time or the filter');
+  }
+  const [{ slots } = { slots: 0 }] = await question.run<{ slots: number }>(slotsQuery(selected, reach));
+  if (slots > MAX_SLOTS) {
+    const what = `The dates of the reports are known so roughly that they touch ${written(slots)} spans of ${reach.days + 1} days; at most ${written(MAX_SLOTS)} are compared`;
+    throw tooMany(what, 'the place, the time or the filter, or widen within_days');
+  }
+  const [row] = await question.run<{ comparisons: number }>(comparisonsQuery(selected, reach));
+  const { comparisons = 0 } = row ?? {};
+  return { comparisons, seconds: 0.05 + reports * 2e-5 + slots * 1e-6 + comparisons * 1e-6 };
 }
 
 export async function readReports(question: Question, selected: readonly Selected[]): Promise<Report[]> {

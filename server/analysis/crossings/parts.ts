@@ -1,14 +1,9 @@
 import type { Feature, Geometry } from 'geojson';
-import type { Field } from '../../core/layer.ts';
 import { cutLine } from '../cut-line.ts';
+import { field, inTiles } from '../field.ts';
 import type { Part } from '../process.ts';
 import { toQuantity } from '../quantity.ts';
 import type { Found } from './to-numbers.ts';
-
-const field = (name: string, type: Field['type'], en: string, fr: string, unit?: string): Field => ({
-  ...{ name, type, title: { en, fr }, tile: name === 'state' },
-  ...(unit === undefined ? {} : { unit }),
-});
 
 const RECORD = [
   field('at', 'datetime', 'At', 'Au'),
@@ -17,7 +12,7 @@ const RECORD = [
   field('record', 'string', 'Record', 'Fiche'),
 ];
 const GROUND = [
-  field('state', 'string', 'How the ground is held', 'Situation du terrain'),
+  inTiles(field('state', 'string', 'How the ground is held', 'Situation du terrain')),
   field('actors', 'strings', 'Actors', 'Acteurs'),
   field('areas', 'strings', 'Areas of control', 'Zones de contrôle'),
 ];

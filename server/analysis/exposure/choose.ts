@@ -73,7 +73,7 @@ export async function choose(question: Question, given: ExposureInputs): Promise
   const corridors = await select(question, given.corridors, whole, {
     ...{ roles: ['corridors'] as const, geometry: 'line' as const, input: 'corridors', takesFilter: false },
   });
-  const hasControl = given.control !== undefined || question.layers.some(({ role }) => role === 'control');
+  const hasControl = given.control ? given.control.length > 0 : question.layers.some(({ role }) => role === 'control');
   const control = hasControl ? await selectControl(question, given.control, { ...whole, datetime: at }, false) : [];
   const place = given.place ? await findPlace(question, given.place) : undefined;
   if (place && place.kind !== 'polygon')

@@ -1,11 +1,7 @@
 import type { Field } from '../../core/layer.ts';
+import { field, inTiles } from '../field.ts';
 import { HELD_STATES, type HeldGround } from './grounds.ts';
 import { COMPONENTS, type Component } from './score.ts';
-
-const field = (name: string, type: Field['type'], en: string, fr: string, unit?: string): Field => ({
-  ...{ name, type, title: { en, fr }, tile: false },
-  ...(unit ? { unit } : {}),
-});
 
 export const COMPONENT_TITLES: Readonly<Record<Component, { en: string; fr: string }>> = {
   attacks: { en: 'attacks', fr: 'attaques' },
@@ -23,8 +19,6 @@ export const GROUND_TITLES: Readonly<Record<HeldGround['state'], { en: string; f
   'not recorded': { en: 'not recorded', fr: 'non renseigné' },
   uncertain: { en: 'uncertain', fr: 'incertain' },
 };
-
-const inTiles = (each: Field): Field => ({ ...each, tile: true });
 
 /**
  * Commodities that have columns of their own. How many columns there are, and what they are called, depends on no record: the

@@ -1,8 +1,10 @@
 import type { Geometry } from 'geojson';
 import { InvalidParameter } from '../../core/errors.ts';
 import { sharedQuery } from '../../query/analysis/route.ts';
+import { costOf } from '../corridor/cost.ts';
 import { type Measured, measure } from '../corridor/measure.ts';
 import { toNumbers } from '../corridor/to-numbers.ts';
+import type { Estimate } from '../estimate.ts';
 import type { Question } from '../question.ts';
 import { type Given, toLineInput } from './inputs.ts';
 import type { Numbers } from './numbers.ts';
@@ -25,6 +27,19 @@ function atWay(error: unknown, index: number): unknown {
       : { pointer: fault.pointer.replace(/^\/inputs\/line(?=\/|$)/, `/inputs/ways/${index}`) }),
   }));
   return new InvalidParameter(turned);
+}
+
+/** What it would take to measure each way. @throws InvalidParameter, LayerNotFound, FeatureNotFound */
+export async function weighWays(question: Question, { ways, ...rest }: Given): Promise<Estimate[]> {
+  const costs: Estimate[] = [];
+  for (const [index, way] of ways.entries()) {
+    try {
+      costs.push(await costOf(question, { ...rest, line: toLineInput(way) }));
+    } catch (error) {
+      throw atWay(error, index);
+    }
+  }
+  return costs;
 }
 
 /** Measures every way like a corridor. @throws InvalidParameter, LayerNotFound, FeatureNotFound, and what `run` throws */

@@ -19,7 +19,7 @@ export const RouteNumbers = z.strictObject({
         measure: z.string(),
         title: localized,
         unit: z.string(),
-        values: z.array(z.strictObject({ way, value: quantity('see unit', 'In the unit of its row.', 4) })),
+        values: z.array(z.strictObject({ way, value: quantity('see unit', 'In the unit of its row.', 6) })),
       }),
     )
     .meta({ description: 'The measures side by side. What is not defined for a way is left out.' }),
@@ -31,7 +31,7 @@ export const RouteNumbers = z.strictObject({
         length_km: quantity('km', 'Length of the way less that of the other.'),
         events: z.int().meta({ unit: '1', description: 'Events within the distance, less those of the other.' }),
         shared_events: count('Events within the distance of both: each of the two counts them.'),
-        rate: quantity('1/100 km/month', 'Rate less that of the other; left out when one has none.', 4).optional(),
+        rate: quantity('1/100 km/month', 'Rate less that of the other; left out when one has none.', 6).optional(),
         rate_ratio: quantity('1', 'Rate over that of the other; left out when the other has no event.').optional(),
         rate_ratio_lower: quantity('1', 'Lower bound of the exact 95 % interval.').optional(),
         rate_ratio_upper: quantity('1', 'Upper bound; absent: there is none.').optional(),

@@ -1,16 +1,12 @@
 import type { Field } from '../../core/layer.ts';
 import { toParts as corridorParts } from '../corridor/parts.ts';
 import { cutLine } from '../cut-line.ts';
+import { field, inTiles } from '../field.ts';
 import type { Part } from '../process.ts';
 import { toQuantity } from '../quantity.ts';
 import type { Way } from './measure-ways.ts';
 
-const field = (name: string, type: Field['type'], en: string, fr: string, unit?: string): Field => ({
-  ...{ name, type, title: { en, fr }, tile: name === 'way' },
-  ...(unit === undefined ? {} : { unit }),
-});
-
-const WAY = field('way', 'integer', 'Way', 'Itinéraire');
+const WAY = inTiles(field('way', 'integer', 'Way', 'Itinéraire'));
 
 const FIELDS: readonly Field[] = [
   WAY,
@@ -37,7 +33,7 @@ function alongAll(ways: readonly Way[]): Part[] {
   return [...parts.values()];
 }
 
-const rounded = (value: number | undefined) => (value === undefined ? null : toQuantity(value, 4));
+const rounded = (value: number | undefined) => (value === undefined ? null : toQuantity(value, 6));
 
 /** The ways, and what is along them. */
 export function toParts(ways: readonly Way[]): Part[] {

@@ -12,7 +12,7 @@ import type { TimeStep } from './steps.ts';
 import type { LayerTally } from './tally.ts';
 import { type Division, readUnits, toCellUnits, type Unit } from './units.ts';
 
-export const isPoints = ({ layer }: Selected) => layer.geometry === 'point';
+const isPoints = ({ layer }: Selected) => layer.geometry === 'point';
 
 interface Measured {
   readonly tallies: readonly LayerTally[];

@@ -1,5 +1,6 @@
 import type { Feature, Geometry } from 'geojson';
-import type { Field, Layer, Localized } from '../../core/layer.ts';
+import type { Field, Layer } from '../../core/layer.ts';
+import { field } from '../field.ts';
 import type { Part } from '../process.ts';
 import { toQuantity } from '../quantity.ts';
 import type { SummaryNumbers, Values } from './numbers.ts';
@@ -7,24 +8,15 @@ import type { Unit } from './units.ts';
 
 const RATE_UNIT = '1/1000 km2/month';
 
-const field = (name: string, type: Field['type'], title: Localized, unit?: string): Field => ({
-  ...{ name, type, title, tile: false },
-  ...(unit === undefined ? {} : { unit }),
-});
-
 /** A number of a collection in a unit, as a property. */
 interface Column {
   readonly field: Field;
   readonly value: (values: Values) => number | undefined;
 }
 
-const withTitle = ({ title }: Layer, en: string, fr: string): Localized => ({
-  en: `${title.en}: ${en}`,
-  fr: `${title.fr} : ${fr}`,
-});
-
 /** @param suffix tells the properties of one collection from another's */
 function columnsOf(layer: Layer, measures: readonly string[], suffix: string): Column[] {
+  const { title } = layer;
   const column = (
     name: string,
     type: Field['type'],
@@ -33,7 +25,7 @@ function columnsOf(layer: Layer, measures: readonly string[], suffix: string): C
     value: Column['value'],
     unit?: string,
   ): Column => ({
-    ...{ field: field(`${name}${suffix}`, type, withTitle(layer, en, fr), unit), value },
+    ...{ field: field(`${name}${suffix}`, type, `${title.en}: ${en}`, `${title.fr} : ${fr}`, unit), value },
   });
   if (layer.geometry === 'line') return [column('length_km', 'number', 'length', 'longueur', ({ km }) => km, 'km')];
   if (layer.geometry === 'polygon')
@@ -94,9 +86,9 @@ export function toPart(
     title: { en: 'Units', fr: 'Unités' },
     geometry: 'polygon',
     fields: [
-      field('unit', 'string', { en: 'Unit', fr: 'Unité' }),
-      field('name', 'string', { en: 'Name', fr: 'Nom' }),
-      field('area_km2', 'number', { en: 'Area', fr: 'Superficie' }, 'km2'),
+      field('unit', 'string', 'Unit', 'Unité'),
+      field('name', 'string', 'Name', 'Nom'),
+      field('area_km2', 'number', 'Area', 'Superficie', 'km2'),
       ...columns.flat().map((column) => column.field),
     ],
     features,

@@ -1,30 +1,27 @@
 import type { Geometry } from 'geojson';
 import type { Field } from '../../core/layer.ts';
+import { field, inTiles } from '../field.ts';
 import type { Part } from '../process.ts';
 import { toQuantity } from '../quantity.ts';
 import { toDay } from './day.ts';
 import type { Claim } from './find-claims.ts';
 
-const field = (name: string, type: Field['type'], en: string, fr: string, other: Partial<Field> = {}): Field => ({
-  ...{ name, type, title: { en, fr }, tile: false },
-  ...other,
-});
-
 const FIELDS: readonly Field[] = [
-  field('actor', 'string', 'Actor', 'Acteur', { tile: true }),
+  inTiles(field('actor', 'string', 'Actor', 'Acteur')),
   field('alignment', 'string', 'Alignment', 'Alignement'),
-  field('control', 'string', 'Control', 'Contrôle', { tile: true }),
+  inTiles(field('control', 'string', 'Control', 'Contrôle')),
   field('held_from', 'string', 'From', 'Du'),
   field('held_to', 'string', 'Until (not included)', 'Jusqu’au (non compris)'),
-  field('certainty', 'string', 'Certainty of the place', 'Certitude du lieu', {
+  {
+    ...field('certainty', 'string', 'Certainty of the place', 'Certitude du lieu'),
     values: [
       { value: 'inside', title: { en: 'inside', fr: 'à l’intérieur' } },
       { value: 'as_drawn', title: { en: 'inside as drawn', fr: 'à l’intérieur d’après le tracé' } },
       { value: 'uncertain', title: { en: 'uncertain', fr: 'incertain' } },
     ],
-  }),
-  field('outline_away_km', 'number', 'Distance to the outline', 'Distance au contour', { unit: 'km' }),
-  field('outline_precision_km', 'number', 'Outline known to within', 'Contour connu à', { unit: 'km' }),
+  },
+  field('outline_away_km', 'number', 'Distance to the outline', 'Distance au contour', 'km'),
+  field('outline_precision_km', 'number', 'Outline known to within', 'Contour connu à', 'km'),
   field('collection', 'string', 'Collection', 'Collection'),
   field('item', 'integer', 'Item', 'Élément'),
   field('record', 'string', 'Record', 'Fiche'),

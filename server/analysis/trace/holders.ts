@@ -1,4 +1,5 @@
 import { type HolderRow, holdersQuery } from '../../query/analysis/trace.ts';
+import { UNNAMED } from '../ground.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
 import { inBatches } from './batches.ts';
@@ -12,13 +13,11 @@ export interface Holder {
   readonly throughout: boolean;
 }
 
-const UNNAMED = 'unknown';
-
 /** Of the rows of a spot: each holder once; those of the point before those of the ground around. */
 function toHolders(rows: readonly HolderRow[]): { holders: Holder[]; maybe: Holder[] } {
   const found = { holders: new Map<string, Holder>(), maybe: new Map<string, Holder>() };
   for (const row of rows.toSorted((a, b) => Number(b.is_here) - Number(a.is_here))) {
-    const holder = { actor: row.actor ?? UNNAMED, control: row.control ?? UNNAMED, throughout: row.throughout };
+    const holder = { actor: row.actor ?? UNNAMED, control: row.control ?? 'unknown', throughout: row.throughout };
     const key = JSON.stringify([holder.actor, holder.control]);
     if (!row.is_here && found.holders.has(key)) continue;
     const into = row.is_here ? found.holders : found.maybe;

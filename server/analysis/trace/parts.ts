@@ -1,17 +1,14 @@
-import type { Feature, Position } from 'geojson';
+import type { Feature } from 'geojson';
 import type { Field } from '../../core/layer.ts';
+import { field, inTiles } from '../field.ts';
 import type { Part } from '../process.ts';
 import { toQuantity } from '../quantity.ts';
+import { straightLine } from '../straight-line.ts';
 import type { Lot, LotRecord } from './lots.ts';
 import { type LotNumbers, recordsOf, type StopNumbers } from './numbers.ts';
 
-const field = (name: string, type: Field['type'], en: string, fr: string, unit?: string): Field => ({
-  ...{ name, type, title: { en, fr }, tile: false },
-  ...(unit === undefined ? {} : { unit }),
-});
-
 const LEG_FIELDS: readonly Field[] = [
-  { ...field('lot', 'string', 'Lot', 'Lot'), tile: true },
+  inTiles(field('lot', 'string', 'Lot', 'Lot')),
   field('step', 'integer', 'Step', 'Étape'),
   field('from_record', 'string', 'From the record', 'De la fiche'),
   field('to_record', 'string', 'To the record', 'À la fiche'),
@@ -22,9 +19,9 @@ const LEG_FIELDS: readonly Field[] = [
 ];
 
 const POINT_FIELDS: readonly Field[] = [
-  { ...field('lot', 'string', 'Lot', 'Lot'), tile: true },
+  inTiles(field('lot', 'string', 'Lot', 'Lot')),
   field('step', 'integer', 'Step in the path', 'Étape du parcours'),
-  { ...field('part', 'string', 'Part in the path', 'Rôle dans le parcours'), tile: true },
+  inTiles(field('part', 'string', 'Part in the path', 'Rôle dans le parcours')),
   field('event', 'string', 'Event', 'Événement'),
   field('what', 'string', 'What', 'Quoi'),
   field('site', 'string', 'Place', 'Lieu'),
@@ -72,36 +69,6 @@ function toPoint(lot: string, record: LotRecord, stop: StopNumbers, step: number
   };
 }
 
-/** Straight in degrees; the short way round, cut where it passes the antimeridian (RFC 7946, 3.1.9). */
-function between(
-  [west, south]: readonly [number, number],
-  [east, north]: readonly [number, number],
-): Feature['geometry'] {
-  if (Math.abs(east - west) <= 180)
-    return {
-      type: 'LineString',
-      coordinates: [
-        [west, south],
-        [east, north],
-      ],
-    };
-  const edge = west > 0 ? 180 : -180;
-  const unrolled = east + 2 * edge;
-  const lat = south + ((north - south) * (edge - west)) / (unrolled - west);
-  const parts: Position[][] = [
-    [
-      [west, south],
-      [edge, lat],
-    ],
-    [
-      [-edge, lat],
-      [east, north],
-    ],
-  ];
-  const isLine = ([from, to]: Position[]) => from?.[0] !== to?.[0] || from?.[1] !== to?.[1];
-  return { type: 'MultiLineString', coordinates: parts.filter(isLine) };
-}
-
 function toLegs({ lot, path }: Lot, stops: readonly StopNumbers[]): Feature[] {
   return path.flatMap((to, index): Feature[] => {
     const from = path[index - 1];
@@ -113,7 +80,7 @@ function toLegs({ lot, path }: Lot, stops: readonly StopNumbers[]): Feature[] {
       ...{ distance_min_km: toQuantity(leg.km_min, 1), distance_max_km: toQuantity(leg.km_max, 1) },
       order_known: leg.order_known,
     };
-    return [{ type: 'Feature', geometry: between([from.lon, from.lat], [to.lon, to.lat]), properties }];
+    return [{ type: 'Feature', geometry: straightLine([from.lon, from.lat], [to.lon, to.lat]), properties }];
   });
 }
 

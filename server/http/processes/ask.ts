@@ -26,7 +26,9 @@ function by<T>(context: Asking, caller: Caller, run: Run, work: (asked: Asked) =
 export function ask(context: Asking, process: Process, inputs: Inputs, caller: Caller): Promise<Answer> {
   const { run } = context.analysis;
   // A job has time, and takes one place of the lane: who waits for an answer finds another.
-  const own = caller.isAsynchronous ? inTurn(patient(run)) : hasty(run, 'Ask with "Prefer: respond-async", or narrow the question.');
+  const own = caller.isAsynchronous
+    ? inTurn(patient(run))
+    : hasty(run, 'Ask with "Prefer: respond-async", or narrow the question.');
   return by(context, caller, own, (asked) => execute(process, inputs, asked));
 }
 

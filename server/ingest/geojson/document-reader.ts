@@ -3,6 +3,7 @@ import type { Issue, Reading } from '../feature.ts';
 import type { Limits } from '../source.ts';
 import { issueReading } from '../text/issue.ts';
 import { toPointer } from './diagnose.ts';
+import { brokenReading, trailingReading } from './document-fault.ts';
 import type { Found, FoundValue } from './document-scanner.ts';
 import { isGeometryType } from './geometry.ts';
 import { lateCrsIssue, toLayerCrs } from './layer-crs.ts';
@@ -50,9 +51,9 @@ export class DocumentReader {
       case 'closed':
         return this.#close();
       case 'trailing':
-        return [trailing(found)];
+        return [trailingReading(found, MEND)];
       case 'broken':
-        return [this.#broken(found)];
+        return [brokenReading(found, this.#records.count, NOT_JSON)];
     }
   }
 
@@ -145,49 +146,17 @@ export class DocumentReader {
     if (spoilt) return [...layer, this.#records.refuse(spoilt)];
     return [...layer, ...this.#records.readValue(Object.fromEntries(this.#members), START)];
   }
-
-  #broken({ at, expected, found, begun }: Of<'broken'>): Reading {
-    if (!begun) {
-      throw new UnreadableFile(found === null ? 'The file is empty. Send one with records in it.' : NOT_JSON);
-    }
-    const read = this.#records.count;
-    const before = read > 0 ? ` The ${read} records before it were read.` : '';
-    const place = { line: at.line, byte: at.byte };
-    const where = `Line ${at.line}, column ${at.column}`;
-    return found === null
-      ? issueReading({
-          code: 'json-cut-off',
-          severity: 'error',
-          place,
-          detail: `${where}: the file ends before it is complete; expected ${expected}.${before} Probably it was not sent whole.`,
-        })
-      : issueReading({
-          code: 'not-json',
-          severity: 'error',
-          place,
-          value: found,
-          detail: `${where}: this is not JSON, and what follows cannot be read. Expected ${expected}.${before}`,
-        });
-  }
 }
 
 const NOT_JSON = 'This is not JSON: a GeoJSON file begins with "{".';
+const MEND = 'Put all features into one collection, or one on each line.';
 
 function notGeojson(type: unknown): UnreadableFile {
   if (type === 'Topology') return new UnreadableFile('This is TopoJSON, which is not read. Send it as GeoJSON.');
   const named = typeof type === 'string' ? `its type is "${type.slice(0, 40)}"` : 'it has no type';
   return new UnreadableFile(
-    `This is JSON, but not GeoJSON: ${named}. Expected a FeatureCollection, a Feature or a geometry.`,
+    `This is JSON, but not GeoJSON: ${named}. Expected a FeatureCollection, a Feature or a geometry; or a list of records, alone or as the member "data".`,
   );
-}
-
-function trailing({ at, found }: Of<'trailing'>): Reading {
-  const place = { line: at.line, byte: at.byte };
-  const more = found.startsWith('{');
-  const detail = more
-    ? 'Another JSON text follows the first, and was not read. Put all features into one collection, or one on each line.'
-    : 'Something follows the end of the GeoJSON, and was not read.';
-  return issueReading({ code: 'trailing-content', severity: more ? 'error' : 'warning', place, value: found, detail });
 }
 
 /** In what is around the features, a fault ends nothing. */

@@ -5,9 +5,9 @@ import { ValueScanner } from './value-scanner.ts';
 
 /** One thing found in a JSON text whose outermost value is an object or a list, in the order of the file. */
 export type Found =
-  /** A member of the outermost object that is not the list of features. The key is as it stands, with its quotes. */
+  /** A member of the outermost object that is not the list of records. The key is as it stands, with its quotes. */
   | { readonly kind: 'member'; readonly key: Buffer; readonly value: FoundValue }
-  /** A list of features begins: the member of that name, or the file itself. */
+  /** The list of records (features of GeoJSON) begins: the member of that name, or the file itself. */
   | { readonly kind: 'features'; readonly bare: boolean; readonly at: Spot }
   | ({ readonly kind: 'feature' } & FoundValue)
   /** The text breaks off or goes wrong where nothing more can be read. */
@@ -50,8 +50,8 @@ const EXPECTED: Record<State, string> = {
   colon: '":"',
   value: 'a value',
   'after-member': '"," or "}"',
-  'first-item': 'a feature, or "]"',
-  item: 'a feature',
+  'first-item': 'a record, or "]"',
+  item: 'a record',
   'after-item': '"," or "]"',
   done: 'nothing more',
 };
@@ -61,6 +61,7 @@ const FEATURES = Buffer.from('"features"');
 
 /** Takes a JSON text chunk by chunk and gives its members and features as they are complete; holds one of them. */
 export class DocumentScanner {
+  readonly #list: Buffer;
   readonly #recordBytes: number;
   readonly #members: ValueScanner;
   readonly #items: ValueScanner;
@@ -75,7 +76,9 @@ export class DocumentScanner {
   #heldBytes = 0;
   #key: Buffer = Buffer.alloc(0);
 
-  constructor({ depth, recordBytes }: Limits) {
+  /** `list`: the member whose list is taken item by item, as its key stands, with its quotes. */
+  constructor({ depth, recordBytes }: Limits, list: Buffer = FEATURES) {
+    this.#list = list;
     this.#recordBytes = recordBytes;
     this.#members = new ValueScanner(depth, 1);
     this.#items = new ValueScanner(depth, 2);
@@ -163,7 +166,7 @@ export class DocumentScanner {
       case 'colon':
         return char === ':' ? this.#to('value') : 'broken';
       case 'value':
-        if (char === '[' && this.#key.equals(FEATURES)) {
+        if (char === '[' && this.#key.equals(this.#list)) {
           this.#state = 'first-item';
           return { kind: 'features', bare: false, at: toSpot(this.#count, this.#base + i) };
         }

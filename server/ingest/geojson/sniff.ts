@@ -1,13 +1,18 @@
 import { TextDecoder } from 'node:util';
+import { findRowList } from '../json-rows/find-list.ts';
 import { sniffEncoding } from '../text/encoding.ts';
 import { ValueScanner } from './value-scanner.ts';
 
 const SEQUENCE_NAME = /\.(?:ndjson|jsonl|geojsonl|geojsons|geojsonseq|ndgeojson)(?:\.gz)?$/i;
 const JSON_NAME = /\.(?:geo)?json(?:\.gz)?$/i;
+const GEOJSON_NAME = /\.geojson(?:\.gz)?$/i;
 const TELLING = /"(?:features|geometry|coordinates|geometries|FeatureCollection|Feature)"/;
 
-/** Whether a file is one GeoJSON text, a sequence of them, or neither, by its first bytes and then its name. */
-export function sniffGeojson(head: Uint8Array, fileName: string): 'document' | 'sequence' | null {
+/**
+ * Whether a file is one GeoJSON text, a sequence of them, a list of other records (`rows`), or none of these, by its first
+ * bytes and then its name. Whatever may be GeoJSON goes before rows.
+ */
+export function sniffJson(head: Uint8Array, fileName: string): 'document' | 'sequence' | 'rows' | null {
   const { encoding, mark } = sniffEncoding(head);
   const bytes = Buffer.from(head).subarray(mark);
   const text = encoding === 'utf-8' ? bytes.toString('utf8') : new TextDecoder(encoding).decode(bytes);
@@ -15,6 +20,9 @@ export function sniffGeojson(head: Uint8Array, fileName: string): 'document' | '
   if (trimmed.startsWith('\u001e')) return 'sequence';
   if (!/^[{[]/.test(trimmed)) return null;
   const named = SEQUENCE_NAME.test(fileName);
+  if (!named && !GEOJSON_NAME.test(fileName) && !startsSequence(trimmed) && findRowList(Buffer.from(trimmed))) {
+    return 'rows';
+  }
   if (!named && !JSON_NAME.test(fileName) && !TELLING.test(trimmed)) return null;
   if (named) return 'sequence';
   return startsSequence(trimmed) ? 'sequence' : 'document';

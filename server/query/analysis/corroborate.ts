@@ -85,10 +85,16 @@ const slots = ({ days }: Reach, stretch: number) => sql`(SELECT report.*, geom::
     generate_series((first_day - ${stretch}::integer) / ${days + 1}::integer, (last_day + ${stretch}::integer) / ${days + 1}::integer) AS slot
     WHERE first_day IS NOT NULL)`;
 
-/** One row `{ comparisons, reports }`: how many pairs would be looked at. */
+/** One row `{ slots }`: how many spans of days all reports touch together, found without listing them. */
+export function slotsQuery(reporting: readonly Reporting[], { days }: Reach): Query {
+  const width = days + 1;
+  return toQuery(sql`${withReports(reporting)} SELECT coalesce(sum((last_day + ${days}::integer) / ${width}::integer
+    - (first_day - ${days}::integer) / ${width}::integer + 1), 0)::float8 AS slots FROM report`);
+}
+
+/** One row `{ comparisons }`: how many pairs would be looked at. */
 export function comparisonsQuery(reporting: readonly Reporting[], reach: Reach): Query {
-  return toQuery(sql`${withReports(reporting)}
-    SELECT coalesce(sum(n * n), 0)::float8 AS comparisons, (SELECT count(*) FROM report) AS reports
+  return toQuery(sql`${withReports(reporting)} SELECT coalesce(sum(n * n), 0)::float8 AS comparisons
     FROM (SELECT count(*)::float8 AS n FROM ${slots(reach, reach.days)} AS slotted GROUP BY slot) AS full_slots`);
 }
 

@@ -1,6 +1,7 @@
 import { type Filter, predicate } from '../filter.ts';
 import { join, type Query, type Sql, sql, toQuery } from '../sql.ts';
 import { recordTable } from '../tables.ts';
+import { nearBox } from './exposure/near-box.ts';
 import { type Claims, textOf } from './timeline/claim.ts';
 
 const iso = (instant: Sql) => sql`to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -58,7 +59,7 @@ export interface SiteRow {
   readonly reaches_out: boolean | null;
 }
 
-/** Sites with the records of control at or near them. A site on an outline is inside. */
+/** Sites with the records of control at or near them, looked for by their boxes. A site on an outline is inside. */
 export function sitesQuery(sites: Pick<Claims, 'layer' | 'filter'>, claims: readonly Claims[]): Query {
   const { layer, filter } = sites;
   const areas = claims.map(
@@ -76,11 +77,12 @@ export function sitesQuery(sites: Pick<Claims, 'layer' | 'filter'>, claims: read
   const kind = layer.kind === undefined ? sql`NULL::text` : textOf(layer, layer.kind);
   return toQuery(sql`WITH
     site AS MATERIALIZED (SELECT fid AS item, record_id AS record, ${textOf(layer, 'name')} AS name, ${kind} AS kind,
-      precision_m AS site_precision_m, geom AS place FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)}),
+      precision_m AS site_precision_m, geom AS place, ${nearBox(sql`geom`, sql`coalesce(precision_m, 0)`)} AS around
+      FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)}),
     claim AS MATERIALIZED (${areas.length === 0 ? none : join(areas, sql` UNION ALL `)}),
     near AS MATERIALIZED (SELECT site.item, list, fid, area, actor, control, since, ground, ST_Intersects(ground, place) AS is_inside
-      FROM site JOIN claim ON ST_Intersects(ground, place)
-        OR ST_DWithin(ground::geography, place::geography, site_precision_m)),
+      FROM site JOIN claim ON ground && around
+        AND (ST_Intersects(ground, place) OR ST_DWithin(ground::geography, place::geography, site_precision_m))),
     edge AS (SELECT item, actor, control, ST_Distance(ST_Boundary(ST_Union(ground))::geography, place::geography) < site_precision_m AS reaches_out
       FROM near JOIN site USING (item) GROUP BY item, actor, control, place, site_precision_m HAVING bool_or(is_inside))
     SELECT site.item, record, name, kind, site_precision_m, ST_AsGeoJSON(place, 7) AS geojson, area, near.actor, near.control, since, is_inside,

@@ -219,8 +219,8 @@ describe('corridor', () => {
     const bin = poissonInterval(2, months);
     expect(numbers.strip[0]).to.deep.include({
       in_study_area_km: 100,
-      rate: Number(bin.rate.toFixed(4)),
-      rate_upper: Number(bin.upper.toFixed(4)),
+      rate: Number(bin.rate.toFixed(6)),
+      rate_upper: Number(bin.upper.toFixed(6)),
     });
     expect(numbers.strip[2]).to.include({ rate: 0, rate_lower: 0 });
     expect(numbers.events.rate).to.be.closeTo(4 / (numbers.length_km / 100) / months, 1e-4);

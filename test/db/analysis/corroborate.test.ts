@@ -6,6 +6,9 @@ import { seeded } from '../../../scripts/bench/random.ts';
 import { corroborate } from '../../../server/analysis/corroborate.ts';
 import { InvalidParameter } from '../../../server/core/errors.ts';
 import type { LayerRecord } from '../../../server/core/record.ts';
+import { readCatalogue } from '../../../server/db/catalogue.ts';
+import { slotsQuery } from '../../../server/query/analysis/corroborate.ts';
+import { PUBLIC_ACCESS } from '../../../server/query/filter.ts';
 import { ask, publishRecords, testLayer, testRecord } from '../../support/analysis.ts';
 import { migratedDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -260,6 +263,23 @@ describe('the process corroborate', () => {
       expect(error).to.be.instanceOf(InvalidParameter);
       expect(error.faults[0]?.pointer).to.equal('/inputs/decisions');
       expect(error.message).to.include('few_a 1 and few_b 1');
+    });
+
+    it('knows how many days reports span without listing them', async () => {
+      const catalogue = await readCatalogue(database.run);
+      const reporting = ['one', 'two', 'few_d'].map((id) => ({
+        layer: catalogue.get(id),
+        filter: { access: PUBLIC_ACCESS },
+      }));
+      for (const days of [0, 3, 31]) {
+        const query = slotsQuery(reporting, { metres: 1, days, sameSource: false });
+        const [row] = await database.run<{ slots: number }>(query);
+        const expected = spots.reduce((sum, spot) => {
+          const [first, last] = daysOf(spot);
+          return sum + Math.floor((last + days) / (days + 1)) - Math.floor((first - days) / (days + 1)) + 1;
+        }, 0);
+        expect(row?.slots, `${days} days`).to.equal(expected);
+      }
     });
 
     it('has an answer without reports', async () => {

@@ -238,7 +238,10 @@ describe('what corridors cross and mines stand on', () => {
       [{ control: 'ways' }, '/inputs/control'],
       // At each date everything is looked at as it is then: another time would be passed over.
       [{ control: { collection: 'control', datetime: '2020-06-01' } }, '/inputs/control'],
-      [{ at: '2021-01-01', corridors: ['control', { collection: 'ways', datetime: '2020-01-01' }] }, '/inputs/corridors'],
+      [
+        { at: '2021-01-01', corridors: ['control', { collection: 'ways', datetime: '2020-01-01' }] },
+        '/inputs/corridors',
+      ],
       [{ datetime: '2021-01-01', sites: [{ collection: 'pits', datetime: '2020-01-01' }] }, '/inputs/sites'],
     ] as const) {
       const error = await cross(inputs).then(

@@ -6,9 +6,12 @@ import { AnalysisTooLarge } from '../../../server/analysis/estimate.ts';
 import { exposure } from '../../../server/analysis/exposure.ts';
 import { InvalidParameter } from '../../../server/core/errors.ts';
 import { toBaseCell } from '../../../server/core/hex.ts';
+import { parseDatetime } from '../../../server/core/interval.ts';
 import type { Layer } from '../../../server/core/layer.ts';
 import type { LayerRecord } from '../../../server/core/record.ts';
 import { readCatalogue } from '../../../server/db/catalogue.ts';
+import { type GroundSizeRow, groundSizeQuery } from '../../../server/query/analysis/exposure/ground-size.ts';
+import { type SubjectSizeRow, subjectSizeQuery } from '../../../server/query/analysis/exposure/subjects.ts';
 import { type Access, FULL_ACCESS, PUBLIC_ACCESS } from '../../../server/query/filter.ts';
 import { insertRecords } from '../../../server/query/record-table.ts';
 import { ask, boxOf, publishRecords, testLayer, testRecord } from '../../support/analysis.ts';
@@ -377,6 +380,31 @@ describe('exposure of mines, hubs and corridors', () => {
     expect((await refusal({ place: { geometry: point(0, 0) } })).pointer).to.equal('/inputs/place');
     expect((await refusal({ filter: 'nothing = 1', events: 'mines' })).pointer).to.equal('/inputs/events');
     expect((await refusal({ events: [] })).detail).to.contain('give at');
+  });
+
+  it('weighs what each row is compared with: corridors by their vertices, areas by theirs', async () => {
+    const catalogue = await readCatalogue(database.run);
+    const chosen = (ids: string[], datetime?: string) =>
+      ids.map((id) => ({
+        layer: catalogue.get(id),
+        filter: { access: PUBLIC_ACCESS, ...(datetime ? { datetime: parseDatetime(datetime) } : {}) },
+      }));
+    const [size] = await database.run<SubjectSizeRow>(subjectSizeQuery(chosen(['mines', 'hubs', 'lines']), false));
+    expect(size).to.deep.include({ taken: 5, all_records: 6, lines: 2, line_vertices: 4 });
+    // Mine 1 lies in the box of area 1 and mine 2 in those of 2 and 3, each within its precision in no other.
+    const control = chosen(['control'], '2020-06-01');
+    const grounds = (of: string[]) =>
+      database.run<GroundSizeRow>(groundSizeQuery(chosen(of), false, control, 20_000)).then(([row]) => row);
+    const outline = (degrees: number) => 5 + 10 * degrees;
+    expect(await grounds(['mines'])).to.deep.equal({
+      point_vertices: outline(6) + outline(8) + outline(6),
+      line_pieces: 0,
+    });
+    // Line 1 comes into the boxes of all three, line 2 of the first, with a vertex each 20 km beside its two.
+    const pieces = (from: number[], to: number[]) => 2 + metres(from, to) / 20_000;
+    const walked = await grounds(['lines']);
+    expect(walked?.point_vertices).to.equal(0);
+    expect(walked?.line_pieces).to.be.closeTo(3 * pieces([0, 15], [4, 15]) + pieces([0.6, 10], [0.6, 14.4]), 1e-6);
   });
 
   it('says when the table would be too large, before it is made', async () => {

@@ -195,7 +195,7 @@ describe('the frame of an analysis', () => {
 
     it('is no unit that is not alone in its name, that there is not, or that the caller may not see', async () => {
       expect(await refusedPlace({ admin: 'Bamako' }))
-        .to.include('2 units of "units"')
+        .to.include('several units of "units"')
         .and.include('P-code');
       expect((await looked({ place: { admin: 'ML0901' } })).text.en).to.equal('Bamako: ');
       expect(await refusedPlace({ admin: 'Atlantis' })).to.include('No administrative unit is called "Atlantis"');
@@ -282,7 +282,7 @@ describe('the frame of an analysis', () => {
             [0, 1],
           ],
         ]),
-      ).to.include('closed');
+      ).to.equal('The geometry is not valid: a ring of a polygon does not end at the position where it begins.');
       expect(
         await drawn('Polygon', [
           [

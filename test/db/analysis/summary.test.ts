@@ -1,9 +1,10 @@
-import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
+import { booleanPointInPolygon } from '@turf/turf';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Polygon } from 'geojson';
 import { cellToParent, latLngToCell } from 'h3-js';
 import { after, before, describe, it } from 'mocha';
+import { AnalysisTooLarge } from '../../../server/analysis/estimate.ts';
 import type { SummaryNumbers } from '../../../server/analysis/summary/numbers.ts';
 import { summary } from '../../../server/analysis/summary.ts';
 import { InvalidParameter } from '../../../server/core/errors.ts';
@@ -186,10 +187,10 @@ describe('the summary by unit', () => {
     it('tells it in both languages', async () => {
       const { text } = await summarize({ layers: ['events', 'roads'] });
       expect(text.en).to.match(
-        /^Counted by Events\. Events: 4 in 2 of 2 units, 1 in none; most in Unit 1 \(3\) and Unit 2 \(1\)\. The highest rate of these: 3\.7 per 1,000 km² and month in Unit 1 \(95 % interval 0\.76 to 11\)\. Events: 333 km in /,
+        /^Counted by Events\. Events: 4 in 2 of 2 units, 1 in none; most in Unit 1 \(3\) and Unit 2 \(1\)\. The highest rate of these: 3\.71 per 1,000 km² and month in Unit 1 \(95 % interval 0\.76 to 10\.8\d\)\. Events: 333 km in /,
       );
       expect(text.fr.replaceAll(/\s/g, ' ')).to.match(
-        /^Décompte par unité : Événements\. Événements : 4 dans 2 unités sur 2, 1 dans aucune ; en tête : Unit 1 \(3\) et Unit 2 \(1\)\. Le taux le plus élevé de celles-ci : 3,7 par 1 000 km² et par mois \(Unit 1 ; intervalle à 95 % : 0,76 à 11\)/,
+        /^Décompte par unité : Événements\. Événements : 4 dans 2 unités sur 2, 1 dans aucune ; en tête : Unit 1 \(3\) et Unit 2 \(1\)\. Le taux le plus élevé de celles-ci : 3,71 par 1 000 km² et par mois \(Unit 1 ; intervalle à 95 % : 0,76 à 10,8\d\)/,
       );
     });
 
@@ -480,8 +481,39 @@ describe('the summary by unit', () => {
       expect(error).to.be.instanceOf(InvalidParameter);
       const [fault] = (error as InvalidParameter).faults;
       expect(fault?.pointer).to.equal('/inputs/step');
-      expect(fault?.detail).to.match(/^Units: 225, collections: 1, steps: 480\. This makes about 110,250 numbers; at most 100,000/);
+      expect(fault?.detail).to.match(
+        /^Units: 225, collections: 1, steps: 480\. This makes about 110,250 numbers; at most 100,000/,
+      );
       expect(asked.filter((text) => text.includes('group_step'))).to.deep.equal([]);
     }
+  });
+
+  it('weighs the outlines of units and where they overlap, and asks that one comes back for what takes long', async () => {
+    const star = (middle: number, radius: number) => {
+      const ring = Array.from({ length: 400 }, (_, index): [number, number] => {
+        const angle = (index / 200) * Math.PI;
+        return [middle + radius * Math.cos(angle), radius * Math.sin(angle)];
+      });
+      return { type: 'Polygon', coordinates: [[...ring, ring[0]]] };
+    };
+    const rings = testLayer('rings', 'polygon', [], { role: 'places', time: null });
+    const put = (step: number) =>
+      publishRecords(
+        database,
+        rings,
+        Array.from({ length: 120 }, (_, index) => testRecord(index + 1, star(index * step, 0.2))),
+      );
+    const inputs = { layers: ['events'], units: 'rings' };
+    await put(0.5);
+    expect((await summarize(inputs)).numbers.units.length).to.equal(120);
+    await put(0.001);
+    const error = await summarize(inputs).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(error).to.be.instanceOf(AnalysisTooLarge);
+    // Those that meet a place are fewer.
+    const near = await summarize({ ...inputs, place: { bbox: [-0.21, -0.1, -0.18, 0.1] } });
+    expect(near.numbers.units.length).to.be.greaterThan(0);
   });
 });

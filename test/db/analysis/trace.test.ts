@@ -176,9 +176,9 @@ describe('tracing materiel', () => {
       };
       expect(holders('f1')).to.deep.equal([['Later*', 'West*'], []]);
       expect(holders('f2')).to.deep.equal([['East', 'Later'], []]);
-      // What ended on its day is no more, and what has no name is unknown.
-      expect(holders('f3')).to.deep.equal([[], ['East', 'unknown']]);
-      expect(holders('f5')).to.deep.equal([['unknown'], []]);
+      // What ended on its day is no more, and what has no name is said to have none.
+      expect(holders('f3')).to.deep.equal([[], ['East', 'not named']]);
+      expect(holders('f5')).to.deep.equal([['not named'], []]);
       // Of no day nobody can say who held the ground.
       expect(holders('f4')).to.deep.equal([[], []]);
       expect(holders('f9')).to.deep.equal([[], []]);

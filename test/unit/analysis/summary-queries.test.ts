@@ -4,9 +4,9 @@ import type { PublishedLayer } from '../../../server/core/catalogue.ts';
 import { UNPREPARED } from '../../../server/core/prepared.ts';
 import { insideQuery, segmentsQuery, throughUnitsQuery } from '../../../server/query/analysis/control-stretches.ts';
 import { boundsQuery, corridorsQuery, sitesQuery } from '../../../server/query/analysis/crossings.ts';
-import { cellPointsQuery, pointsQuery } from '../../../server/query/analysis/summary/points.ts';
+import { cellPointsQuery, cellsQuery, pointsQuery } from '../../../server/query/analysis/summary/points.ts';
 import { polygonsQuery } from '../../../server/query/analysis/summary/polygons.ts';
-import { type Units, unitsQuery } from '../../../server/query/analysis/summary/units.ts';
+import { type Units, unitsQuery, unitsSizeQuery } from '../../../server/query/analysis/summary/units.ts';
 import type { Filter } from '../../../server/query/filter.ts';
 import type { Query } from '../../../server/query/sql.ts';
 import { testLayer } from '../../support/analysis.ts';
@@ -42,6 +42,9 @@ const QUERIES: readonly (readonly [name: string, query: Query, layers: number])[
   ['cellPointsQuery', cellPointsQuery(POINTS, filter, 4, 'quarter', 987.5), 1],
   ['polygonsQuery', polygonsQuery(AREAS, filter, units), 2],
   ['unitsQuery', unitsQuery(units), 1],
+  ['unitsSizeQuery', unitsSizeQuery(units, 100), 1],
+  ['unitsSizeQuery of shapes', unitsSizeQuery(shapes, 100), 0],
+  ['cellsQuery', cellsQuery(POINTS, filter, 4, 100), 1],
   ['segmentsQuery', segmentsQuery({ layer: LINES, filter }), 1],
   ['insideQuery', insideQuery({ layer: LINES, filter }, [{ layer: AREAS, filter }]), 2],
   ['throughUnitsQuery', throughUnitsQuery({ geometry: place }, units), 1],
@@ -53,8 +56,8 @@ const QUERIES: readonly (readonly [name: string, query: Query, layers: number])[
 describe('queries of summary and crossings', () => {
   for (const [name, { text, values }, layers] of QUERIES) {
     it(`${name} applies access wherever it reads records, and takes what is asked as values`, () => {
-      expect(text.match(/FROM "layer"\./g)?.length).to.equal(layers);
-      expect(text.match(/WHERE handling = ANY\(|AND handling = ANY\(/g)?.length).to.equal(layers);
+      expect(text.match(/FROM "layer"\./g)?.length ?? 0).to.equal(layers);
+      expect(text.match(/WHERE handling = ANY\(|AND handling = ANY\(/g)?.length ?? 0).to.equal(layers);
       expect(values.filter((value) => Array.isArray(value) && value.join() === 'public').length).to.equal(layers);
       expect(text).not.to.include('987');
       const used = [...text.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number));

@@ -28,6 +28,14 @@ describe('numbers in sentences', () => {
     expect(inWords('en').distance(9_960)).to.equal('10 km');
   });
 
+  it('have two digits that say something of a small rate, and few decimals of a large one', () => {
+    const { rate } = inWords('en');
+    expect([0, 0.000_000_012_3, 0.004_21, 0.0999, 0.1, 1.234, 12.34, 2086.4].map(rate)).to.deep.equal([
+      ...['0', '0.000000012', '0.0042', '0.1', '0.1', '1.23', '12.34', '2,086'],
+    ]);
+    expect(inWords('fr').rate(0.004_21)).to.equal('0,0042');
+  });
+
   it('have days in UTC, and lists with their conjunction', () => {
     expect(inWords('en').day('2016-09-14')).to.equal('14 September 2016');
     expect(inWords('fr').day('2016-09-14T23:59:59Z')).to.equal('14 septembre 2016');

@@ -78,6 +78,17 @@ describe('ACLED', () => {
     ]);
   });
 
+  it('is mapped alike as the JSON that its interface gives', async () => {
+    const [names = [], ...rows] = ACLED.map((line) => line.split(','));
+    const data = rows.map((cells) => Object.fromEntries(names.map((name, at) => [name, cells[at]])));
+    const answer = JSON.stringify({ status: 200, success: true, count: data.length, data });
+    for (const layers of [[], ['acled']]) {
+      expect(await proposed('acled.json', answer, layers)).to.deep.equal(
+        await proposed('acled.json', ACLED.join('\n'), layers),
+      );
+    }
+  });
+
   it('replaces what has a newer timestamp where the layer is there', async () => {
     const { mapping } = await proposed('acled.csv', ACLED.join('\n'), ['acled']);
     expect(mapping.target).to.deep.equal({ mode: 'upsert', collection: 'acled', newer: 'timestamp' });

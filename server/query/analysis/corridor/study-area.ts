@@ -7,6 +7,8 @@ import { lineOf } from './line.ts';
 import { pieceRelation, placeAlong } from './piece.ts';
 import { isImprecise } from './spans.ts';
 
+/** Vertices of a piece of an area: small pieces are quick to cut with. */
+const AREA_VERTICES = 96;
 /** Edges of an area are straight on the map: cut so short, they are so on the ellipsoid too. Degrees. */
 const EDGE = 0.1;
 const sizeOf = (area: Sql) => sql`coalesce(ST_Area(ST_Segmentize(${area}, ${EDGE}::float8)::geography), 0)`;
@@ -31,7 +33,7 @@ export function areaQuery(area: Geometry, line: object, within?: Geometry): Quer
 export function insideAreaQuery(area: Geometry, line: object): Query {
   return toQuery(sql`WITH ${pieceRelation(line)}
     SELECT least(one, other) AS from_piece, greatest(one, other) AS to_piece
-    FROM (SELECT ${lineOf(area)} AS area) AS given JOIN piece ON planar && area,
+    FROM (SELECT ST_Subdivide(${lineOf(area)}, ${AREA_VERTICES}::integer) AS area) AS given JOIN piece ON planar && area,
       LATERAL ST_Dump(ST_CollectionExtract(ST_Intersection(planar, area), 2)) AS inside,
       LATERAL (SELECT ${placeAlong(sql`ST_StartPoint(inside.geom)`)} AS one, ${placeAlong(sql`ST_EndPoint(inside.geom)`)} AS other) AS along
     ORDER BY from_piece, to_piece`);
@@ -68,8 +70,18 @@ export function corridorSizeQuery(parts: readonly FlatPart[], withinM: number, a
     SELECT ${sizeOf(sql`ST_Intersection(corridor, ${lineOf(area)})`)} AS area_m2 FROM whole`);
 }
 
-/** How many records there are, in an area or anywhere: a row `{ count }` without those that are not precise enough. */
+/** How many records there are. */
+export interface TotalRow {
+  readonly count: number;
+  /** Of them, those whose time is not known to lie in the window of the filter, as of an event that is known to the year. */
+  readonly partly: number;
+}
+
+/** How many records there are, in an area or anywhere, without those that are not precise enough: one TotalRow. */
 export function totalQuery(layer: PublishedLayer, filter: Filter, preciseM: number | undefined): Query {
-  return toQuery(sql`SELECT count(*) AS count FROM ${recordTable(layer)}
+  const { from, to } = filter.datetime ?? { from: null, to: null };
+  const isPartly = sql`NOT valid <@ tstzrange(${from}::timestamptz, ${to}::timestamptz)`;
+  const partly = filter.datetime && layer.time !== null ? sql`count(*) FILTER (WHERE ${isPartly})` : sql`0`;
+  return toQuery(sql`SELECT count(*) AS count, ${partly} AS partly FROM ${recordTable(layer)}
     WHERE ${predicate(layer, filter)} AND NOT ${isImprecise(preciseM)}`);
 }

@@ -60,15 +60,19 @@ export function subjectsQuery(chosen: readonly Chosen[], flows: boolean): Query 
     FROM (${subjectRelation(chosen, flows)}) AS subject ORDER BY list, item`);
 }
 
-/** How many there are, with and without those between far ends, and how long they are, metres. */
+/** How many there are, with and without those between far ends; of lines their vertices, and how long they are, metres. */
 export interface SubjectSizeRow {
   readonly taken: number;
   readonly all_records: number;
+  readonly lines: number;
+  readonly line_vertices: number;
   readonly length_m: number;
 }
 
 export function subjectSizeQuery(chosen: readonly Chosen[], flows: boolean): Query {
   return toQuery(sql`SELECT (SELECT count(*) FROM (${subjectRelation(chosen, true)}) AS subject) AS all_records,
-      count(*) AS taken, coalesce(sum(ST_Length(geom::geography)), 0) AS length_m
+      count(*) AS taken, count(*) FILTER (WHERE ST_Dimension(geom) = 1) AS lines,
+      coalesce(sum(ST_NPoints(geom)) FILTER (WHERE ST_Dimension(geom) = 1), 0) AS line_vertices,
+      coalesce(sum(ST_Length(geom::geography)), 0) AS length_m
     FROM (${subjectRelation(chosen, flows)}) AS subject`);
 }

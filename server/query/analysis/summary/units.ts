@@ -92,6 +92,33 @@ export function unitsQuery(units: Units): Query {
     FROM unit ORDER BY nth`);
 }
 
+/** What units are before they are cut. */
+export interface UnitsSizeRow {
+  readonly units: number;
+  readonly vertices: number;
+  /** Pairs of them whose boxes meet; no more than were asked. */
+  readonly pairs: number;
+  /** Vertices of both in all these pairs. */
+  readonly pair_vertices: number;
+}
+
+const withPlace = ({ filter, place }: Extract<Units, { readonly of: 'collection' }>) =>
+  ({ ...filter, place: place ?? filter.place }) as Claims['filter'];
+
+/** How much there is to cut. @param most pairs that are looked at */
+export function unitsSizeQuery(units: Exclude<Units, { readonly of: 'cells' }>, most: number): Query {
+  // Of a collection by the index on its shapes.
+  const relation =
+    units.of === 'collection'
+      ? sql`SELECT fid AS nth, geom FROM ${recordTable(units.layer)} WHERE ${predicate(units.layer, withPlace(units))}`
+      : sql`SELECT nth, geom FROM (${source(units)}) AS source`;
+  return toQuery(sql`WITH one AS NOT MATERIALIZED (SELECT nth, geom, ST_NPoints(geom) AS vertices FROM (${relation}) AS unit),
+    pair AS (SELECT former.vertices + later.vertices AS vertices FROM one AS former JOIN one AS later
+      ON former.nth < later.nth AND former.geom && later.geom LIMIT ${most}::integer)
+    SELECT (SELECT count(*) FROM one) AS units, (SELECT coalesce(sum(vertices), 0) FROM one)::float8 AS vertices,
+      count(*) AS pairs, coalesce(sum(vertices), 0)::float8 AS pair_vertices FROM pair`);
+}
+
 /** Small parts of the units, quick to look points up in: `part (nth, radius_m, shape)`. */
 export const PARTS: Sql = sql`part AS MATERIALIZED (
   SELECT nth, sqrt(ST_Area(geom::geography) / pi()) AS radius_m, ST_Subdivide(geom, 96) AS shape FROM unit)`;

@@ -122,4 +122,40 @@ describe('group: reports of one event', () => {
       });
     expect(both).to.throw(Contradiction);
   });
+
+  it('looks at no enemy of a report more than once for each link', () => {
+    // One report that is apart from as many as it is linked with: 7 x 10^9 looks, minutes, where each link goes through them all.
+    const spokes = Array.from({ length: 120_000 }, (_, nth) => 1 + nth);
+    const groups = group({
+      keys: [0, ...spokes].map((nth) => String(nth).padStart(6, '0')),
+      voices: [0, ...spokes].map((nth) => [`v${nth}`]),
+      links: spokes.map((spoke) => ({ pair: [0, spoke], score: 1 - spoke / 1e6 })),
+      together: [],
+      apart: spokes.filter((spoke) => spoke % 2 === 0).map((spoke): Two => [spoke, 0]),
+    });
+    expect(groups.filter((members) => members.length > 1)).to.deep.equal([
+      [0, ...spokes.filter((spoke) => spoke % 2 === 1)],
+    ]);
+  });
+
+  it('looks once through the sources of two events that must stay apart', () => {
+    // Two events of many sources each, the last one in common, and many links between them.
+    const SIZE = 20_000;
+    const left = Array.from({ length: SIZE }, (_, nth) => nth);
+    const groups = group({
+      keys: [...left, ...left.map((nth) => SIZE + nth)].map((nth) => String(nth).padStart(6, '0')),
+      voices: [...left.map((nth) => [`a${nth}`]), ...left.map((nth) => [`b${nth}`])].map((own, nth) =>
+        nth % SIZE === SIZE - 1 ? [...own, 'both'] : own,
+      ),
+      links: Array.from({ length: 20 }, (_, turn) => turn).flatMap((turn) =>
+        left.map((nth) => ({ pair: [nth, SIZE + ((nth * 7 + turn) % SIZE)] as Two, score: 0.5 })),
+      ),
+      together: left.slice(1).flatMap((nth): Two[] => [
+        [nth - 1, nth],
+        [SIZE + nth - 1, SIZE + nth],
+      ]),
+      apart: [],
+    });
+    expect(groups.map(({ length }) => length)).to.deep.equal([SIZE, SIZE]);
+  });
 });
