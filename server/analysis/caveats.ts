@@ -57,6 +57,20 @@ export function tooImprecise(left: number, limitM: number): Caveat[] {
   ];
 }
 
+/** Events left out where they are as many as those counted: a low rate, however narrow its interval, is then no finding. */
+export function mostlyLeftOut(left: number, counted: number): Caveat[] {
+  if (left === 0 || left < counted) return [];
+  return [
+    {
+      code: 'mostly-left-out',
+      text: {
+        en: `As many events are left out as are counted, or more (${inWords('en').number(left)} and ${inWords('en').number(counted)}): the rates, and their intervals, are of those counted only and say nothing of the others.`,
+        fr: `Autant d’événements sont écartés que comptés, ou davantage (${inWords('fr').number(left)} et ${inWords('fr').number(counted)}) : les taux et leurs intervalles ne portent que sur les événements comptés et ne disent rien des autres.`,
+      },
+    },
+  ];
+}
+
 /** Fewer events than a rate or a comparison can rest on. */
 export const FEW = 10;
 export function fewEvents(events: number): Caveat[] {

@@ -1,4 +1,4 @@
-import { approximate, fewEvents, modelled, partlyInWindow, tooImprecise } from './caveats.ts';
+import { approximate, fewEvents, modelled, mostlyLeftOut, partlyInWindow, tooImprecise } from './caveats.ts';
 import { withoutRates } from './corridor/caveats.ts';
 import { costOf } from './corridor/cost.ts';
 import { CorridorInputs } from './corridor/inputs.ts';
@@ -25,7 +25,8 @@ export const corridor = defineProcess({
     const { line, asked, found, withinM } = measured;
     const every = [...(line.layer ? [line.layer] : []), ...asked.map(({ layer }) => layer)];
     const layers = [...new Map(every.map((layer) => [layer.id, layer])).values()];
-    const leftOut = found.reduce((sum, { counted }) => sum + counted.imprecise, 0);
+    const leftOutOf = (some: typeof found) => some.reduce((sum, { counted }) => sum + counted.imprecise, 0);
+    const eventsLeftOut = leftOutOf(found.filter(({ isEvents }) => isEvents));
     return {
       numbers,
       parts: toParts(measured, numbers),
@@ -36,7 +37,8 @@ export const corridor = defineProcess({
         ...approximate(layers),
         ...withoutRates(measured),
         ...partlyInWindow(measured.total?.partly ?? 0),
-        ...tooImprecise(leftOut, withinM),
+        ...tooImprecise(leftOutOf(found), withinM),
+        ...mostlyLeftOut(eventsLeftOut, numbers.events.count),
         ...(countsEvents(measured) ? fewEvents(numbers.events.count) : []),
       ],
     };

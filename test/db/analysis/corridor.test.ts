@@ -207,6 +207,10 @@ describe('corridor', () => {
     const of = ({ collections }: CorridorNumbers) => collections.find(({ collection }) => collection === 'events');
     expect(of(numbers)).to.include({ count: 4, left_out: 1 });
     expect(caveats.map(({ code }) => code)).to.include('imprecise');
+    expect(caveats.map(({ code }) => code)).to.not.include('mostly-left-out');
+    const none = await along({ place: { bbox: [2.4, -0.5, 2.6, 0.5] } });
+    expect(none.numbers.events.count).to.equal(0);
+    expect(none.caveats.map(({ code }) => code)).to.include('mostly-left-out');
     const taken = await along({ include_imprecise: true });
     expect(of(taken.numbers)).to.include({ count: 5, left_out: 0 });
     expect(taken.caveats.map(({ code }) => code)).to.not.include('imprecise');

@@ -371,6 +371,12 @@ describe('exposure of mines, hubs and corridors', () => {
     ).to.equal(true);
   });
 
+  it('asks nothing of who holds the ground where the list of control is empty', async () => {
+    const { byRecord } = await asked({ ...YEAR, control: [] });
+    expect(byRecord('mines', 1)).to.deep.include({ ground: 'not recorded', holders: [] });
+    expect(byRecord('lines', 1)).to.deep.include({ ground: 'not recorded', unrecorded_share: 1 });
+  });
+
   it('refuses what is out of range, and names the limit', async () => {
     expect((await refusal({ within_km: 501 })).detail).to.contain('500');
     expect((await refusal({ weights: { attacks: -1 } })).pointer).to.equal('/inputs/weights/attacks');
