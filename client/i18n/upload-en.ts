@@ -8,7 +8,7 @@ export const uploadEn = {
   'upload.choose.or': 'or',
   'upload.choose.button': 'Choose a file',
   'upload.choose.help':
-    'GeoJSON, CSV, Excel, shapefile (zip), GeoPackage, KML, GPX or FlatGeobuf. Nothing is published until you say so.',
+    'GeoJSON, CSV, JSON, Excel, shapefile (zip), GeoPackage, KML, GPX or FlatGeobuf. Nothing is published until you say so.',
   'upload.choose.list': 'Uploads so far',
   'upload.choose.none': 'None yet.',
   'upload.state.receiving': 'arriving',

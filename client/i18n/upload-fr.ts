@@ -9,7 +9,7 @@ export const uploadFr: Record<keyof typeof uploadEn, string> = {
   'upload.choose.or': 'ou',
   'upload.choose.button': 'Choisir un fichier',
   'upload.choose.help':
-    'GeoJSON, CSV, Excel, shapefile (zip), GeoPackage, KML, GPX ou FlatGeobuf. Rien n’est publié sans votre accord.',
+    'GeoJSON, CSV, JSON, Excel, shapefile (zip), GeoPackage, KML, GPX ou FlatGeobuf. Rien n’est publié sans votre accord.',
   'upload.choose.list': 'Envois jusqu’ici',
   'upload.choose.none': 'Aucun pour l’instant.',
   'upload.state.receiving': 'en cours d’envoi',
