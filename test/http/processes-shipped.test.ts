@@ -12,7 +12,12 @@ const QUESTIONS: Readonly<Record<string, object>> = {
   crossings: {},
   exposure: {},
   corroborate: {},
-  route: { ways: [{ collection: 'corridors', item: 1 }, { collection: 'corridors', item: 4 }] },
+  route: {
+    ways: [
+      { collection: 'corridors', item: 1 },
+      { collection: 'corridors', item: 4 },
+    ],
+  },
   trace: {},
   timeline: { place: { admin: 'Gao' } },
 };
