@@ -8,6 +8,18 @@ export const TABLES: Readonly<Record<string, IssueWords>> = {
     'The columns are called c1, c2... Give them names below.',
     'Les colonnes s’appellent c1, c2... Nommez-les ci-dessous.',
   ),
+  'not-a-record': words(
+    'Not a record',
+    'Ce n’est pas une fiche',
+    'Only objects can be read here. Correct or remove it in the file and send it again.',
+    'Seuls des objets peuvent être lus ici. Corrigez-le ou retirez-le du fichier et renvoyez-le.',
+  ),
+  'list-not-read': words(
+    'Further list that was not read',
+    'Autre liste non lue',
+    'The rows are taken from one list of the file. Bring the other one as a file of its own.',
+    'Les lignes sont prises dans une seule liste du fichier. Envoyez l’autre dans un fichier à part.',
+  ),
   'column-missing': words(
     'Column that the file does not have',
     'Colonne absente du fichier',
