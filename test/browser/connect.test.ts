@@ -31,7 +31,8 @@ describe('the page that connects other programs', function suite() {
     const page = await open('');
     await page.locator('.connect-button').click();
     await page.locator('.connect').waitFor();
-    expect(await page.evaluate('document.activeElement.textContent')).to.equal('Use this data elsewhere');
+    const focused = page.locator('.connect :focus', { hasText: 'Use this data elsewhere' });
+    await focused.waitFor();
     for (let n = 0; n < 40 && !(await page.evaluate<string>('location.hash')).includes('connect'); n += 1) {
       await page.waitForTimeout(50);
     }

@@ -4,9 +4,12 @@ import { html } from './html.ts';
 import { htmlPage, table } from './html-page.ts';
 import { mapOfAll } from './map-of-all.ts';
 
-/** Each address once, as pages where there are pages; this document is where the reader is. */
+/**
+ * Each address once, as pages where there are pages; this document is where the reader is. A list that takes the token, which
+ * a browser does not send by itself, is for programs.
+ */
 function toRead(links: readonly Link[]): Link[] {
-  const others = links.filter(({ rel }) => rel !== 'self' && rel !== 'alternate');
+  const others = links.filter(({ rel }) => rel !== 'self' && rel !== 'alternate' && !rel.endsWith('/job-list'));
   return others.filter(({ href }, index) => others.findIndex((other) => other.href === href) === index);
 }
 
