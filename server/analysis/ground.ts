@@ -1,3 +1,5 @@
+import { byCodeUnit } from '../core/by-code-unit.ts';
+
 /** How ground is held. `overlap`: more than one actor is recorded there, and no record calls it contested. */
 export const GROUND_STATES = ['held', 'contested', 'influence', 'overlap', 'not recorded'] as const;
 export type GroundState = (typeof GROUND_STATES)[number];
@@ -18,11 +20,9 @@ export interface Claimed {
 /** An actor that a record does not name. */
 export const UNNAMED = 'not named';
 
-const byCodePoint = (a: string, b: string) => (a < b ? -1 : Number(a > b));
-
 /** What the records of control that cover a piece of ground say together. */
 export function groundOf(claims: readonly Claimed[]): Ground {
-  const actors = [...new Set(claims.map(({ actor }) => actor ?? UNNAMED))].sort(byCodePoint);
+  const actors = [...new Set(claims.map(({ actor }) => actor ?? UNNAMED))].sort(byCodeUnit);
   const has = (wanted: string) => claims.some(({ control }) => (control ?? 'holds') === wanted);
   if (claims.length === 0) return { state: 'not recorded', actors };
   if (has('contested')) return { state: 'contested', actors };

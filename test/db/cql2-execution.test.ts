@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { after, before, describe, it } from 'mocha';
-import pg from 'pg';
+import type pg from 'pg';
 import { checkFilter } from '../../server/core/cql2/check.ts';
 import { fold } from '../../server/core/cql2/fold.ts';
 import { parseJsonFilter } from '../../server/core/cql2/parse-json.ts';
@@ -11,7 +11,7 @@ import { folded } from '../../server/query/cql2/fold.ts';
 import { cql2ToSql } from '../../server/query/cql2.ts';
 import { type Sql, sql, toQuery } from '../../server/query/sql.ts';
 import { attempt } from '../support/cql2-attempts.ts';
-import { fillRows, ROWS } from '../support/cql2-rows.ts';
+import { openRows, ROWS } from '../support/cql2-rows.ts';
 import { emptyDatabase, type TestDatabase } from '../support/database.ts';
 import { geometry } from '../unit/core/cql2/arbitrary-trees.ts';
 import { LAYER } from '../unit/core/cql2/layer.ts';
@@ -23,10 +23,7 @@ describe('the SQL of CQL2 filters', () => {
   before(async function () {
     if (process.env.NO_CLUSTER === '1') return this.skip();
     database = await emptyDatabase();
-    client = new pg.Client(database.connection as pg.ClientConfig);
-    await client.connect();
-    await client.query('CREATE EXTENSION postgis');
-    await fillRows(client);
+    client = await openRows(database);
   });
 
   after(async () => {

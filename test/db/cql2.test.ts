@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { after, before, describe, it } from 'mocha';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Predicate } from '../../server/core/cql2/ast.ts';
 import { checkFilter } from '../../server/core/cql2/check.ts';
 import { canEvaluate, evaluate } from '../../server/core/cql2/evaluate.ts';
@@ -10,7 +10,7 @@ import { printText } from '../../server/core/cql2/print-text.ts';
 import { propertiesOf } from '../../server/core/cql2/properties.ts';
 import { cql2ToSql } from '../../server/query/cql2.ts';
 import { sql, toQuery } from '../../server/query/sql.ts';
-import { fillRows, ROWS } from '../support/cql2-rows.ts';
+import { openRows, ROWS } from '../support/cql2-rows.ts';
 import { type Row, truth } from '../support/cql2-truth.ts';
 import { emptyDatabase, type TestDatabase } from '../support/database.ts';
 import { fittingPredicate, LAYER } from '../unit/core/cql2/arbitrary.ts';
@@ -25,10 +25,7 @@ describe('a CQL2 filter in PostgreSQL', () => {
   before(async function () {
     if (process.env.NO_CLUSTER === '1') return this.skip();
     database = await emptyDatabase();
-    client = new pg.Client(database.connection as pg.ClientConfig);
-    await client.connect();
-    await client.query('CREATE EXTENSION postgis');
-    await fillRows(client);
+    client = await openRows(database);
   });
 
   after(async () => {

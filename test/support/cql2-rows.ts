@@ -1,6 +1,7 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { DAYS, INSTANTS, WORDS } from '../unit/core/cql2/layer.ts';
 import type { Row } from './cql2-truth.ts';
+import type { TestDatabase } from './database.ts';
 
 /** Values for every field, taken in turn with steps that have no common factor, so that they meet in many ways. */
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
@@ -54,7 +55,7 @@ function toText(box: readonly number[] | null): string | null {
 }
 
 /** The rows in a table of the session's own, of columns as those of records. Text sorts there as in dictionaries. */
-export async function fillRows(client: pg.Client): Promise<void> {
+async function fillRows(client: pg.Client): Promise<void> {
   await client.query(`CREATE TEMP TABLE record (
     id integer, kind text COLLATE "und-x-icu", place text COLLATE "und-x-icu",
     commodities text[] COLLATE "und-x-icu", wanted text[] COLLATE "und-x-icu", killed bigint, injured bigint,
@@ -74,4 +75,13 @@ export async function fillRows(client: pg.Client): Promise<void> {
   }
   // Days are UTC days wherever the server stands; here it is still yesterday at midnight UTC.
   await client.query("SET timezone TO 'America/Bogota'");
+}
+
+/** A session of an empty database that has the rows. */
+export async function openRows(database: TestDatabase): Promise<pg.Client> {
+  const client = new pg.Client(database.connection as pg.ClientConfig);
+  await client.connect();
+  await client.query('CREATE EXTENSION postgis');
+  await fillRows(client);
+  return client;
 }

@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../../core/by-code-unit.ts';
 import type { PublishedLayer } from '../../core/catalogue.ts';
 
 /** Records that were counted, in one place or altogether. */
@@ -47,4 +48,4 @@ export function merge(into: Tally, { count, inArea, byKind, sums }: Tally): void
 
 /** As an object with its names in the order of the alphabet (of code points), so that results are the same bytes. */
 export const toRecord = (map: ReadonlyMap<string, number>): Record<string, number> =>
-  Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : Number(a > b))));
+  Object.fromEntries([...map].sort(([a], [b]) => byCodeUnit(a, b)));

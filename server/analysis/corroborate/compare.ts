@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../../core/by-code-unit.ts';
 import { InvalidParameter } from '../../core/errors.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
@@ -25,8 +26,6 @@ export interface Compared {
   /** Reports of each event, by their places in the list; the most precise first. */
   readonly events: readonly (readonly number[])[];
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** With whom a report has one of these in common it is not linked: its sources, each in its collection. */
 const voicesOf = ({ collection, sources }: Report) => sources.map((source) => `${collection}\n${source}`);
@@ -64,12 +63,12 @@ export async function compareReports(
       const [a, b] = pair.map((index) => reports[index]) as unknown as [Scored, Scored];
       return { pair, metres, days: daysBetween(a, b), ...score(a, b, metres, reach, inputs.weights) };
     })
-    .sort((a, b) => b.score - a.score || compare(keyOf(a), keyOf(b)));
+    .sort((a, b) => b.score - a.score || byCodeUnit(keyOf(a), keyOf(b)));
   const suggested = pairs.filter((pair) => pair.score >= inputs.min_score);
   const decided = readDecisions(inputs.decisions, reports);
   const byPrecision = (a: number, b: number) => {
     const [one, other] = [reports[a], reports[b]] as [Report, Report];
-    return one.precision_m - other.precision_m || compare(one.key, other.key);
+    return one.precision_m - other.precision_m || byCodeUnit(one.key, other.key);
   };
   const events = toGroups(inputs, reports, suggested, decided).map((members) => members.sort(byPrecision));
   return { reports, pairs, suggested, decided, events };

@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../../core/by-code-unit.ts';
 /** Two of those to be grouped, by their places in the list. */
 export type Two = readonly [number, number];
 
@@ -90,15 +91,15 @@ class Sets {
   }
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
 /** A link with its keys in order. */
 function ordered({ keys, links }: Grouping) {
   const named = links.map((link) => {
-    const [first, second] = link.pair.map((index) => keys[index] as string).sort(compare) as [string, string];
+    const [first, second] = link.pair.map((index) => keys[index] as string).sort(byCodeUnit) as [string, string];
     return { link, first, second };
   });
-  return named.sort((a, b) => b.link.score - a.link.score || compare(a.first, b.first) || compare(a.second, b.second));
+  return named.sort(
+    (a, b) => b.link.score - a.link.score || byCodeUnit(a.first, b.first) || byCodeUnit(a.second, b.second),
+  );
 }
 
 /**
@@ -119,7 +120,7 @@ export function group(grouping: Grouping): number[][] {
     if (sets.mayJoin(link.pair)) sets.join(link.pair);
   }
   const groups = new Map<number, number[]>();
-  const byKey = keys.map((_, index) => index).sort((a, b) => compare(keys[a] as string, keys[b] as string));
+  const byKey = keys.map((_, index) => index).sort((a, b) => byCodeUnit(keys[a] as string, keys[b] as string));
   for (const index of byKey) {
     const root = sets.find(index);
     const members = groups.get(root);

@@ -2,6 +2,7 @@ import { searchFor } from '../../query/analysis/proximity/nearest.ts';
 import { sampleQuery } from '../../query/analysis/proximity/sample.ts';
 import type { Sides } from '../../query/analysis/proximity/sides.ts';
 import type { Estimate } from '../estimate.ts';
+import { oncePerQuestion } from '../once.ts';
 import type { Question } from '../question.ts';
 import type { Given } from './inputs.ts';
 
@@ -25,14 +26,8 @@ async function countComparisons({ run }: Question, inputs: Given, sides: Sides):
   return Math.min(all, Math.ceil(from.count * (row.found / row.asked + 1)));
 }
 
-const known = new WeakMap<Question, Promise<number>>();
-
 /** Comparisons of two records, about, found out once for a question. */
-export function comparisonsOf(question: Question, inputs: Given, sides: Sides): Promise<number> {
-  const comparisons = known.get(question) ?? countComparisons(question, inputs, sides);
-  known.set(question, comparisons);
-  return comparisons;
-}
+export const comparisonsOf = oncePerQuestion(countComparisons);
 
 /** What a table of neighbours would take: found out from a few records. */
 export async function estimateProximity(question: Question, inputs: Given, sides: Sides): Promise<Estimate> {

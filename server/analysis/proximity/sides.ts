@@ -1,6 +1,7 @@
 import { InvalidParameter } from '../../core/errors.ts';
 import { type Side, type SideRow, type Sides, sideQuery } from '../../query/analysis/proximity/sides.ts';
 import { countQuery } from '../../query/items.ts';
+import { oncePerQuestion } from '../once.ts';
 import { findPlace } from '../place.ts';
 import type { Question } from '../question.ts';
 import { select } from '../select.ts';
@@ -14,14 +15,8 @@ async function countSeen({ run }: Question, { layer, filter }: Side, held: SideR
   return row?.count ?? held.count;
 }
 
-const found = new WeakMap<Question, Promise<Sides>>();
-
 /** The records on both sides, looked for once for a question: counting half a million takes as long as what is asked of them. */
-export function sidesOf(question: Question, inputs: Given): Promise<Sides> {
-  const sides = found.get(question) ?? findSides(question, inputs);
-  found.set(question, sides);
-  return sides;
-}
+export const sidesOf = oncePerQuestion(findSides);
 
 /**
  * The records on both sides. A place narrows those of `from`: what lies just outside of it is a neighbour all the same.
