@@ -53,11 +53,17 @@ function alternates(links: readonly Link[]): HtmlPart {
   )}</ul>`;
 }
 
-function trail(base: string, crumbs: readonly Crumb[], title: string): Html {
+const WORDS = {
+  en: { way: 'Breadcrumb', map: 'Map' },
+  fr: { way: 'Fil d’Ariane', map: 'Carte' },
+} as const;
+
+function trail(base: string, crumbs: readonly Crumb[], title: string, lang: Language): Html {
+  const words = WORDS[lang];
   const steps: readonly Crumb[] = [{ title: 'Azalai', href: `${base}/?f=html` }, ...crumbs, { title }];
-  return html`<nav aria-label="Breadcrumb"><ol class="crumbs">${steps.map(({ title: name, href }) =>
+  return html`<nav aria-label="${words.way}"><ol class="crumbs">${steps.map(({ title: name, href }) =>
     href === undefined ? html`<li aria-current="page">${name}</li>` : html`<li><a href="${href}">${name}</a></li>`,
-  )}</ol><a class="to-map" href="${base}/">Map</a></nav>`;
+  )}</ol><a class="to-map" href="${base}/">${words.map}</a></nav>`;
 }
 
 /**
@@ -78,7 +84,7 @@ ${links.map(({ href, type, rel }) => rel === 'alternate' && html`<link rel="alte
   script !== undefined && html`<script type="module" src="${script}"></script>\n`
 }</head>
 <body>
-<header>${trail(base, crumbs, title === 'Azalai' ? 'Interfaces' : title)}</header>
+<header>${trail(base, crumbs, title === 'Azalai' ? 'Interfaces' : title, lang)}</header>
 <main>
 <div class="head"><h1>${title}</h1>${alternates(links)}</div>
 ${description !== undefined && html`<p class="lead">${description}</p>`}

@@ -69,6 +69,12 @@ describe('htmlPage', () => {
     expect(page).to.match(/<a rel="alternate"[^>]*>GeoJSON<\/a>/);
   });
 
+  it('leads back to the map in the language of the page', () => {
+    const inFrench = htmlPage({ base: 'https://map.example', title: 'Fiches', lang: 'fr', body: '' });
+    expect(inFrench).to.include('<html lang="fr">').and.include('>Carte</a>').and.include('aria-label="Fil d’Ariane"');
+    expect(page).to.include('>Map</a>').and.include('aria-label="Breadcrumb"');
+  });
+
   it('sets columns of numbers to the right', () => {
     expect(page).to.match(/<th scope="col">Name<\/th><th scope="col" class="number">Count/);
     expect(page).to.match(/<td>a<\/td><td class="number">1<\/td>/);
