@@ -86,6 +86,8 @@ describe('pages of the interfaces', () => {
     '/collections/control_areas/items/1?f=html',
     '/collections/attacks/queryables?f=html',
     '/collections/attacks/versions?f=html',
+    '/processes?f=html',
+    '/processes/corridor?f=html&lang=fr',
   ]) {
     it(`${address}: nothing against its policy, no wider than a phone, and links that lead somewhere`, async () => {
       const context = { viewport: { width: 390, height: 800 } };
