@@ -62,7 +62,10 @@ try {
   const machine = await describeMachine(stage.database.run);
   await mkdir(values.out, { recursive: true });
   const file = path.join(values.out, 'analysis.json');
-  await writeFile(file, `${JSON.stringify({ ...figures, machine, arguments: values }, null, 2)}\n`);
+  await writeFile(
+    file,
+    `${JSON.stringify({ ...figures, machine, arguments: { ...values, only: values.only.join(' ') } }, null, 2)}\n`,
+  );
   say(`written: ${file}`);
 } finally {
   await stage.close();

@@ -22,7 +22,7 @@ const WORDS = {
   en: {
     title: 'Processes',
     heads: ['Process', 'What it answers'],
-    inputs: ['Input', 'Needed', 'Type', 'Otherwise', 'What it is'],
+    inputs: ['Input', 'What it is', 'Needed', 'Type', 'Otherwise'],
     yes: 'yes',
     how: 'Send inputs as JSON by POST to',
     result:
@@ -31,7 +31,7 @@ const WORDS = {
   fr: {
     title: 'Traitements',
     heads: ['Traitement', 'Ce à quoi il répond'],
-    inputs: ['Entrée', 'Requise', 'Type', 'Sinon', 'Ce qu’elle est'],
+    inputs: ['Entrée', 'Ce qu’elle est', 'Requise', 'Type', 'Sinon'],
     yes: 'oui',
     how: 'Envoyez les entrées en JSON par POST à',
     result:
@@ -66,10 +66,11 @@ export function processPage(base: string, { id, title, description, inputs }: De
     const otherwise = schema?.default === undefined ? '' : JSON.stringify(schema.default);
     return [
       html`<code>${name}</code>`,
+      // Before what is narrow: on a phone the columns at the end are scrolled to.
+      String(about),
       minOccurs === 1 ? words.yes : '',
       String(schema?.type ?? ''),
       otherwise,
-      String(about),
     ];
   });
   return htmlPage({
@@ -77,7 +78,7 @@ export function processPage(base: string, { id, title, description, inputs }: De
     lang,
     title,
     description,
-    crumbs: [{ title: words.title, href: `${base}/processes?f=html` }],
+    crumbs: [{ title: words.title, href: `${base}/processes?f=html&lang=${lang}` }],
     links: [{ href: `${self}?f=json`, rel: 'alternate', type: 'application/json' }],
     body: html`${table(words.inputs, rows)}
 <p>${words.how} <code>${self}/execution</code>. ${words.result}</p>`,
