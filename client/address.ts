@@ -1,5 +1,16 @@
 import { effect } from '@preact/signals';
-import { collections, connectLayer, language, settings, spot, timeWindow, uploadId, view, visible } from './state.ts';
+import {
+  askProcess,
+  collections,
+  connectLayer,
+  language,
+  settings,
+  spot,
+  timeWindow,
+  uploadId,
+  view,
+  visible,
+} from './state.ts';
 import { type Address, parseAddress, printAddress } from './url.ts';
 
 /** Moves of the map come in dozens a second, and browsers limit how often an address may change. */
@@ -20,6 +31,7 @@ export function readAddress(): void {
   spot.value = address.spot ?? null;
   uploadId.value = address.upload ?? null;
   connectLayer.value = address.connect ?? null;
+  askProcess.value = address.ask ?? null;
 }
 
 /** Keeps the address in step. Asking about a spot is a step that "back" undoes; everything else replaces the address. */
@@ -56,5 +68,6 @@ function currentAddress(): Address {
     ...(spot.value && { spot: spot.value }),
     ...(uploadId.value !== null && { upload: uploadId.value }),
     ...(connectLayer.value !== null && { connect: connectLayer.value }),
+    ...(askProcess.value !== null && { ask: askProcess.value }),
   };
 }

@@ -109,6 +109,10 @@ export async function getRecord(layer: string, id: number, signal?: AbortSignal)
   return record;
 }
 
+/** The first records of a layer. */
+export const getItems = (layer: string, limit: number, signal?: AbortSignal) =>
+  get<RecordPage>(`collections/${layer}/items?limit=${limit}`, signal);
+
 /** The records inside an H3 cell. */
 export async function getCellRecords(
   layer: string,

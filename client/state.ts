@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { FeatureCollection } from 'geojson';
 import type { Language } from '../server/core/layer.ts';
 import type { MapSettings } from '../server/core/map-settings.ts';
+import type { ProcessResult } from './api/processes.ts';
 import type { Collection } from './api.ts';
 import type { Counting } from './map/counting.ts';
 import type { Spot, TimeWindow, View } from './url.ts';
@@ -88,6 +89,19 @@ export interface UploadTiles {
   readonly color: string;
 }
 export const uploadTiles = signal<UploadTiles | null>(null);
+/** The panel of questions: null while it is closed, empty while no process is chosen in it. */
+export const askProcess = signal<string | null>(null);
+/** What was found last: drawn until it is put away. */
+export const answer = signal<ProcessResult | null>(null);
+/** Parts of it that are not drawn, by their ids. */
+export const hiddenParts = signal<ReadonlySet<string>>(new Set());
+/** A feature of it: the id of its part, and its place there. */
+export interface AnswerPick {
+  readonly part: string;
+  readonly index: number;
+}
+/** Those at the spot that was clicked. */
+export const answerPicks = signal<readonly AnswerPick[]>([]);
 /** On a narrow screen the layers are a drawer. */
 export const isDrawerOpen = signal(false);
 
@@ -101,6 +115,7 @@ export function openUpload(): void {
   closeSpot();
   isDrawerOpen.value = false;
   connectLayer.value = null;
+  askProcess.value = null;
   uploadId.value = '';
 }
 
@@ -113,6 +128,7 @@ export function openConnect(layer = ''): void {
   closeSpot();
   isDrawerOpen.value = false;
   uploadId.value = null;
+  askProcess.value = null;
   connectLayer.value = layer;
 }
 
@@ -120,8 +136,30 @@ export function closeConnect(): void {
   connectLayer.value = null;
 }
 
+/** `process`: its id; without one, all that can be asked is listed. */
+export function openAsk(process = ''): void {
+  closeSpot();
+  isDrawerOpen.value = false;
+  uploadId.value = null;
+  connectLayer.value = null;
+  askProcess.value = process;
+}
+
+/** What was found goes with it. */
+export function closeAsk(): void {
+  askProcess.value = null;
+  putAway();
+}
+
+export function putAway(): void {
+  answer.value = null;
+  answerPicks.value = [];
+  hiddenParts.value = new Set();
+}
+
 export function closeSpot(): void {
   spot.value = null;
   picks.value = null;
+  answerPicks.value = [];
   focused.value = null;
 }

@@ -28,6 +28,8 @@ export interface Address {
   readonly upload?: string;
   /** The page that connects other programs is open: of no layer, or of this one. */
   readonly connect?: string;
+  /** The panel of questions is open: with all that can be asked, or with this process. */
+  readonly ask?: string;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -35,7 +37,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** `#map=5.2/17.2/-2.6&layers=a,b&time=2022-01-01/2023-12-31&lang=fr&at=14.5/-3.1` (latitude first, as in map links). */
 export function printAddress(address: Address): string {
   const parts: string[] = [];
-  const { view, layers, window, language, spot, upload, connect } = address;
+  const { view, layers, window, language, spot, upload, connect, ask } = address;
   if (view) parts.push(`map=${view.zoom.toFixed(2)}/${view.lat.toFixed(4)}/${view.lon.toFixed(4)}`);
   if (layers) parts.push(`layers=${layers.join(',')}`);
   if (window) parts.push(`time=${window.from ?? '..'}/${window.to ?? '..'}`);
@@ -43,6 +45,7 @@ export function printAddress(address: Address): string {
   if (spot) parts.push(`at=${spot.lat.toFixed(4)}/${spot.lon.toFixed(4)}`);
   if (upload !== undefined) parts.push(upload === '' ? 'upload' : `upload=${upload}`);
   if (connect !== undefined) parts.push(connect === '' ? 'connect' : `connect=${connect}`);
+  if (ask !== undefined) parts.push(ask === '' ? 'ask' : `ask=${ask}`);
   return `#${parts.join('&')}`;
 }
 
@@ -56,6 +59,7 @@ export function parseAddress(hash: string): Address {
   const language = params.get('lang');
   const upload = params.get('upload');
   const connect = params.get('connect');
+  const ask = params.get('ask');
   return {
     ...(view && { view }),
     ...(layers !== null && { layers: layers.split(',').filter(Boolean) }),
@@ -64,11 +68,13 @@ export function parseAddress(hash: string): Address {
     ...(spot && { spot }),
     ...(upload !== null && { upload: UPLOAD.test(upload) ? upload : '' }),
     ...(connect !== null && upload === null && { connect: LAYER.test(connect) ? connect : '' }),
+    ...(ask !== null && upload === null && connect === null && { ask: PROCESS.test(ask) ? ask : '' }),
   };
 }
 
 const UPLOAD = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LAYER = /^[a-z][a-z0-9_]{0,47}$/;
+const PROCESS = /^[a-z][a-z-]{0,47}$/;
 
 const numbers = (text: string | null) =>
   (text ?? '').split('/').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));

@@ -1,5 +1,6 @@
 import type { Language, Localized } from '../../server/core/layer.ts';
 import { language } from '../state.ts';
+import type { askEn } from './ask-en.ts';
 import type { connectEn } from './connect-en.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -8,7 +9,12 @@ import type { tokenEn } from './token-words.ts';
 import type { uploadEn } from './upload-en.ts';
 
 /** Texts of parts that are fetched when they are opened; each part adds its own before it shows any. */
-type LaterKey = keyof typeof connectEn | keyof typeof layerEn | keyof typeof tokenEn | keyof typeof uploadEn;
+type LaterKey =
+  | keyof typeof askEn
+  | keyof typeof connectEn
+  | keyof typeof layerEn
+  | keyof typeof tokenEn
+  | keyof typeof uploadEn;
 export type TextKey = keyof typeof en | LaterKey;
 
 const TEXTS: Record<Language, Record<string, string>> = { en: { ...en }, fr: { ...fr } };

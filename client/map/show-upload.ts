@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import type { LayerSpecification, Map as MapLibre } from 'maplibre-gl';
 import * as state from '../state.ts';
+import { focusOn } from './focus-on.ts';
 
 /** Store to map: the upload that is looked at, above everything else. */
 
@@ -10,7 +11,6 @@ const TILES = 'upload-tiles';
 const AFTER = '#1b6580';
 const BEFORE = '#8a3b12';
 const HALO = '#ffffff';
-const NARROW = '(max-width: 959px)';
 
 const side = (name: string): ['==', ['get', string], string] => ['==', ['get', 'side'], name];
 const isChosen = ['boolean', ['get', 'chosen'], false];
@@ -120,11 +120,6 @@ export function showUpload(map: MapLibre): void {
   effect(() => {
     const box = state.uploadFocus.value;
     if (!box) return;
-    const isNarrow = matchMedia(NARROW).matches;
-    const { clientWidth, clientHeight } = map.getContainer();
-    const padding = isNarrow
-      ? { left: 24, right: 24, top: 24, bottom: Math.round(clientHeight * 0.45) }
-      : { left: Math.min(372, clientWidth * 0.3), right: Math.min(560, clientWidth * 0.45), top: 40, bottom: 140 };
-    map.fitBounds([box[0], box[1], box[2], box[3]], { padding, maxZoom: 9 });
+    focusOn(map, box);
   });
 }

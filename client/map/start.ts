@@ -23,6 +23,7 @@ import { pickOnClick } from './pick.ts';
 import { renew } from './renew.ts';
 import { reportState } from './report-state.ts';
 import { retry } from './retry.ts';
+import { showAnswer } from './show-answer.ts';
 import { showUpload } from './show-upload.ts';
 import { withToken } from './with-token.ts';
 
@@ -82,6 +83,7 @@ export function startMap(
   pickOnClick(map);
   hover(map);
   showUpload(map);
+  showAnswer(map);
 
   retryMap = () => retry(map);
   renewMap = () => renew(map, replace);

@@ -6,6 +6,8 @@ import { t } from '../i18n/text.ts';
 import { retryMap, startMap } from '../map/start.ts';
 import { offlineSince, openArchives } from '../offline.ts';
 import {
+  askProcess,
+  closeAsk,
   closeConnect,
   closeSpot,
   closeUpload,
@@ -21,6 +23,7 @@ import {
   uploadId,
 } from '../state.ts';
 import { parseAddress } from '../url.ts';
+import { AskGate } from './ask-gate.tsx';
 import { Clock } from './clock.tsx';
 import { ConnectGate } from './connect-gate.tsx';
 import { Foot } from './foot.tsx';
@@ -58,6 +61,7 @@ function closeOnEscape(event: KeyboardEvent): void {
   else if (spot.value) closeSpot();
   else if (connectLayer.value !== null) closeConnect();
   else if (uploadId.value !== null) closeUpload();
+  else if (askProcess.value !== null) closeAsk();
 }
 
 export function App() {
@@ -80,9 +84,10 @@ export function App() {
   void language.value;
   void settings.value;
 
+  const hasPanel = [uploadId, connectLayer, askProcess].some(({ value }) => value !== null);
   return (
     <div
-      class={`app${isDrawerOpen.value ? ' has-drawer' : ''}${spot.value ? ' has-records' : ''}${uploadId.value === null && connectLayer.value === null ? '' : ' has-panel'}`}
+      class={`app${isDrawerOpen.value ? ' has-drawer' : ''}${spot.value ? ' has-records' : ''}${hasPanel ? ' has-panel' : ''}${askProcess.value === null ? '' : ' has-ask'}`}
     >
       <TopBar />
       <LayerPanel />
@@ -95,9 +100,11 @@ export function App() {
         <Status retry={retryMap} />
       </div>
       {settings.value && <Clock />}
-      {spot.value && <RecordPanel />}
       {settings.value && uploadId.value !== null && offlineSince() === null && <UploadGate />}
       {settings.value && connectLayer.value !== null && offlineSince() === null && <ConnectGate />}
+      {settings.value && askProcess.value !== null && offlineSince() === null && <AskGate />}
+      {/* Over the other panels: a spot is clicked while they are open, and closes first. */}
+      {spot.value && <RecordPanel />}
       <Foot />
       {fatal.value !== null && (
         <div class="fatal" role="alert">

@@ -11,6 +11,7 @@ import {
   HEXAGONS,
   isCounting,
   isDrawerOpen,
+  openAsk,
   openConnect,
   toggleLayer,
   visible,
@@ -71,9 +72,14 @@ export function LayerPanel() {
         {t('legend.disc')}
       </p>
       {offlineSince() === null && (
-        <button type="button" class="button connect-button" onClick={() => openConnect()}>
-          {t('connect.open')}
-        </button>
+        <div class="layers-doors">
+          <button type="button" class="button is-main ask-button" onClick={() => openAsk()}>
+            {t('ask.open')}
+          </button>
+          <button type="button" class="button connect-button" onClick={() => openConnect()}>
+            {t('connect.open')}
+          </button>
+        </div>
       )}
       <Credits />
     </nav>

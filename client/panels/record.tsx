@@ -1,10 +1,12 @@
 import type { Field } from '../../server/core/layer.ts';
 import { type Collection, getRecord, type RecordFeature } from '../api.ts';
-import { dayText, instantText, validityText } from '../i18n/dates.ts';
+import { dayText, validityText } from '../i18n/dates.ts';
 import { count, local, t } from '../i18n/text.ts';
 import { collectionById } from '../state.ts';
 import { citations } from './citations.ts';
+import { fieldText, isFilled } from './field-text.ts';
 import { LegendSwatch } from './legend.tsx';
+import { headingOf, isTranslation, localText } from './record-heading.ts';
 import { useFetched } from './use-fetched.ts';
 
 /** Shown apart from the others. */
@@ -145,53 +147,10 @@ function Sources({
   );
 }
 
-/** A text that is kept once per language: the reader's, or the other where that one is empty. */
-function localText(properties: RecordFeature['properties'], name: string): string | null {
-  const value = properties[`${name}${local({ en: '', fr: '_fr' })}`] || properties[name];
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-const isTranslation = (name: string, fields: readonly Field[]) =>
-  name.endsWith('_fr') && fields.some((field) => field.name === name.slice(0, -3));
-
-/** The record's name; or its class, and where it is or from where to where it leads. */
-function headingOf({ azalai }: Collection, properties: RecordFeature['properties']): string {
-  const name = localText(properties, 'name') ?? localText(properties, 'title');
-  if (name) return name;
-  const { style } = azalai;
-  const by = 'color' in style && typeof style.color === 'object' ? style.color.by : azalai.kind;
-  const classField = azalai.fields.find((field) => field.name === by);
-  const what =
-    classField && isFilled(properties[classField.name])
-      ? fieldText(classField, properties[classField.name])
-      : local(azalai.title);
-  const [from, to] = [localText(properties, 'from_place'), localText(properties, 'to_place')];
-  const where = from && to ? `${from} → ${to}` : localText(properties, 'place');
-  const text = where ? `${what}: ${where}` : what;
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** The legend's mark of this record's class. */
 function swatchOf({ azalai }: Collection, properties: RecordFeature['properties']) {
   const entries = azalai.legend.filter(({ swatch }) => swatch.type !== 'caption');
   return (entries.find(({ field, value }) => field !== undefined && properties[field] === value) ?? entries[0])?.swatch;
-}
-
-const isFilled = (value: unknown): boolean =>
-  Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined && value !== '';
-
-function fieldText(field: Field, value: unknown): string {
-  const titleOf = (text: string) => {
-    const known = field.values?.find((candidate) => candidate.value === text);
-    return known ? local(known.title) : text;
-  };
-  if (Array.isArray(value)) return value.map((item) => titleOf(String(item))).join(', ');
-  if (typeof value === 'number')
-    return field.unit ? `${count(value)} ${field.unit}` : field.name.includes('year') ? String(value) : count(value);
-  if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no');
-  if (field.type === 'date' && typeof value === 'string') return dayText(value);
-  if (field.type === 'datetime' && typeof value === 'string') return instantText(value);
-  return titleOf(String(value));
 }
 
 /** How exactly the record is placed, in words. */

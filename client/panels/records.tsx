@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/text.ts';
-import { closeSpot, countings, focused, type Pick, picks, spot, timeWindow } from '../state.ts';
+import { answerPicks, closeSpot, countings, focused, type Pick, picks, spot, timeWindow } from '../state.ts';
+import { AnswerCard } from './answer-card.tsx';
 import { HexagonCard } from './hexagon.tsx';
 import { FetchedRecord } from './record.tsx';
 
@@ -22,13 +23,14 @@ export function RecordPanel() {
   }, [at]);
   const all = picks.value;
   const isUncounted = [...countings.value.values()].some(({ by }) => by === 'nobody');
+  const found = (all?.length ?? 0) + answerPicks.value.length;
   const rest = all ? all.length - shown.value : 0;
   return (
     <aside class="panel records" aria-label={t('records.title')}>
       <div class="panel-head">
         <h2 tabIndex={-1} ref={heading}>
           {t('records.title')}
-          {all && all.length > 0 && <span class="records-count">{all.length}</span>}
+          {all && found > 0 && <span class="records-count">{found}</span>}
         </h2>
         <button type="button" class="icon-button" aria-label={t('records.close')} onClick={closeSpot}>
           ×
@@ -36,7 +38,18 @@ export function RecordPanel() {
       </div>
       <p class="records-spot">{at && `${at.lat.toFixed(3)}, ${at.lon.toFixed(3)}`}</p>
       {all === null && <p class="quiet">{t('records.loading')}</p>}
-      {all?.length === 0 && <p class="quiet">{t(isUncounted ? 'records.uncounted' : 'records.none')}</p>}
+      {answerPicks.value.length > 0 && (
+        <ol class="cards" aria-label={t('ask.found')}>
+          {answerPicks.value.map((pick) => (
+            <li key={`${pick.part}/${pick.index}`}>
+              <AnswerCard pick={pick} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {all?.length === 0 && answerPicks.value.length === 0 && (
+        <p class="quiet">{t(isUncounted ? 'records.uncounted' : 'records.none')}</p>
+      )}
       <ol class="cards">
         {all?.slice(0, shown.value).map((pick) => (
           <li

@@ -1,4 +1,4 @@
-import '../css/upload-forms.css';
+import '../css/forms.css';
 import '../i18n/token-texts.ts';
 import { useSignal } from '@preact/signals';
 import { t } from '../i18n/text.ts';
@@ -14,7 +14,7 @@ export function TokenForm({ enter }: { enter: (text: string) => Promise<unknown>
         void enter(text.value);
       }}
     >
-      <label class="upload-field">
+      <label class="form-field">
         <span>{t('token.label')}</span>
         <input
           type="password"

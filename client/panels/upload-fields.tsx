@@ -5,7 +5,7 @@ import { local, t } from '../i18n/text.ts';
 import { collectionById } from '../state.ts';
 import * as edit from '../upload-mapping.ts';
 import * as store from '../upload-store.ts';
-import { CheckInput, type Choice, SelectInput, TextInput } from './upload-inputs.tsx';
+import { CheckInput, type Choice, SelectInput, TextInput } from './form-inputs.tsx';
 import { columnsOf } from './upload-target.tsx';
 
 const TYPES: readonly Field['type'][] = ['string', 'integer', 'number', 'boolean', 'date', 'datetime'];
@@ -44,7 +44,7 @@ function Reading({ mapping }: { mapping: Mapping }) {
   const to = edit.recordColumnOf(mapping, 'valid_to');
   const [region] = mapping.regions;
   return (
-    <div class="upload-grid">
+    <div class="form-grid">
       {layers.length > 1 && (
         <SelectInput
           label={t('upload.fields.part')}
@@ -172,7 +172,7 @@ function LayerFields({ mapping, collection }: { mapping: Mapping; collection: st
   const none: Choice = { value: '', title: t('upload.fields.none') };
   const columns = columnsOf(mapping.part).map((name) => ({ value: name, title: name }));
   return (
-    <div class="upload-grid">
+    <div class="form-grid">
       {fields.map(({ name, title }) => (
         <SelectInput
           key={name}

@@ -5,8 +5,8 @@ import { local, t } from '../i18n/text.ts';
 import * as look from '../upload-look.ts';
 import * as edit from '../upload-mapping.ts';
 import * as store from '../upload-store.ts';
+import { RangeInput, SelectInput } from './form-inputs.tsx';
 import { Legend } from './legend.tsx';
-import { RangeInput, SelectInput } from './upload-inputs.tsx';
 
 const SHAPES = ['circle', 'square', 'diamond', 'triangle', 'cross'] as const;
 /** More than these, nobody tells apart. */
@@ -43,7 +43,7 @@ function Look({ mapping, layer }: { mapping: Mapping; layer: edit.NewLayer }) {
   const restyle = (changes: object) => put(edit.withLayer(mapping, { style: { ...style, ...changes } as Style }));
   return (
     <>
-      <div class="upload-grid">
+      <div class="form-grid">
         <SelectInput
           label={t('upload.style.by')}
           value={color !== null && typeof color === 'object' ? color.by : ''}

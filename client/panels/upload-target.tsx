@@ -5,8 +5,8 @@ import { local, t } from '../i18n/text.ts';
 import { collections } from '../state.ts';
 import { intoLayer, isIdentifier, newLayerOf, setHandling, withLayer } from '../upload-mapping.ts';
 import * as store from '../upload-store.ts';
+import { CheckInput, SelectInput, TextInput } from './form-inputs.tsx';
 import { GROUPS } from './layers.tsx';
-import { CheckInput, SelectInput, TextInput } from './upload-inputs.tsx';
 
 const MODES: readonly Target['mode'][] = ['new', 'replace', 'append', 'upsert', 'delete'];
 const HANDLINGS: readonly Layer['handling'][] = ['public', 'internal', 'restricted'];
@@ -87,7 +87,7 @@ function About({ mapping }: { mapping: Mapping }) {
   };
   return (
     <>
-      <div class="upload-grid">
+      <div class="form-grid">
         <TextInput label={t('upload.about.titleEn')} value={layer.title.en} onChange={(text) => title('en', text)} />
         <TextInput label={t('upload.about.titleFr')} value={layer.title.fr} onChange={(text) => title('fr', text)} />
         <TextInput

@@ -9,6 +9,7 @@ import type { Run } from '../query/sql.ts';
 import { checkEstimate } from './estimate.ts';
 import { toFaults } from './faults.ts';
 import type { CommonInputs } from './inputs.ts';
+import { printed } from './no-break-spaces.ts';
 import type { Outcome, Part, Process, Result } from './process.ts';
 import { unitsOf } from './quantity.ts';
 import type { Question } from './question.ts';
@@ -35,9 +36,9 @@ export function parseInputs(process: Process, given: unknown): CommonInputs & Re
   throw new InvalidParameter(toFaults(parsed.error.issues));
 }
 
-const toFeatures = ({ title, features }: Part) => ({
-  type: 'FeatureCollection' as const,
-  title,
+const toFeatures = ({ title, fields, style, features }: Part) => ({
+  ...{ type: 'FeatureCollection' as const, title, fields },
+  ...(style && { style }),
   features: [...features],
 });
 
@@ -120,9 +121,9 @@ export async function execute(process: Process, given: unknown, asked: Asked): P
   const generations = inOrder([...layers.values()].map(({ id, generation }) => [id, generation]));
   const result: Omit<Result, 'receipt'> = {
     process: process.id,
-    title: process.title,
-    text: inOneParagraph(outcome.text, outcome),
-    caveats: outcome.caveats,
+    title: printed(process.title),
+    text: printed(inOneParagraph(outcome.text, outcome)),
+    caveats: outcome.caveats.map(({ code, text }) => ({ code, text: printed(text) })),
     numbers: process.numbers.parse(outcome.numbers),
     units: unitsOf(process.numbers),
     features: Object.fromEntries(outcome.parts.map((part) => [part.id, toFeatures(part)])),

@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import type { z } from 'zod';
-import type { Field, Layer, Localized } from '../core/layer.ts';
+import type { Field, Layer, Localized, Style } from '../core/layer.ts';
 import type { Caveat } from './caveats.ts';
 import type { Estimate } from './estimate.ts';
 import type { Question } from './question.ts';
@@ -13,6 +13,8 @@ export interface Part {
   readonly geometry: Layer['geometry'];
   /** Of their properties, all of them: what an analysis says of each beyond where it is. */
   readonly fields: readonly Field[];
+  /** How it is drawn, here and where it is kept; else in one colour. A field that it reads is `inTiles`. */
+  readonly style?: Style;
   /** Degrees, CRS84, in an order that is the same each time. */
   readonly features: readonly Feature[];
 }
@@ -70,6 +72,6 @@ export interface Result {
   readonly numbers: Readonly<Record<string, unknown>>;
   /** The unit of each number, by its place in `numbers`: `bins[].rate_per_100km_month`. */
   readonly units: Readonly<Record<string, string>>;
-  readonly features: Readonly<Record<string, FeatureCollection & { readonly title: Localized }>>;
+  readonly features: Readonly<Record<string, FeatureCollection & Pick<Part, 'title' | 'fields' | 'style'>>>;
   readonly receipt: Receipt;
 }

@@ -1,6 +1,6 @@
 import type { Feature } from 'geojson';
 import type { PublishedLayer } from '../../core/catalogue.ts';
-import { type Field, type Language, type Layer, LayerSchema, type Localized } from '../../core/layer.ts';
+import { type Field, type Language, type Layer, LayerSchema, type Localized, type Style } from '../../core/layer.ts';
 import type { LayerRecord } from '../../core/record.ts';
 
 /** What of a result is kept. */
@@ -14,6 +14,7 @@ export interface Keepable {
     readonly title: Localized;
     readonly geometry: Layer['geometry'];
     readonly fields: readonly Field[];
+    readonly style?: Style;
     /** Degrees, CRS84. */
     readonly features: readonly Feature[];
   }[];
@@ -97,11 +98,11 @@ export function toKeptLayers(kept: Keepable, handling: Layer['handling'], today:
   };
   return kept.parts
     .filter(({ features }) => features.length > 0)
-    .map(({ id: part, title, geometry, fields, features }) => ({
+    .map(({ id: part, title, geometry, fields, style, features }) => ({
       part,
       toLayer: (id) =>
         LayerSchema.parse({
-          ...{ ...common, id, geometry, fields, role: ROLES[geometry], style: STYLES[geometry] },
+          ...{ ...common, id, geometry, fields, role: ROLES[geometry], style: style ?? STYLES[geometry] },
           title: { en: `${kept.title.en}: ${title.en}`, fr: `${kept.title.fr} : ${title.fr}` },
           description: {
             en: `Kept for some time from an analysis (${process}).`,

@@ -86,6 +86,7 @@ describe('asking a question', () => {
         points: {
           type: 'FeatureCollection',
           title: { en: 'Points', fr: 'Points' },
+          fields: answered.parts[0]?.fields,
           features: answered.parts[0]?.features,
         },
       },

@@ -1,3 +1,4 @@
+import '../css/forms.css';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 
@@ -16,7 +17,7 @@ interface Labelling {
 /** The label names the input without what is in it. */
 function Labelled({ label, hidden = false, id, children }: Labelling & { id: string; children: ComponentChildren }) {
   return (
-    <div class="upload-field">
+    <div class="form-field">
       <label for={id} class={hidden ? 'visually-hidden' : undefined}>
         {label}
       </label>
@@ -108,7 +109,7 @@ export function CheckInput({
   onChange: (isChecked: boolean) => void;
 }) {
   return (
-    <label class="upload-check">
+    <label class="form-check">
       <input type="checkbox" checked={isChecked} onChange={({ currentTarget }) => onChange(currentTarget.checked)} />
       <span>{label}</span>
     </label>

@@ -1,0 +1,14 @@
+import type { Layer } from '../../server/core/layer.ts';
+import { type LegendEntry, toLegend } from '../../server/core/legend.ts';
+import type { ResultPart } from '../api/processes.ts';
+import { styleOf } from './style-of.ts';
+
+/** The legend of a part of a result: of its classes those that occur. */
+export function partLegend(part: ResultPart): LegendEntry[] {
+  // A legend reads the title, the fields and the style of a layer, and nothing else of it.
+  const layer = { title: part.title, fields: part.fields, style: styleOf(part) } as unknown as Layer;
+  return toLegend(layer).filter(
+    ({ field, value }) =>
+      field === undefined || part.features.some(({ properties }) => String(properties?.[field]) === value),
+  );
+}

@@ -1,0 +1,90 @@
+import '../css/ask.css';
+import '../css/forms.css';
+import '../i18n/ask-texts.ts';
+import { useEffect } from 'preact/hooks';
+import { getProcess, getProcesses } from '../api/processes.ts';
+import * as store from '../ask-store.ts';
+import { t } from '../i18n/text.ts';
+import { answer, askProcess, closeAsk, language, putAway } from '../state.ts';
+import { AskAnswer } from './ask-answer.tsx';
+import { AskForm } from './ask-form.tsx';
+import { Failed } from './record.tsx';
+import { useFetched } from './use-fetched.ts';
+import { usePanelFocus } from './use-panel-focus.ts';
+
+/** Questions about places: what can be asked, the form of one question, and its answer. */
+export function AskPanel() {
+  const heading = usePanelFocus();
+  const process = askProcess.value ?? '';
+  useEffect(() => {
+    store.entered.value = {};
+    store.problem.value = null;
+    if (answer.peek()?.process !== process) putAway();
+    return store.giveUp;
+  }, [process]);
+  return (
+    <aside class="panel ask" aria-label={t('ask.title')}>
+      <div class="panel-head">
+        {process !== '' && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('ask.back')}
+            title={t('ask.back')}
+            onClick={() => {
+              askProcess.value = '';
+            }}
+          >
+            ‹
+          </button>
+        )}
+        <h2 tabIndex={-1} ref={heading}>
+          {t('ask.title')}
+        </h2>
+        <button type="button" class="icon-button" aria-label={t('panel.close')} onClick={closeAsk}>
+          ×
+        </button>
+      </div>
+      {process === '' ? <ProcessList /> : <OneProcess key={process} id={process} />}
+    </aside>
+  );
+}
+
+const firstSentence = (text: string) => /^.*?[.?!](?=\s|$)/s.exec(text)?.[0] ?? text;
+
+function ProcessList() {
+  const lang = language.value;
+  const found = useFetched((signal) => getProcesses(lang, signal), lang);
+  if (found.state === 'loading') return <p class="panel-part quiet">{t('ask.loading')}</p>;
+  if (found.state === 'failed') return <Failed retry={found.retry} />;
+  return (
+    <ul class="ask-list">
+      {found.value.map(({ id, title, description }) => (
+        <li key={id}>
+          <button
+            type="button"
+            onClick={() => {
+              askProcess.value = id;
+            }}
+          >
+            <strong>{title}</strong>
+            <span>{firstSentence(description)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OneProcess({ id }: { id: string }) {
+  const lang = language.value;
+  const found = useFetched((signal) => getProcess(id, lang, signal), `${id}/${lang}`);
+  if (found.state === 'loading') return <p class="panel-part quiet">{t('ask.loading')}</p>;
+  if (found.state === 'failed') return <Failed retry={found.retry} />;
+  return (
+    <>
+      <AskForm process={found.value} />
+      {answer.value && <AskAnswer answer={answer.value} />}
+    </>
+  );
+}

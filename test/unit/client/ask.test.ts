@@ -1,0 +1,138 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { ResultPart } from '../../../client/api/processes.ts';
+import { boundsOf } from '../../../client/ask/bounds-of.ts';
+import { arrangeInputs, inputForm, type ProcessInput } from '../../../client/ask/input-form.ts';
+import { paragraphOf } from '../../../client/ask/paragraph-of.ts';
+import { partLegend } from '../../../client/ask/part-legend.ts';
+import { tablesOf } from '../../../client/ask/tables-of.ts';
+import { parseAddress, printAddress } from '../../../client/url.ts';
+import { PROCESSES } from '../../../server/analysis/registry.ts';
+import { toProcessDescription } from '../../../server/http/processes/describe-process.ts';
+
+const inputsOf = (id: string) => {
+  const process = PROCESSES.find((each) => each.id === id);
+  if (!process) throw new Error(`there is no process ${id}`);
+  return toProcessDescription(process, '', '1', 'en').inputs as unknown as Record<string, ProcessInput>;
+};
+const formsOf = (id: string) =>
+  Object.fromEntries(Object.entries(inputsOf(id)).map(([name, { schema }]) => [name, inputForm(name, schema).type]));
+
+describe('the form of a question', () => {
+  it('has a field for each input, by its schema', () => {
+    expect(formsOf('corridor')).to.include({
+      ...{ line: 'line', events: 'collections', within_km: 'number', flows: 'flag', study_area: 'place' },
+      ...{ datetime: 'window', place: 'place', control_at: 'text', filter: 'json', keep_handling: 'choice' },
+    });
+    expect(formsOf('route').ways).to.equal('json');
+    expect(inputForm('from', inputsOf('proximity').from?.schema ?? {})).to.deep.equal({
+      type: 'collections',
+      isMany: false,
+    });
+    expect(inputForm('layers', inputsOf('summary').layers?.schema ?? {})).to.deep.include({ isMany: true });
+    expect(inputForm('hexagons', inputsOf('summary').hexagons?.schema ?? {})).to.deep.equal({
+      ...{ type: 'number', isWhole: true, minimum: 0, maximum: 8 },
+    });
+  });
+
+  for (const { id } of PROCESSES) {
+    it(`asks for what ${id} needs first, and for nothing in JSON that it needs unless nothing else does`, () => {
+      const { first, more } = arrangeInputs(inputsOf(id));
+      const needed = Object.entries(inputsOf(id)).filter(([, { minOccurs }]) => minOccurs > 0);
+      expect(first.slice(0, needed.length).map(({ name }) => name)).to.have.members(needed.map(([name]) => name));
+      expect([...first, ...more].map(({ name }) => name)).to.have.members(
+        Object.keys(inputsOf(id)).filter((name) => name !== 'generations'),
+      );
+      expect(first.filter(({ form, minOccurs }) => form.type === 'json' && minOccurs === 0)).to.deep.equal([]);
+    });
+  }
+});
+
+describe('the numbers of a result', () => {
+  it('are facts and tables, in their order', () => {
+    const numbers = {
+      events: 3,
+      names: ['a', 'b'],
+      verdict: { en: 'yes', fr: 'oui' },
+      inside: { rate: 1.5, deep: { one: 1 } },
+      bins: [
+        { from_km: 0, ratio: { lower: 1 } },
+        { from_km: 5, note: { en: 'few', fr: 'peu' }, list: [{ left: 'out' }] },
+      ],
+      empty: [],
+    };
+    expect(tablesOf(numbers)).to.deep.equal([
+      {
+        place: '',
+        facts: [
+          ['events', 3],
+          ['names', 'a, b'],
+          ['verdict', { en: 'yes', fr: 'oui' }],
+        ],
+      },
+      { place: 'inside', facts: [['rate', 1.5]] },
+      { place: 'inside.deep', facts: [['one', 1]] },
+      {
+        place: 'bins[]',
+        facts: [],
+        table: {
+          columns: ['from_km', 'ratio.lower', 'note'],
+          rows: [
+            [0, 1, undefined],
+            [5, undefined, { en: 'few', fr: 'peu' }],
+          ],
+        },
+      },
+    ]);
+  });
+});
+
+describe('an answer', () => {
+  it('is told without the caveats that are listed below it', () => {
+    const caveats = [{ code: 'few', text: { en: 'Few. Mind it.', fr: 'Peu.' } }];
+    const text = { en: 'Found 3. Few. Mind it.', fr: 'Trouvé 3. Peu.' };
+    expect(paragraphOf({ text, caveats }, 'en')).to.equal('Found 3.');
+    expect(paragraphOf({ text, caveats }, 'fr')).to.equal('Trouvé 3.');
+    expect(paragraphOf({ text, caveats: [] }, 'en')).to.equal(text.en);
+  });
+
+  it('is looked at as a whole', () => {
+    const at = (lon: number, lat: number) => ({
+      ...{ type: 'Feature' as const, properties: null },
+      geometry: {
+        type: 'Polygon' as const,
+        coordinates: [
+          [
+            [lon, lat],
+            [lon + 1, lat],
+            [lon, lat + 2],
+            [lon, lat],
+          ],
+        ],
+      },
+    });
+    expect(boundsOf([at(1, 2), at(-3, 4)])).to.deep.equal([-3, 2, 2, 6]);
+    expect(boundsOf([])).to.equal(null);
+  });
+
+  it('has a legend of the classes that occur in it', () => {
+    const values = ['hot', 'cold', 'none'].map((value) => ({ value, title: { en: value, fr: value } }));
+    const part = {
+      title: { en: 'Cells', fr: 'Cellules' },
+      fields: [{ name: 'class', type: 'string', title: { en: 'Class', fr: 'Classe' }, values, tile: true }],
+      style: {
+        ...{ type: 'fill', opacity: 0.5, outline: true },
+        color: { by: 'class', classes: { hot: '#aa0000', cold: '#0000aa', none: '#cccccc' }, other: '#cccccc' },
+      },
+      features: ['hot', 'none'].map((name) => ({ properties: { class: name }, geometry: { type: 'Polygon' } })),
+    } as unknown as ResultPart;
+    expect(partLegend(part).map(({ value }) => value)).to.deep.equal(['hot', 'none']);
+  });
+
+  it('stands in the address by its question', () => {
+    expect(parseAddress(printAddress({ ask: 'emerging-hotspots' })).ask).to.equal('emerging-hotspots');
+    expect(parseAddress('#ask').ask).to.equal('');
+    expect(parseAddress('#ask=../x').ask).to.equal('');
+    expect(parseAddress('#upload&ask=corridor').ask).to.equal(undefined);
+  });
+});
