@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import { afterEach, describe, it } from 'mocha';
+import type { Page } from 'playwright-core';
+import { type MapPage, openMap, textOf } from '../support/browser.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+/** Of the answer on the map: the number of its features that are drawn. */
+const DRAWN = `(() => {
+  const { map } = document.querySelector('.map');
+  const layers = map.getStyle().layers.filter(({ id }) => id.startsWith('answer:')).map(({ id }) => id);
+  return layers.length === 0 ? -1 : map.queryRenderedFeatures({ layers }).length;
+})()`;
+
+describe('questions on the map', function suite() {
+  this.timeout(120_000);
+  let map: MapPage | undefined;
+  afterEach(async () => {
+    await map?.close();
+    map = undefined;
+  });
+
+  async function open(hash: string, context = {}, prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
+    map = await openMap({ hash, context, ...(prepare && { prepare }) });
+    return map.page;
+  }
+  const ask = (page: Page, name = 'Ask') => page.getByRole('button', { name, exact: true }).click();
+  const drawn = async (page: Page, wanted: (features: number) => boolean) => {
+    for (let n = 0; n < 100; n += 1) {
+      if (wanted(await page.evaluate<number>(DRAWN))) return;
+      await page.waitForTimeout(100);
+    }
+    expect.fail(`drawn are ${await page.evaluate<number>(DRAWN)} features`);
+  };
+
+  it('lists what can be asked, by keyboard, and keeps the question in the address', async () => {
+    const page = await open('');
+    await page.getByRole('button', { name: 'Ask a question' }).press('Enter');
+    await page.locator('.ask-list button', { hasText: 'Along a line' }).press('Enter');
+    await page.locator('.ask-form').waitFor();
+    for (let n = 0; n < 40 && !(await page.evaluate<string>('location.hash')).includes('ask='); n += 1) {
+      await page.waitForTimeout(50);
+    }
+    expect(await page.evaluate('location.hash')).to.match(/&ask=corridor$/);
+    await page.reload();
+    await page.locator('.ask-form').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.ask').waitFor({ state: 'detached' });
+    map?.expectClean();
+  });
+
+  it('tells the answer in words, numbers and on the map, and what it says of a place that is clicked', async () => {
+    const page = await open('#ask=summary');
+    await page.getByLabel('hexagons').fill('4');
+    await page.locator('.ask-form').getByLabel('layers').selectOption('attacks_modelled');
+    await ask(page);
+    await page.locator('.ask-answer').waitFor();
+    expect(await textOf(page.locator('.ask-words'))).to.match(/^Counted by hexagons of H3 resolution 4\. Attacks/);
+    expect(await textOf(page.locator('.ask-caveats'))).to.contain('Modelled records are counted');
+    expect(await textOf(page.locator('.ask-words'))).not.to.contain('Modelled records are counted');
+    await drawn(page, (features) => features > 20);
+    await page.locator('.ask-layer input').uncheck();
+    await drawn(page, (features) => features === 0);
+    await page.locator('.ask-layer input').check();
+    await drawn(page, (features) => features > 20);
+    await page.locator('.ask-numbers > summary').click();
+    await page.locator('.ask-table summary', { hasText: 'units' }).click();
+    expect(await page.locator('.ask-table[open] tbody tr').count()).to.be.greaterThan(20);
+    const [x, y] = await page.evaluate<[number, number]>(`(() => {
+      const { map } = document.querySelector('.map');
+      const { geometry } = map.querySourceFeatures('answer:units').find(({ geometry }) => geometry.type === 'Polygon' && map.queryRenderedFeatures(
+        map.project(geometry.coordinates[0][0])).length > 0);
+      const ring = geometry.coordinates[0].slice(0, -1);
+      const middle = [0, 1].map((axis) => ring.reduce((sum, position) => sum + position[axis], 0) / ring.length);
+      const point = map.project(middle);
+      return [point.x, point.y];
+    })()`);
+    await page.locator('.map canvas').click({ position: { x, y } });
+    await page.locator('.records .card', { hasText: 'Units' }).first().waitFor();
+    expect(await page.locator('.ask').isVisible(), 'the records are over the question').to.equal(false);
+    await page.keyboard.press('Escape');
+    await page.locator('.ask').waitFor();
+    await page.getByRole('button', { name: 'Put away' }).click();
+    await page.locator('.ask-answer').waitFor({ state: 'detached' });
+    await drawn(page, (features) => features === -1);
+    map?.expectClean();
+  });
+
+  it('asks about a recorded line in French, and keeps the answer when the language changes', async () => {
+    const page = await open('#lang=fr&ask=corridor');
+    await page.getByLabel('Choisir une ligne').selectOption({ index: 1 });
+    await ask(page, 'Demander');
+    await page.locator('.ask-answer').waitFor();
+    const words = await textOf(page.locator('.ask-words'));
+    expect(words).to.contain('km');
+    expect(await page.getAttribute('html', 'lang')).to.equal('fr');
+    await drawn(page, (features) => features > 0);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Answer' }).waitFor();
+    expect(await textOf(page.locator('.ask-words'))).not.to.equal(words);
+    await drawn(page, (features) => features > 0);
+    map?.expectClean();
+  });
+
+  it('says what the server says against a question, and can be asked again', async () => {
+    const page = await open('#ask=summary');
+    await page.locator('.ask-form').getByLabel('Where').selectOption('admin');
+    await page.locator('.ask-form').getByPlaceholder('Mopti, or a P-code').fill('Atlantis');
+    await ask(page);
+    await page.locator('.ask-problem', { hasText: 'No administrative unit is called "Atlantis"' }).waitFor();
+    await page.locator('.ask-form').getByPlaceholder('Mopti, or a P-code').fill('Mopti');
+    await ask(page);
+    await page.locator('.ask-answer').waitFor();
+    expect(await page.locator('.ask-problem').count()).to.equal(0);
+  });
+
+  it('waits for what takes longer when that is wanted, and stops it', async () => {
+    let asked = 0;
+    const tooLarge = {
+      status: 400,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ detail: 'This would take about 90 s. Ask with "Prefer: respond-async".' }),
+    };
+    const page = await open('#ask=summary', {}, (opened) =>
+      opened.route('**/processes/summary/execution', (route) =>
+        asked++ === 0 ? route.fulfill(tooLarge) : route.continue(),
+      ),
+    );
+    await ask(page);
+    await page.getByRole('button', { name: 'Ask all the same, and wait' }).click();
+    await page.locator('.ask-answer').waitFor();
+    expect(map?.requests.some((address) => /\/jobs\/[0-9a-f-]{36}\/results$/.test(address))).to.equal(true);
+    const dismissed = page.waitForRequest(
+      (request) => request.method() === 'DELETE' && request.url().includes('/jobs/'),
+    );
+    await page.route('**/jobs/*', (route) =>
+      route.request().method() === 'GET'
+        ? route.fulfill({ json: { jobID: 'x', status: 'running', message: 'Counting', progress: 40 } })
+        : route.continue(),
+    );
+    asked = 0;
+    await ask(page);
+    await page.getByRole('button', { name: 'Ask all the same, and wait' }).click();
+    await page.locator('.ask-buttons', { hasText: 'Counting' }).waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await dismissed;
+    await page.getByRole('button', { name: 'Ask', exact: true }).waitFor();
+  });
+
+  it('fits a phone', async () => {
+    const page = await open('#ask=corridor', PHONE);
+    await page.locator('.ask-form').waitFor();
+    const wide = await page.evaluate<number>('document.querySelector(".ask").scrollWidth');
+    expect(wide).to.be.at.most(390);
+    const low = await page.evaluate<number>(
+      'Math.min(...[...document.querySelectorAll(".ask-form > .ask-input select")].map((each) => each.offsetHeight))',
+    );
+    expect(low, 'what a finger touches').to.be.at.least(44);
+  });
+});
