@@ -16,6 +16,8 @@ export interface InputSchema {
 }
 
 export interface ProcessInput {
+  /** In the language that was asked for. */
+  readonly title: string;
   readonly description?: string;
   /** 0 or 1. */
   readonly minOccurs: number;

@@ -9,12 +9,10 @@ import { AskLine } from './ask-line.tsx';
 import { AskPlace } from './ask-place.tsx';
 import { AskWindow } from './ask-window.tsx';
 
-const inWords = (name: string) => name.replaceAll('_', ' ');
-
 /** One input of a question, as its schema has it. */
 export function AskInput({ input }: { input: AskedInput }) {
   const id = useId();
-  const { name, description, form, minOccurs } = input;
+  const { name, title, description, form, minOccurs } = input;
   const isNeeded = minOccurs > 0;
   const help = description ? <span class="quiet ask-help">{description}</span> : null;
   if (form.type === 'flag') {
@@ -26,7 +24,7 @@ export function AskInput({ input }: { input: AskedInput }) {
             checked={entered.value[name] === true}
             onChange={({ currentTarget }) => enter(name, currentTarget.checked || undefined)}
           />
-          <span>{inWords(name)}</span>
+          <span>{title}</span>
         </label>
         {help}
       </div>
@@ -37,7 +35,7 @@ export function AskInput({ input }: { input: AskedInput }) {
   const inner = (
     <>
       <Label {...(!isGroup && { for: id })}>
-        {inWords(name)}
+        {title}
         {isNeeded && <span class="ask-needed"> {t('ask.needed')}</span>}
       </Label>
       <Control id={id} name={name} form={form} isNeeded={isNeeded} byDefault={input.schema.default} />
@@ -50,6 +48,21 @@ export function AskInput({ input }: { input: AskedInput }) {
     <div class="form-field ask-input">{inner}</div>
   );
 }
+
+const CHOICES = {
+  month: 'ask.month',
+  quarter: 'ask.quarter',
+  year: 'ask.year',
+  exclude: 'ask.exclude',
+  include: 'ask.include',
+  spread: 'ask.spread',
+  public: 'ask.public',
+  internal: 'ask.internal',
+  restricted: 'ask.restricted',
+} as const;
+
+/** A value of a choice in words, where it has some. */
+const choiceText = (value: string) => (value in CHOICES ? t(CHOICES[value as keyof typeof CHOICES]) : value);
 
 interface Controlled {
   readonly id: string;
@@ -73,12 +86,12 @@ function Control({ form, ...given }: Controlled & { form: InputForm }): Componen
     case 'choice':
       return (
         <select id={id} required={isNeeded} onChange={({ currentTarget }) => enter(name, currentTarget.value)}>
-          <option value="">{otherwise || t('ask.unsaid')}</option>
+          <option value="">{otherwise ? choiceText(otherwise) : t('ask.unsaid')}</option>
           {form.values
             .filter((value) => value !== otherwise)
             .map((value) => (
               <option key={value} value={value}>
-                {value}
+                {choiceText(value)}
               </option>
             ))}
         </select>

@@ -50,8 +50,8 @@ describe('questions on the map', function suite() {
 
   it('tells the answer in words, numbers and on the map, and what it says of a place that is clicked', async () => {
     const page = await open('#ask=summary');
-    await page.getByLabel('hexagons').fill('4');
-    await page.locator('.ask-form').getByLabel('layers').selectOption('attacks_modelled');
+    await page.getByLabel('Resolution of hexagons').fill('4');
+    await page.locator('.ask-form').getByLabel('Layers').selectOption('attacks_modelled');
     await ask(page);
     await page.locator('.ask-answer').waitFor();
     expect(await textOf(page.locator('.ask-words'))).to.match(/^Counted by hexagons of H3 resolution 4\. Attacks/);
