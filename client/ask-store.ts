@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { execute, executeAsJob, type ProcessResult, TooLargeToWait } from './api/processes.ts';
-import { answer, putAway } from './state.ts';
+import { partsBelow } from './ask/parts-below.ts';
+import { answer, hiddenParts, putAway } from './state.ts';
 
 /** What the panel of questions knows, and asking. */
 
@@ -41,7 +42,9 @@ export async function ask(process: string, asJob: boolean): Promise<void> {
     const found: ProcessResult = asJob
       ? await executeAsJob(process, entered.value, onProgress, ended)
       : await execute(process, entered.value, ended);
-    if (!ended.aborted) answer.value = found;
+    if (ended.aborted) return;
+    hiddenParts.value = new Set(partsBelow(found));
+    answer.value = found;
   } catch (cause) {
     if (ended.aborted) return;
     problem.value = {

@@ -47,6 +47,8 @@ export type InputForm =
 
 const COLLECTION = '^[a-z][a-z0-9_]{0,47}$';
 
+const WINDOWS = new Set(['datetime', 'earlier', 'later']);
+
 /** The forms that a value may have, those of a choice within a choice among them. */
 const formsOf = (schema: InputSchema): readonly InputSchema[] => schema.anyOf?.flatMap(formsOf) ?? [schema];
 
@@ -72,7 +74,7 @@ export function inputForm(name: string, schema: InputSchema): InputForm {
   }
   if (type !== 'string') return { type: 'json' };
   if (pattern === COLLECTION) return { type: 'collections', isMany: false };
-  return { type: name === 'datetime' ? 'window' : 'text' };
+  return { type: WINDOWS.has(name) ? 'window' : 'text' };
 }
 
 /** What everybody may leave as it is: it stands below, out of the way. */

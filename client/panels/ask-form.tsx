@@ -23,7 +23,7 @@ export function AskForm({ process }: { process: ProcessDescription }) {
         <p>{process.description}</p>
       </details>
       {first.map((input) => (
-        <AskInput key={input.name} input={input} />
+        <AskInput key={input.name} input={input} asOfClock={input.name === 'datetime'} />
       ))}
       {more.length > 0 && (
         <details class="ask-more">

@@ -9,8 +9,8 @@ import { AskLine } from './ask-line.tsx';
 import { AskPlace } from './ask-place.tsx';
 import { AskWindow } from './ask-window.tsx';
 
-/** One input of a question, as its schema has it. */
-export function AskInput({ input }: { input: AskedInput }) {
+/** One input of a question, as its schema has it. `asOfClock`: a window begins as that of the map. */
+export function AskInput({ input, asOfClock = false }: { input: AskedInput; asOfClock?: boolean }) {
   const id = useId();
   const { name, title, description, form, minOccurs } = input;
   const isNeeded = minOccurs > 0;
@@ -38,7 +38,14 @@ export function AskInput({ input }: { input: AskedInput }) {
         {title}
         {isNeeded && <span class="ask-needed"> {t('ask.needed')}</span>}
       </Label>
-      <Control id={id} name={name} form={form} isNeeded={isNeeded} byDefault={input.schema.default} />
+      <Control
+        id={id}
+        name={name}
+        form={form}
+        isNeeded={isNeeded}
+        byDefault={input.schema.default}
+        asOfClock={asOfClock}
+      />
       {help}
     </>
   );
@@ -69,6 +76,7 @@ interface Controlled {
   readonly name: string;
   readonly isNeeded: boolean;
   readonly byDefault: unknown;
+  readonly asOfClock: boolean;
 }
 
 function Control({ form, ...given }: Controlled & { form: InputForm }): ComponentChildren {
@@ -82,7 +90,7 @@ function Control({ form, ...given }: Controlled & { form: InputForm }): Componen
     case 'line':
       return <AskLine name={name} isNeeded={isNeeded} />;
     case 'window':
-      return <AskWindow name={name} />;
+      return <AskWindow name={name} asOfClock={given.asOfClock} />;
     case 'choice':
       return (
         <select id={id} required={isNeeded} onChange={({ currentTarget }) => enter(name, currentTarget.value)}>

@@ -5,10 +5,11 @@ import { enter } from '../ask-store.ts';
 import { t } from '../i18n/text.ts';
 import { timeWindow } from '../state.ts';
 
-/** When: the window of the map's clock until something else is said. Both days are included. */
-export function AskWindow({ name }: { name: string }) {
-  const from = useSignal(timeWindow.peek().from ?? '');
-  const to = useSignal(timeWindow.peek().to ?? '');
+/** When, both days included; `asOfClock`: the window of the map until something else is said. */
+export function AskWindow({ name, asOfClock }: { name: string; asOfClock: boolean }) {
+  const begin = asOfClock ? timeWindow.peek() : { from: null, to: null };
+  const from = useSignal(begin.from ?? '');
+  const to = useSignal(begin.to ?? '');
   useEffect(() => {
     enter(name, datetimeOf({ from: from.value || null, to: to.value || null }) ?? undefined);
   }, [from.value, to.value]);

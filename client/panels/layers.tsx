@@ -52,6 +52,11 @@ export function LayerPanel() {
           ×
         </button>
       </div>
+      {offlineSince() === null && (
+        <button type="button" class="button is-main ask-button" onClick={() => openAsk()}>
+          {t('ask.open')}
+        </button>
+      )}
       {GROUPS.map((group) => {
         const members = collections.value.filter(({ azalai }) => azalai.group === group);
         return members.length > 0 && <LayerGroup key={group} group={group} members={members} />;
@@ -72,14 +77,9 @@ export function LayerPanel() {
         {t('legend.disc')}
       </p>
       {offlineSince() === null && (
-        <div class="layers-doors">
-          <button type="button" class="button is-main ask-button" onClick={() => openAsk()}>
-            {t('ask.open')}
-          </button>
-          <button type="button" class="button connect-button" onClick={() => openConnect()}>
-            {t('connect.open')}
-          </button>
-        </div>
+        <button type="button" class="button connect-button" onClick={() => openConnect()}>
+          {t('connect.open')}
+        </button>
       )}
       <Credits />
     </nav>

@@ -35,6 +35,13 @@ describe('the form of a question', () => {
     });
   });
 
+  it('asks for two periods instead of one window where they are compared', () => {
+    const { first, more } = arrangeInputs(inputsOf('change'));
+    const formOf = (name: string) => first.find((input) => input.name === name)?.form.type;
+    expect([formOf('earlier'), formOf('later'), formOf('datetime')]).to.deep.equal(['window', 'window', undefined]);
+    expect(more.map(({ name }) => name)).to.include('datetime');
+  });
+
   for (const { id } of PROCESSES) {
     it(`asks for what ${id} needs first, and for nothing in JSON that it needs unless nothing else does`, () => {
       const { first, more } = arrangeInputs(inputsOf(id));
