@@ -96,7 +96,10 @@ export function arrangeInputs(inputs: Readonly<Record<string, ProcessInput>>): {
   const all = Object.entries(inputs)
     .filter(([name]) => !NEVER.has(name))
     .map(([name, input]): AskedInput => ({ ...input, name, form: inputForm(name, input.schema) }));
-  const isMore = ({ name, form, minOccurs }: AskedInput) => minOccurs === 0 && (RARE.has(name) || form.type === 'json');
+  // Where two periods are compared, they say when.
+  const isSaid = (name: string) => name === 'datetime' && inputs.earlier !== undefined;
+  const isMore = ({ name, form, minOccurs }: AskedInput) =>
+    minOccurs === 0 && (RARE.has(name) || isSaid(name) || form.type === 'json');
   const rank = ({ name, minOccurs }: AskedInput) => (minOccurs > 0 ? -1 : COMMON_LAST.indexOf(name) + 1);
   return {
     first: all.filter((input) => !isMore(input)).toSorted((a, b) => rank(a) - rank(b)),
