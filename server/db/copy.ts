@@ -120,29 +120,33 @@ async function begin(client: pg.Client, { text }: Query): Promise<Copying> {
   const drained = () =>
     Promise.race([new Promise<void>((resolve) => wire.stream.once('drain', resolve)), copy.over]).then(check);
 
+  const putBytes = (bytes: Uint8Array): boolean => {
+    let hasRoom = true;
+    for (let at = 0; at < bytes.length; ) {
+      const next = bytes.subarray(at, at + PIECE_BYTES - filled);
+      piece.set(next, filled);
+      filled += next.length;
+      at += next.length;
+      if (filled === PIECE_BYTES) hasRoom = send();
+    }
+    return hasRoom;
+  };
   const put = (text: string): boolean => {
     // The most that UTF-8 takes for a unit of UTF-16.
     const most = 3 * text.length;
+    let hasRoom = true;
     if (most > PIECE_BYTES - filled) {
-      let hasRoom = send();
-      if (most <= PIECE_BYTES - HEADER_BYTES) filled += piece.write(text, filled);
-      else {
-        const bytes = Buffer.from(text);
-        for (let at = 0; at < bytes.length; at += PIECE_BYTES - HEADER_BYTES) {
-          filled += bytes.copy(piece, filled, at, at + PIECE_BYTES - HEADER_BYTES);
-          hasRoom = send();
-        }
-      }
-      return hasRoom;
+      hasRoom = send();
+      if (most > PIECE_BYTES - HEADER_BYTES) return putBytes(Buffer.from(text)) && hasRoom;
     }
     filled += piece.write(text, filled);
-    return true;
+    return hasRoom;
   };
 
   return {
     write: (text) => {
       check();
-      return put(text) ? undefined : drained();
+      return (typeof text === 'string' ? put(text) : putBytes(text)) ? undefined : drained();
     },
     finish: async (after) => {
       try {

@@ -18,8 +18,8 @@ export class Accountant {
   readonly #outcomes: Record<Outcome, number> = { unchanged: 0, repaired: 0, unlocated: 0, quarantined: 0, skipped: 0 };
   readonly #issues = new Map<string, { severity: Issue['severity']; count: number }>();
 
-  count(outcome: Outcome): void {
-    this.#outcomes[outcome] += 1;
+  count(outcome: Outcome, records = 1): void {
+    this.#outcomes[outcome] += records;
   }
 
   note({ code, severity }: Pick<Issue, 'code' | 'severity'>): void {

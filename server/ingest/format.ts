@@ -1,4 +1,5 @@
 import type { Reading } from './feature.ts';
+import type { BatchReading } from './record-batch.ts';
 import type { Limits, SourceFile } from './source.ts';
 
 /** One way in which files hold records. Formats are a registry of like objects: `formats.ts`. */
@@ -18,4 +19,6 @@ export interface Format {
    * @throws LimitExceeded, UnreadableFile; nothing else for any bytes whatever
    */
   read(file: SourceFile, limits: Limits): AsyncIterable<Reading>;
+  /** The same with records in batches, which another thread may read. Absent: the format has none. */
+  readBatches?(file: SourceFile, limits: Limits): AsyncIterable<Reading | BatchReading>;
 }

@@ -1,6 +1,6 @@
 import type { Place } from './feature.ts';
 import type { Kind } from './infer-schema/classify.ts';
-import { ColumnTally, type Example } from './infer-schema/column-tally.ts';
+import { type ColumnCounts, ColumnTally, type Example } from './infer-schema/column-tally.ts';
 
 export type InferredType = 'integer' | 'number' | 'boolean' | 'date' | 'datetime' | 'text' | 'enumeration' | 'json';
 
@@ -41,6 +41,13 @@ const TEXT_KINDS: readonly Kind[] = ['integer', 'number', 'boolean', 'date', 'da
 /** Columns seen; more are not followed, as each takes memory: a file whose every record has names of its own. */
 const MOST_COLUMNS = 2_000;
 
+/** What was counted of some records: plain data, which may come from another thread. */
+export interface SchemaCounts {
+  /** In the order in which they were first seen. */
+  readonly columns: readonly (readonly [name: string, counts: ColumnCounts])[];
+  readonly records: number;
+}
+
 /** Finds the type of each column of a file, record by record, holding none of them. */
 export class SchemaInference {
   readonly #columns = new Map<string, ColumnTally>();
@@ -62,6 +69,29 @@ export class SchemaInference {
       tally.add(properties[name], place);
     }
     this.#records += 1;
+  }
+
+  /** Null: there are more columns than are followed, and what is known of them does not tell all. */
+  counts(): SchemaCounts | null {
+    if (this.dropped > 0) return null;
+    const columns = [...this.#columns].map(([name, tally]) => [name, tally.counts()] as const);
+    return { columns, records: this.#records };
+  }
+
+  /** Whether `merge` comes to the same as to add the records one by one. */
+  canMerge({ columns }: SchemaCounts): boolean {
+    const unknown = columns.filter(([name]) => !this.#columns.has(name));
+    return this.#columns.size + unknown.length <= MOST_COLUMNS;
+  }
+
+  /** Adds what was counted of the records that follow. */
+  merge({ columns, records }: SchemaCounts): void {
+    for (const [name, counts] of columns) {
+      const tally = this.#columns.get(name) ?? new ColumnTally();
+      this.#columns.set(name, tally);
+      tally.merge(counts);
+    }
+    this.#records += records;
   }
 
   /** In the order in which the columns were first seen. */

@@ -2,6 +2,7 @@ import type { Issue, Reading, SourceFeature, SourceLayer } from './feature.ts';
 import { inferLocation } from './locate/infer-location.ts';
 import { locate } from './locate/locate.ts';
 import type { Location } from './locate/location.ts';
+import type { BatchReading } from './record-batch.ts';
 import type { Limits } from './source.ts';
 
 /** So many rows are looked at before it is said which columns tell a position. */
@@ -10,6 +11,8 @@ const SAMPLE = 200;
 /** What follows the beginning of a layer: `location` is what its rows are placed by, null where they have geometries. */
 export type PlacedReading =
   | Exclude<Reading, { readonly type: 'feature' }>
+  /** Records that have geometries, as far as they have a position. */
+  | BatchReading
   | { readonly type: 'located'; readonly location: Location | null }
   | { readonly type: 'feature'; readonly feature: SourceFeature }
   /** A row whose position cannot be read. */
@@ -26,7 +29,7 @@ export interface GivenLocation {
  * `given` goes before what the columns' names tell.
  */
 export async function* placeRows(
-  readings: AsyncIterable<Reading>,
+  readings: AsyncIterable<Reading | BatchReading>,
   limits: Limits,
   given: GivenLocation | null = null,
 ): AsyncGenerator<PlacedReading> {
@@ -62,7 +65,7 @@ export async function* placeRows(
     for (const reading of held) yield* place(reading);
   }
 
-  for await (const reading of readings) {
+  function* take(reading: Reading): Generator<PlacedReading> {
     if (reading.type === 'layer') {
       if (sample) yield* decide();
       layer = reading.layer;
@@ -74,6 +77,12 @@ export async function* placeRows(
       sample.push(reading);
       if (sample.length >= SAMPLE) yield* decide();
     } else yield* place(reading);
+  }
+
+  for await (const reading of readings) {
+    if (reading.type !== 'batch') yield* take(reading);
+    else if (!sample && location === null) yield reading;
+    else for (const each of reading.read()) yield* take(each);
   }
   if (sample) yield* decide();
 }

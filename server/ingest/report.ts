@@ -1,8 +1,10 @@
 import { type Account, Accountant } from './account.ts';
 import type { CheckContext } from './check.ts';
+import { type BatchReader, type DigestedReading, digestBatches } from './digest-batches.ts';
 import { UnreadableFile } from './errors.ts';
 import { type Examined, examine } from './examine.ts';
 import type { Issue, SourceFeature, SourceLayer } from './feature.ts';
+import type { Format } from './format.ts';
 import { sniffFormat } from './formats.ts';
 import { inDegrees } from './in-degrees.ts';
 import { type InferredColumn, SchemaInference } from './infer-schema.ts';
@@ -42,12 +44,17 @@ export interface ReadRecord extends Examined {
   readonly source: SourceFeature;
 }
 
+/** What is the same for the records of a batch. */
+export type BatchContext = CheckContext & Pick<ReadRecord, 'part' | 'layer'>;
+
 /** When a hearer returns a promise, the reading waits for it: where records go may be slower than where they come from. */
 export interface Hearers {
   /** Each record as it would be published, and those that are kept out. What could not be read at all is an issue only. */
   readonly onRecord?: (record: ReadRecord) => unknown;
   /** Every issue, in the order of the file. */
   readonly onIssue?: (issue: Issue) => unknown;
+  /** Absent: all records are read here, one by one. */
+  readonly batches?: BatchReader<BatchContext>;
 }
 
 interface OpenLayer {
@@ -70,10 +77,14 @@ function toRecord(
   source: SourceFeature,
   { feature, outcome, issues }: Examined,
 ): ReadRecord {
-  const open = layers.at(-1);
-  const part = Math.max(0, layers.length - 1);
-  return { feature, outcome, issues, part, layer: open?.layer ?? null, location: open?.location ?? null, source };
+  const { part, layer } = whereNow(layers);
+  return { feature, outcome, issues, part, layer, location: layers.at(-1)?.location ?? null, source };
 }
+
+const whereNow = (layers: readonly OpenLayer[]) => ({
+  part: Math.max(0, layers.length - 1),
+  layer: layers.at(-1)?.layer ?? null,
+});
 
 /**
  * Reads a file to its end and accounts for every record. Holds none of them. `given`: how the rows of a layer are to be
@@ -84,7 +95,7 @@ export async function reportOn(
   file: SourceFile,
   limits: Limits,
   { today, crs = null }: ReportContext,
-  { onRecord, onIssue }: Hearers = {},
+  { onRecord, onIssue, batches }: Hearers = {},
   given: GivenLocation | null = null,
 ): Promise<FileReport> {
   const format = await sniffFormat(file, limits);
@@ -115,7 +126,7 @@ export async function reportOn(
     }
   };
 
-  for await (const reading of placeRows(format.read(file, limits), limits, given)) {
+  const take = (reading: DigestedReading) => {
     const open = layers.at(-1);
     switch (reading.type) {
       case 'layer':
@@ -161,8 +172,31 @@ export async function reportOn(
         }
         if (onRecord)
           hear(onRecord(toRecord(layers, feature, { feature: examined.feature, outcome, issues: examined.issues })));
+        break;
+      }
+      case 'digest': {
+        const { digest, batch } = reading;
+        if (!open?.schema.canMerge(digest.schema)) {
+          for (const each of reading.read()) take(each);
+          break;
+        }
+        settle(batch.first);
+        accountant.count('unchanged', digest.count - digest.unlocated);
+        accountant.count('unlocated', digest.unlocated);
+        open.features += digest.count;
+        open.schema.merge(digest.schema);
+        for (const type of digest.geometries) open.geometries.add(type);
+        hear(batches?.onDigest(digest));
       }
     }
+  };
+  const placed = (reader: NonNullable<Format['readBatches']>) => placeRows(reader(file, limits), limits, given);
+  const readings =
+    batches && format.readBatches
+      ? digestBatches(placed(format.readBatches), batches, () => ({ ...context, ...whereNow(layers) }))
+      : (placed(format.read) as AsyncIterable<DigestedReading>);
+  for await (const reading of readings) {
+    take(reading);
     if (heard.length > 0) await Promise.all(heard.splice(0));
   }
   settle(Number.POSITIVE_INFINITY);

@@ -1,5 +1,6 @@
 import { LimitExceeded, UnreadableFile } from '../errors.ts';
 import type { Issue, Reading } from '../feature.ts';
+import { type RecordBatch, recordAt } from '../record-batch.ts';
 import type { Limits } from '../source.ts';
 import { issueReading } from '../text/issue.ts';
 import { toPointer } from './diagnose.ts';
@@ -37,6 +38,17 @@ export class DocumentReader {
   /** Sets what was found by looking ahead. */
   setCrs(member: unknown): void {
     this.#members.set('crs', member);
+  }
+
+  /** A record was found that will come with its batch. */
+  expect(): void {
+    this.#records.found += 1;
+  }
+
+  /** Reads the records of a batch; batches in their order. @throws LimitExceeded */
+  *takeBatch(batch: RecordBatch): Generator<Reading> {
+    this.#records.skipTo(batch.first);
+    for (let place = 0; place < batch.count; place += 1) yield* this.#records.read(recordAt(batch, place));
   }
 
   /** @throws LimitExceeded, UnreadableFile */

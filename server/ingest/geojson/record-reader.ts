@@ -11,6 +11,8 @@ import { toFeature } from './to-feature.ts';
 export class RecordReader {
   /** Of the layer: what a feature's own `crs` is held against. */
   crs: number | null = null;
+  /** Records that were found before they are read. */
+  found = 0;
   #index = 0;
   readonly #limits: Limits;
   readonly #foreign = new Set<string>();
@@ -21,7 +23,12 @@ export class RecordReader {
 
   /** Records so far, those that could not be read included. */
   get count(): number {
-    return this.#index;
+    return Math.max(this.#index, this.found);
+  }
+
+  /** The next record has this number: those before were read elsewhere. */
+  skipTo(index: number): void {
+    this.#index = index - 1;
   }
 
   /** @throws LimitExceeded */

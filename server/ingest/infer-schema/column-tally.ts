@@ -1,6 +1,7 @@
 import type { Place } from '../feature.ts';
 import { shown } from '../text/issue.ts';
 import { classify, type Kind } from './classify.ts';
+import type { DateOrder } from './parse-date.ts';
 
 export interface Example {
   readonly value: string;
@@ -10,6 +11,16 @@ export interface Example {
 /** Different values that are remembered: beyond, a column is no enumeration. */
 const DISTINCT = 40;
 const LONGEST_VALUE = 80;
+
+/** What was counted of a column: plain data, which may come from another thread. */
+export interface ColumnCounts {
+  readonly kinds: ReadonlyMap<Kind, { readonly count: number; readonly first: Example; readonly at: number }>;
+  readonly fromText: number;
+  readonly decimalCommas: number;
+  readonly orders: Readonly<Record<DateOrder, number>>;
+  readonly distinct: ReadonlyMap<string, number> | null;
+  readonly seen: number;
+}
 
 /** Counts what the values of one column are, in memory that does not grow with their number. */
 export class ColumnTally {
@@ -21,6 +32,26 @@ export class ColumnTally {
   /** Null: there are too many different ones. */
   distinct: Map<string, number> | null = new Map();
   #seen = 0;
+
+  counts(): ColumnCounts {
+    const { kinds, fromText, decimalCommas, orders, distinct } = this;
+    return { kinds, fromText, decimalCommas, orders, distinct, seen: this.#seen };
+  }
+
+  /** Adds what was counted of the values that follow: the same as to add these one by one. */
+  merge({ kinds, fromText, decimalCommas, orders, distinct, seen }: ColumnCounts): void {
+    for (const [kind, { count, first, at }] of kinds) {
+      const known = this.kinds.get(kind);
+      if (known) known.count += count;
+      else this.kinds.set(kind, { count, first, at: this.#seen + at });
+    }
+    this.#seen += seen;
+    this.fromText += fromText;
+    this.decimalCommas += decimalCommas;
+    for (const order of Object.keys(orders) as DateOrder[]) this.orders[order] += orders[order];
+    if (!distinct) this.distinct = null;
+    else for (const [text, count] of distinct) this.#remember(text, count);
+  }
 
   add(value: unknown, place: Place): void {
     if (value === null || value === undefined || (typeof value === 'string' && value.trim() === '')) return;
@@ -35,9 +66,9 @@ export class ColumnTally {
     if (typeof value === 'string') this.#remember(value.trim());
   }
 
-  #remember(text: string): void {
+  #remember(text: string, count = 1): void {
     if (!this.distinct) return;
-    this.distinct.set(text, (this.distinct.get(text) ?? 0) + 1);
+    this.distinct.set(text, (this.distinct.get(text) ?? 0) + count);
     if (text.length > LONGEST_VALUE || this.distinct.size > DISTINCT) this.distinct = null;
   }
 

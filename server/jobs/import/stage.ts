@@ -1,12 +1,14 @@
 import { RequestAborted } from '../../core/errors.ts';
 import type { Mapping } from '../../core/mapping.ts';
-import { COPY_NULL, copyJson, copyText, storableJson } from '../../encode/copy-text.ts';
-import { toEwkbHex } from '../../encode/ewkb.ts';
+import { COPY_NULL, copyText, storableJson } from '../../encode/copy-text.ts';
 import type { Issue } from '../../ingest/feature.ts';
 import { type FileReport, type ReadRecord, reportOn } from '../../ingest/report.ts';
 import type { Limits, SourceFile } from '../../ingest/source.ts';
 import type { OpenCopy } from '../../query/copy.ts';
 import { copyIssues, copyRead, createIssues, createRead, indexIssues, indexRead } from '../../query/staging/create.ts';
+import { BatchDigester } from './batch-digester.ts';
+import type { LinesDigest } from './digest-to-lines.ts';
+import { recordLine } from './record-line.ts';
 
 export interface ToStage {
   /** Id of the upload. */
@@ -43,6 +45,10 @@ export async function stageFile(job: ToStage): Promise<FileReport> {
   const given = mapping?.location ? { part: mapping.part, location: mapping.location } : null;
   /** A mapping speaks of one layer of the file. */
   const crsOf = (part: number) => (mapping?.part === part ? mapping.crs : null);
+  const digester = new BatchDigester(limits, crsOf);
+  const lookWhetherGivenUp = () => {
+    if (signal?.aborted) throw new RequestAborted('The import was given up.');
+  };
   try {
     const report = await reportOn(
       counted(file, (more) => {
@@ -54,13 +60,21 @@ export async function stageFile(job: ToStage): Promise<FileReport> {
       {
         onRecord: (record) => {
           features += 1;
-          if (features % LOOK_EVERY === 0 && signal?.aborted) throw new RequestAborted('The import was given up.');
+          if (features % LOOK_EVERY === 0) lookWhetherGivenUp();
           const { json, isChanged } = storableJson(record.feature.properties);
           const wait = records.write(recordLine(record, json, crsOf(record.part)));
           const said = isChanged ? issues.write(issueLine(impossible(record))) : undefined;
           return wait && said ? Promise.all([wait, said]).then(() => undefined) : (wait ?? said);
         },
         onIssue: (issue) => issues.write(issueLine(issue)),
+        batches: {
+          digest: (batch, context) => digester.digest(batch, context),
+          onDigest: ({ count, lines }: LinesDigest) => {
+            features += count;
+            lookWhetherGivenUp();
+            return records.write(lines);
+          },
+        },
       },
       given,
     );
@@ -71,6 +85,8 @@ export async function stageFile(job: ToStage): Promise<FileReport> {
   } catch (error) {
     await Promise.all([records.abandon(), issues.abandon()]);
     throw error;
+  } finally {
+    await digester.close();
   }
 }
 
@@ -90,24 +106,6 @@ function counted(file: SourceFile, onBytes: (bytes: number) => void): SourceFile
       return chunk;
     },
   };
-}
-
-/** EPSG number of a record's coordinates; 0: none that is a number. */
-function sridOf({ layer, location }: ReadRecord, given: number | null): number {
-  if (given !== null) return given;
-  if (location?.type === 'lonlat' || location?.type === 'mgrs' || location?.type === 'geojson') return 4326;
-  if (location?.type === 'wkt') return location.srid ?? 4326;
-  return typeof layer?.crs === 'number' ? layer.crs : 0;
-}
-
-function recordLine(record: ReadRecord, json: string, crs: number | null): string {
-  const { feature, source, outcome, part } = record;
-  const { index, place, id, geometry } = feature;
-  const srid = geometry ? sridOf(record, crs) : 0;
-  const shape = geometry ? toEwkbHex(geometry, srid) : COPY_NULL;
-  const before = source.geometry && source.geometry !== geometry ? toEwkbHex(source.geometry, srid) : COPY_NULL;
-  const sourceId = id === null ? COPY_NULL : copyText(String(id));
-  return `${index}\t${part}\t${place.line ?? COPY_NULL}\t${place.byte ?? COPY_NULL}\t${sourceId}\t${outcome}\t${shape}\t${before}\t${copyJson(json)}\n`;
 }
 
 /** In the first phase, that of reading. */

@@ -33,11 +33,14 @@ export const idDuplicate: SetCheck = (checking) => {
     }::text || found.kept || '.'`,
     done: sql`${isUpdate ? 'skipped' : null}::text`,
   };
-  // Only ids that occur twice are put in order: of a million records that have ids, that is few.
+  // Only ids that occur twice are put in order: of a million records that have ids, that is few. They are found by a number
+  // made of each: in order, since to sort a million numbers takes half as long as to count as many texts.
+  const print = sql`hashtextextended(record_id, 0)`;
+  const prints = sql`SELECT print FROM (SELECT ${print} AS print FROM ${typed} WHERE outcome NOT IN ('quarantined', 'skipped')
+      ORDER BY ${print} OFFSET 0) AS sorted GROUP BY print HAVING count(*) > 1`;
   const later = sql`SELECT idx, record_id, kept FROM (
       SELECT idx, record_id, row_number() OVER same AS place, first_value(idx) OVER same AS kept
-      FROM ${typed} WHERE outcome NOT IN ('quarantined', 'skipped') AND record_id IN (
-        SELECT record_id FROM ${typed} WHERE outcome NOT IN ('quarantined', 'skipped') GROUP BY record_id HAVING count(*) > 1)
+      FROM ${typed} WHERE outcome NOT IN ('quarantined', 'skipped') AND ${print} IN (${prints})
       WINDOW same AS (PARTITION BY record_id ORDER BY ${order})) AS ranked WHERE place > 1`;
   return [
     toQuery(sql`WITH later AS MATERIALIZED (${later}),

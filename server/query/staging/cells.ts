@@ -86,8 +86,9 @@ export function columnText(name: string, cells: readonly Cell[]): Sql {
   const column = sql`p.${ident(name)}`;
   const isJson = cells.some((cell) => isList(cell) && columnOf(cell) === name);
   if (isJson) return trimmed(sql`(${column} #>> '{}')`);
-  // Most begin and end with a letter or a digit: to see that takes half as long as to trim.
-  const last = sql`get_byte(convert_to(${column}, 'UTF8'), octet_length(${column}) - 1)`;
+  // Most begin and end with a letter or a digit: to see that takes half as long as to trim. Connections speak UTF-8, as the
+  // database does, so that what would be sent has the bytes that are stored.
+  const last = sql`get_byte(textsend(${column}), octet_length(${column}) - 1)`;
   return sql`CASE WHEN ascii(${column}) > 32 AND ascii(${column}) <> 160
     THEN CASE WHEN ${last} NOT IN (9, 10, 13, 32, 160) THEN ${column} ELSE ${trimmed(column)} END ELSE ${trimmed(column)} END`;
 }
