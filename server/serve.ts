@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Logger } from 'pino';
+import { openAnalysing } from './analysing.ts';
 import { PROCESSES } from './analysis/registry.ts';
 import { type Config, uploadLimits, uploadsFolder } from './config.ts';
 import { MapSettingsSchema } from './core/map-settings.ts';
@@ -101,6 +102,12 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
     });
     closers.push(() => restorer.close());
     const budget = { records: config.TILE_RECORDS, bytes: config.TILE_BYTES };
+    const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
+    const analysing = openAnalysing({
+      ...{ connection, limits, software: version, onQuery: metrics.onQuery },
+      onError: (error) => log.warn({ err: error }, 'the thread that answers questions had a failure'),
+    });
+    closers.push(() => analysing.close());
     const jobs = openAnalysisJobs({
       run: database.run,
       keepDays: config.ANALYSIS_KEEP_DAYS,
@@ -110,8 +117,9 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
     closers.push(() => jobs.close());
     const cache = new TileCache(config.CACHE_MB * 1_000_000);
     const { current, isFresh, refresh } = catalogue;
-    metrics.watch({ catalogue: current, isFresh, cache, lanes: Object.values(database.lanes) });
-    const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
+    // Of this thread that lane is never used: it opens no connection.
+    const lanes = Object.values({ ...database.lanes, analysis: analysing.lane });
+    metrics.watch({ catalogue: current, isFresh, cache, lanes });
     const server = createServer(
       createHandler({
         catalogue: current,
@@ -134,9 +142,7 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
         },
         versions: restorer,
         analysis: {
-          processes: PROCESSES,
-          run: database.runAnalysis,
-          jobs,
+          ...{ processes: PROCESSES, jobs, answer: analysing.answer, weigh: analysing.weigh },
           keep: (result, how) => keepResult(database.transaction, result, how, { budget }),
         },
         metrics,

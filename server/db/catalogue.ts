@@ -38,11 +38,31 @@ function toLayerVersion(served: PublishedLayer, row: CatalogueVersion): LayerVer
   return { generation, publishedAt, layer: isKept ? () => (layer ??= read()) : null };
 }
 
+/** Of each catalogue, which keeps them anyway: its earlier versions are read from them when they are asked for. */
+const rows = new WeakMap<Catalogue, readonly CatalogueRow[]>();
+
+/** A catalogue of what the database has said. */
+export function catalogueOf(read: readonly CatalogueRow[]): Catalogue {
+  const entries = read.map((row) => ({ layer: toPublishedLayer(row), row }));
+  const versions = entries.map(
+    ({ layer, row }) => [layer.id, row.versions.map((version) => toLayerVersion(layer, version))] as const,
+  );
+  const catalogue = new Catalogue(
+    entries.map(({ layer }) => layer),
+    new Map(versions),
+  );
+  rows.set(catalogue, read);
+  return catalogue;
+}
+
+/** What a catalogue was read from, to be handed to another thread. */
+export function rowsOf(catalogue: Catalogue): readonly CatalogueRow[] {
+  const known = rows.get(catalogue);
+  if (!known) throw new Error('this catalogue was not read from a database');
+  return known;
+}
+
 /** The catalogue as the database has it now. */
 export async function readCatalogue(run: Run): Promise<Catalogue> {
-  const rows = (await run<CatalogueRow>(catalogueQuery())).map((row) => ({ layer: toPublishedLayer(row), row }));
-  return new Catalogue(
-    rows.map(({ layer }) => layer),
-    new Map(rows.map(({ layer, row }) => [layer.id, row.versions.map((version) => toLayerVersion(layer, version))])),
-  );
+  return catalogueOf(await run<CatalogueRow>(catalogueQuery()));
 }

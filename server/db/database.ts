@@ -36,6 +36,20 @@ const DEFAULTS: Readonly<Record<LaneName, LaneLimits>> = {
   jobs: { max: 2, queueMax: 16, waitMs: 60_000, statementMs: 600_000 },
 };
 
+/** The lane for analyses alone, of a thread that has nothing else to ask. Its caller closes it. */
+export function openAnalysisLane(
+  connection: Connection,
+  events: LaneEvents,
+  limits: NonNullable<DatabaseOptions['limits']>,
+): OpenLane {
+  return openLane('analysis', connection, analysisLimits(limits), events);
+}
+
+/** What that lane has room for. */
+export function analysisLimits({ analysis }: NonNullable<DatabaseOptions['limits']>): LaneLimits {
+  return { ...DEFAULTS.analysis, ...analysis };
+}
+
 /** Opens the lanes; nothing is connected before the first query. `onError` hears of idle connections that died. */
 export function openDatabase(
   connection: Connection,

@@ -60,7 +60,7 @@ export function openPool(connection: Connection, settings: PoolSettings, onError
     client.on('error', () => {});
     // What `pg` knows of a connection and its types do not.
     const { host, processID } = client as pg.PoolClient & { readonly host: string; readonly processID: number };
-    if (settings.last) yieldProcessor(host, processID);
+    if (settings.last) void yieldProcessor(host, processID);
   });
   return pool;
 }

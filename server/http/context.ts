@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Analyst } from '../analysis/asking/analyst.ts';
 import type { Process } from '../analysis/process.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import type { MapSettings } from '../core/map-settings.ts';
@@ -45,11 +46,10 @@ export interface Context {
     readonly publish: (id: string) => void;
   };
   readonly versions: Pick<Restorer, 'restore'>;
-  readonly analysis: {
+  /** Answers come from a thread of their own, so that everything else goes on beside them. */
+  readonly analysis: Analyst & {
     /** What can be asked. */
     readonly processes: readonly Process[];
-    /** In the lane for analyses, so that everything else goes on beside them. */
-    readonly run: Run;
     /** Questions whose answers are come back for. */
     readonly jobs: AnalysisJobs;
     /** Makes layers of a result. */

@@ -19,7 +19,7 @@ export interface MetricSources {
   readonly catalogue: () => Catalogue;
   readonly isFresh: () => boolean;
   readonly cache: TileCache;
-  readonly lanes: readonly Lane[];
+  readonly lanes: readonly Pick<Lane, 'name' | 'stats'>[];
 }
 
 const QUERY_SECONDS = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60];
@@ -88,7 +88,7 @@ function watchCache(registry: Registry, cache: TileCache): void {
   }
 }
 
-function watchLanes(registry: Registry, lanes: readonly Lane[]): void {
+function watchLanes(registry: Registry, lanes: MetricSources['lanes']): void {
   for (const [name, help, key] of [
     ['active', 'Queries that run now.', 'active'],
     ['waiting', 'Queries that wait for a place now.', 'waiting'],

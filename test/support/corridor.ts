@@ -1,7 +1,7 @@
 import geodesic from 'geographiclib-geodesic';
 import type { Position } from 'geojson';
-import { toPosition } from '../../server/analysis/corridor/earth.ts';
 import type { Piece } from '../../server/analysis/corridor/piece.ts';
+import { toPosition } from '../../server/stats/geocentric.ts';
 
 const WGS84 = geodesic.Geodesic.WGS84;
 type Inverse = { readonly s12: number };

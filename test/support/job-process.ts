@@ -13,6 +13,6 @@ const jobs = openAnalysisJobs({
 const job = await jobs.submit({ process: 'slow', response: 'raw', access: 'public' }, async (signal, progress) => {
   progress(0.5, { en: 'Half', fr: 'La moitié' });
   await database.runAnalysis(toQuery(sql`SELECT pg_advisory_lock(730), pg_sleep(600)`), signal);
-  return { body: '{}', madeOf: {} };
+  return { body: Buffer.from('{}'), madeOf: {} };
 });
 console.log(job.id);

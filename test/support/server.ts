@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
+import { type AnalysingOptions, openAnalysing } from '../../server/analysing.ts';
+import { analystHere } from '../../server/analysis/asking/analyst.ts';
 import { PROCESSES } from '../../server/analysis/registry.ts';
 import { MapSettingsSchema } from '../../server/core/map-settings.ts';
 import { openCatalogue } from '../../server/db/live-catalogue.ts';
@@ -15,6 +17,7 @@ import { createMetrics } from '../../server/http/metrics.ts';
 import { toJobProblem } from '../../server/http/processes/job-problem.ts';
 import { openAnalysisJobs } from '../../server/jobs/analysis/jobs.ts';
 import { keepResult } from '../../server/jobs/analysis/keep-result.ts';
+import { versionAsked } from '../../server/jobs/analysis/version-asked.ts';
 import { archiveFolder } from '../../server/jobs/export/archive-folder.ts';
 import { openRestorer } from '../../server/jobs/restorations.ts';
 import { uploadFolder } from '../../server/jobs/uploads/upload-folder.ts';
@@ -26,6 +29,8 @@ import { GEODATA, seededDatabase, type TestDatabase } from './database.ts';
 /** Administers a server of `startServer`. */
 export const TEST_TOKEN = 'a-token-for-tests';
 
+const VERSION = '0.0.0-test';
+
 export interface TestServer {
   readonly url: string;
   readonly database: TestDatabase;
@@ -33,9 +38,13 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** The real application on a seeded database of its own and a port that the system chooses. */
+/**
+ * The real application on a seeded database of its own and a port that the system chooses. Questions are answered in this
+ * thread, where tests have processes of their own, unless one of their own is described.
+ */
 export async function startServer(
   changes: Partial<Context> | ((context: Context) => Partial<Context>) = {},
+  thread?: Pick<AnalysingOptions, 'entry' | 'heapMb' | 'onError'>,
 ): Promise<TestServer> {
   const database = await seededDatabase();
   const dataDir = mkdtempSync(path.join(tmpdir(), 'azalai-server-'));
@@ -45,6 +54,12 @@ export async function startServer(
   const metrics = createMetrics('test');
   const restorer = openRestorer(database, { onError: ignore });
   const jobs = openAnalysisJobs({ run: database.run, keepDays: 7, toProblem: toJobProblem, onError: ignore });
+  const analysing =
+    thread &&
+    openAnalysing({
+      ...{ connection: database.connection, limits: {}, software: VERSION, onQuery: metrics.onQuery },
+      ...thread,
+    });
   const plain: Context = {
     catalogue: catalogue.current,
     isFresh: catalogue.isFresh,
@@ -66,7 +81,8 @@ export async function startServer(
     },
     versions: restorer,
     analysis: {
-      ...{ processes: PROCESSES, run: database.runAnalysis, jobs },
+      ...(analysing ?? analystHere({ run: database.runAnalysis, version: versionAsked, software: VERSION })),
+      ...{ processes: PROCESSES, jobs },
       keep: (result, how) => keepResult(database.transaction, result, how),
     },
     metrics,
@@ -74,7 +90,7 @@ export async function startServer(
     mapSettings: MapSettingsSchema.parse(JSON.parse(await readFile(path.join(GEODATA, 'map.json'), 'utf8'))),
     clientFolder: path.resolve(import.meta.dirname, '../../dist/client'),
     publicUrl: undefined,
-    version: '0.0.0-test',
+    version: VERSION,
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
   };
   const context = { ...plain, ...(typeof changes === 'function' ? changes(plain) : changes) };
@@ -83,7 +99,7 @@ export async function startServer(
     catalogue: context.catalogue,
     isFresh: context.isFresh,
     cache,
-    lanes: Object.values(database.lanes),
+    lanes: Object.values({ ...database.lanes, ...(analysing ? { analysis: analysing.lane } : {}) }),
   });
   const server = createServer(createHandler(context));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -97,6 +113,7 @@ export async function startServer(
       await new Promise((resolve) => server.close(resolve));
       await restorer.close();
       await jobs.close();
+      await analysing?.close();
       await events.close();
       await catalogue.close();
       await database.close();

@@ -86,3 +86,25 @@ export const SLOW = defineProcess({
 });
 
 export const TOYS = [TALLY, SLOW];
+
+const NOTHING = { numbers: {}, parts: [], text: { en: 'Done.', fr: 'Fait.' }, caveats: [] };
+
+/** Ends the thread that it runs in, by taking more memory than there is or at once; or keeps it busy. */
+export const RUINOUS = defineProcess({
+  id: 'ruinous',
+  title: { en: 'Ruinous', fr: 'Ruineux' },
+  description: { en: 'Ends its thread.', fr: 'Met fin à son fil.' },
+  inputs: inputsOf({ how: z.enum(['memory', 'exit', 'busy']), seconds: z.number().default(0) }),
+  numbers: z.strictObject({}),
+  estimate: async () => ({ comparisons: 1, seconds: 1 }),
+  run: async (_question, { how, seconds }) => {
+    if (how === 'exit') process.exit(3);
+    const until = performance.now() + 1_000 * seconds;
+    const held: number[][] = [];
+    while (how === 'memory') held.push(new Array(100_000).fill(held.length + 0.5));
+    while (performance.now() < until) held.length = 0;
+    return NOTHING;
+  },
+});
+
+export const THREAD_TOYS = [...TOYS, RUINOUS];

@@ -1,3 +1,4 @@
+import { putBeside } from '../../analysis/asking/print.ts';
 import type { Process } from '../../analysis/process.ts';
 import type { JobAnswer } from '../../jobs/analysis/jobs.ts';
 import { madeOf } from '../../jobs/analysis/take-back.ts';
@@ -5,7 +6,6 @@ import type { Context } from '../context.ts';
 import { ask, type Caller } from './ask.ts';
 import type { ExecuteRequest } from './execute-request.ts';
 import { accessToKeep, keepAnswer } from './keep-answer.ts';
-import { printAnswer } from './send-answer.ts';
 
 /**
  * The answer to a question, as it is sent, which is kept as layers when that is asked for; who may do so has been found out.
@@ -18,7 +18,8 @@ export async function answerQuestion(
   caller: Caller,
   base: string,
 ): Promise<JobAnswer> {
-  const answer = await ask(context, process, inputs, keep ? { ...caller, access: accessToKeep(keep) } : caller);
-  const beside = keep ? await keepAnswer(context, answer, keep, base) : {};
-  return { body: printAnswer(answer.result, beside, response), madeOf: madeOf(answer.layers.values()) };
+  const asking = keep ? { ...caller, access: accessToKeep(keep) } : caller;
+  const answer = await ask(context, process, inputs, asking, { form: response, keeps: keep !== undefined });
+  const kept = keep && (await keepAnswer(context, answer, keep, base));
+  return { body: kept ? putBeside(answer, kept) : answer.body, madeOf: madeOf(answer.asked) };
 }

@@ -24,14 +24,21 @@ export const ExecuteSchema = z.strictObject({
 
 /** How long and for whom a result is kept as layers. */
 const KeepSchema = z.strictObject({
-  keep: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Keeps the result as collections for some time. It takes the token of the server.' }),
-  keep_days: z.int().min(1).max(365).default(7).meta({ description: 'For so many days.' }),
+  keep: z.boolean().default(false).meta({
+    description: 'Keeps the result as collections for some time. It takes the token of the server.',
+    description_fr: 'Garde le résultat sous forme de collections pendant un temps. Il y faut le jeton du serveur.',
+  }),
+  keep_days: z
+    .int()
+    .min(1)
+    .max(365)
+    .default(7)
+    .meta({ description: 'For so many days.', description_fr: 'Pendant tant de jours.' }),
   keep_handling: z.enum(['public', 'internal', 'restricted']).default('internal').meta({
     description:
       'Who may see what is kept. It is made of nothing that is held closer: what is kept for the public comes from public records.',
+    description_fr:
+      'Qui peut voir ce qui est gardé. Rien de plus réservé n’y entre : ce qui est gardé pour le public vient de fiches publiques.',
   }),
 });
 type Keep = z.output<typeof KeepSchema>;

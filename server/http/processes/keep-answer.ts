@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Answer } from '../../analysis/execute.ts';
+import type { Answered } from '../../analysis/asking/analyst.ts';
 import type { KeptLayer } from '../../jobs/analysis/keep-result.ts';
 import { type Access, FULL_ACCESS, PUBLIC_ACCESS } from '../../query/filter.ts';
 import type { Context } from '../context.ts';
 import type { ExecuteRequest } from './execute-request.ts';
-import type { Beside } from './send-answer.ts';
 
 type Keep = NonNullable<ExecuteRequest['keep']>;
 
@@ -31,22 +30,28 @@ async function untilServed({ catalogue, refresh }: Context, kept: readonly KeptL
   }
 }
 
+/** Where a part of a result is kept. */
+interface KeptAt extends Readonly<Record<string, string>> {
+  readonly collection: string;
+  readonly expires: string;
+  readonly items: string;
+  readonly tilejson: string;
+}
+
 /** Keeps what was found, and says where. `base` is the public address of the server. */
 export async function keepAnswer(
   context: Context,
-  { result, parts, layers }: Answer,
+  { toKeep, asked }: Answered,
   { keep_days: days, keep_handling: handling }: Keep,
   base: string,
-): Promise<Beside> {
-  const { process, title, receipt } = result;
-  const asked = [...layers.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const kept = await context.analysis.keep({ process, title, hash: receipt.hash, parts, asked }, { handling, days });
+): Promise<KeptAt[]> {
+  if (!toKeep) throw new Error('what is to be kept was not ordered');
+  const inOrder = asked.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const kept = await context.analysis.keep({ ...toKeep, asked: inOrder }, { handling, days });
   await untilServed(context, kept);
-  return {
-    kept: kept.map(({ collection, expires }) => ({
-      ...{ collection, expires },
-      items: `${base}/collections/${collection}/items`,
-      tilejson: `${base}/tiles/${collection}.json`,
-    })),
-  };
+  return kept.map(({ collection, expires }) => ({
+    ...{ collection, expires },
+    items: `${base}/collections/${collection}/items`,
+    tilejson: `${base}/tiles/${collection}.json`,
+  }));
 }

@@ -16,7 +16,7 @@ import type { Run } from '../../query/sql.ts';
 import type { MadeOf } from '../../query/withholding.ts';
 import { JobsFull } from './errors.ts';
 
-/** A job asks the database one thing at a time (see `http/processes/ask.ts`): of the lane's two places one is left for who waits. */
+/** A job asks the database one thing at a time (see `analysis/asking/analyst.ts`): of the lane's two places one is left for who waits. */
 const AT_ONCE = 1;
 /** Anybody may ask: some places are for those who have the token, and their turn comes first. */
 const MOST_WAITING = 16;
@@ -36,7 +36,7 @@ export type JobOrder = Omit<NewJob, 'id' | 'message' | 'keepDays'>;
 /** What a job found. */
 export interface JobAnswer {
   /** As it is sent. */
-  readonly body: string;
+  readonly body: Uint8Array;
   readonly madeOf: MadeOf;
 }
 

@@ -1,10 +1,10 @@
 import { mock } from 'node:test';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { AnalysisTooLarge } from '../../../server/analysis/estimate.ts';
-import { RequestAborted } from '../../../server/core/errors.ts';
-import { hasty } from '../../../server/http/processes/hasty.ts';
-import type { Run } from '../../../server/query/sql.ts';
+import { hasty } from '../../../../server/analysis/asking/hasty.ts';
+import { AnalysisTooLarge } from '../../../../server/analysis/estimate.ts';
+import { RequestAborted } from '../../../../server/core/errors.ts';
+import type { Run } from '../../../../server/query/sql.ts';
 
 const QUERY = { text: 'SELECT 1', values: [] };
 

@@ -2,15 +2,16 @@ import { mock } from 'node:test';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { z } from 'zod';
-import { AnalysisTooLarge } from '../../../server/analysis/estimate.ts';
-import { inputsOf } from '../../../server/analysis/inputs.ts';
-import { defineProcess } from '../../../server/analysis/process.ts';
-import { count } from '../../../server/analysis/quantity.ts';
-import type { Question } from '../../../server/analysis/question.ts';
-import { RequestAborted } from '../../../server/core/errors.ts';
-import { ask, askable } from '../../../server/http/processes/ask.ts';
-import { PUBLIC_ACCESS } from '../../../server/query/filter.ts';
-import type { Run } from '../../../server/query/sql.ts';
+import { type Analyst, analystHere } from '../../../../server/analysis/asking/analyst.ts';
+import { AnalysisTooLarge } from '../../../../server/analysis/estimate.ts';
+import { inputsOf } from '../../../../server/analysis/inputs.ts';
+import { defineProcess } from '../../../../server/analysis/process.ts';
+import { count } from '../../../../server/analysis/quantity.ts';
+import type { Question } from '../../../../server/analysis/question.ts';
+import { Catalogue } from '../../../../server/core/catalogue.ts';
+import { RequestAborted } from '../../../../server/core/errors.ts';
+import { PUBLIC_ACCESS } from '../../../../server/query/filter.ts';
+import type { Run } from '../../../../server/query/sql.ts';
 
 /** Asks three things at once. */
 const GREEDY = defineProcess({
@@ -26,11 +27,15 @@ const GREEDY = defineProcess({
 });
 
 function asking(run: Run, isAsynchronous: boolean) {
-  const context = { analysis: { run }, run, version: '0', catalogue: () => ({ layers: [] }) };
-  const caller = {
-    ...{ access: PUBLIC_ACCESS, signal: new AbortController().signal, isAsynchronous, progress: () => undefined },
+  const version = () => Promise.reject(new Error('no version is asked'));
+  const order = { inputs: {}, access: PUBLIC_ACCESS, isAsynchronous, form: 'raw', keeps: false } as const;
+  const caller = { signal: new AbortController().signal, progress: () => undefined };
+  const rest = [order, caller, new Catalogue([])] as const;
+  const { answer, weigh } = analystHere({ run, version, software: '0' });
+  return {
+    answer: (process: Parameters<Analyst['answer']>[0]) => answer(process, ...rest),
+    weigh: (process: Parameters<Analyst['weigh']>[0]) => weigh(process, ...rest),
   };
-  return { context: context as unknown as Parameters<typeof ask>[0], caller };
 }
 
 /** How many queries of a question are under way at once, at most. */
@@ -44,13 +49,12 @@ async function mostAtOnce(isAsynchronous: boolean): Promise<number> {
     now -= 1;
     return [{}];
   }) as Run;
-  const { context, caller } = asking(run, isAsynchronous);
-  const { result } = await ask(context, GREEDY, {}, caller);
-  expect(result.numbers.rows).to.equal(3);
+  const { body } = await asking(run, isAsynchronous).answer(GREEDY);
+  expect(JSON.parse(Buffer.from(body).toString()).numbers.rows).to.equal(3);
   return most;
 }
 
-describe('ask', () => {
+describe('analystHere', () => {
   it('takes one place of the lane for a job, however much that asks at once', async () => {
     expect(await mostAtOnce(true)).to.equal(1);
   });
@@ -66,14 +70,10 @@ describe('ask', () => {
           signal?.addEventListener('abort', () => reject(new RequestAborted('cancelled')));
         });
       }) as Run;
-      const { context, caller } = asking(run, false);
       const slow = { ...GREEDY, estimate: (question: Question) => question.run({ text: 'SELECT', values: [] }) };
       const endings = [
-        [() => ask(context, GREEDY, {}, caller), /respond-async/],
-        [
-          () => askable(context, slow as never, {}, { ...caller, isAsynchronous: true }),
-          /30 s\. Narrow the question\.$/,
-        ],
+        [() => asking(run, false).answer(GREEDY), /respond-async/],
+        [() => asking(run, true).weigh(slow as never), /30 s\. Narrow the question\.$/],
       ] as const;
       for (const [question, message] of endings) {
         const isBegun = new Promise<void>((resolve) => begun.push(resolve));

@@ -1,6 +1,6 @@
-import { AnalysisTooLarge } from '../../analysis/estimate.ts';
 import { RequestAborted } from '../../core/errors.ts';
 import type { Run } from '../../query/sql.ts';
+import { AnalysisTooLarge } from '../estimate.ts';
 
 /** What one query of a question takes at most whose answer is waited for: the lane has few places. */
 const MOST_MS = 30_000;

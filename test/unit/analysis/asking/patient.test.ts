@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { LaneSaturated, QueryTimeout, RequestAborted } from '../../../server/core/errors.ts';
-import { patient } from '../../../server/http/processes/patient.ts';
-import { prefersAsync } from '../../../server/http/processes/prefers-async.ts';
-import type { Run } from '../../../server/query/sql.ts';
+import { patient } from '../../../../server/analysis/asking/patient.ts';
+import { LaneSaturated, QueryTimeout, RequestAborted } from '../../../../server/core/errors.ts';
+import { prefersAsync } from '../../../../server/http/processes/prefers-async.ts';
+import type { Run } from '../../../../server/query/sql.ts';
 
 const QUERY = { text: 'SELECT 1', values: [] };
 

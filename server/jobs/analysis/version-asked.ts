@@ -1,10 +1,10 @@
 import type { PublishedLayer } from '../../core/catalogue.ts';
 import { InvalidParameter, VersionNotKept } from '../../core/errors.ts';
 import { UNPREPARED } from '../../core/prepared.ts';
-import { parseDefinition } from '../../jobs/publish/target-layer.ts';
 import { type Extent, extentQuery } from '../../query/extent.ts';
 import type { Run } from '../../query/sql.ts';
 import { type VersionRow, versionQuery } from '../../query/versions.ts';
+import { parseDefinition } from '../publish/target-layer.ts';
 
 /**
  * A version of a layer that is not in service, as a receipt names it, with what the catalogue says of one in service.
