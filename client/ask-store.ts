@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { execute, executeAsJob, type ProcessResult, TooLargeToWait } from './api/processes.ts';
 import { partsBelow } from './ask/parts-below.ts';
+import { SHOWN, shownBox } from './ask/shown-box.ts';
 import { answer, hiddenParts, putAway } from './state.ts';
 
 /** What the panel of questions knows, and asking. */
@@ -39,9 +40,12 @@ export async function ask(process: string, asJob: boolean): Promise<void> {
     if (!ended.aborted) asking.value = { percent, message };
   };
   try {
+    const inputs = Object.fromEntries(
+      Object.entries(entered.value).map(([name, value]) => [name, value === SHOWN ? { bbox: shownBox() } : value]),
+    );
     const found: ProcessResult = asJob
-      ? await executeAsJob(process, entered.value, onProgress, ended)
-      : await execute(process, entered.value, ended);
+      ? await executeAsJob(process, inputs, onProgress, ended)
+      : await execute(process, inputs, ended);
     if (ended.aborted) return;
     hiddenParts.value = new Set(partsBelow(found));
     answer.value = found;

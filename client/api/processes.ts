@@ -95,11 +95,14 @@ export async function executeAsJob(
   onProgress: (progress: number, message: string) => void,
   signal: AbortSignal,
 ): Promise<ProcessResult> {
-  let job = await read<Job>(`processes/${id}/execution`, { ...question(inputs, 'respond-async'), signal });
+  // Not given up on its way: a job of which nothing is known could not be dismissed.
+  let job = await read<Job>(`processes/${id}/execution`, question(inputs, 'respond-async'));
   const address = `jobs/${job.jobID}`;
   const dismiss = () => void send(address, { method: 'DELETE' }).catch(() => undefined);
   signal.addEventListener('abort', dismiss, { once: true });
+  if (signal.aborted) dismiss();
   try {
+    signal.throwIfAborted();
     while (job.status === 'accepted' || job.status === 'running') {
       onProgress(job.progress, job.message);
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
@@ -107,6 +110,10 @@ export async function executeAsJob(
     }
     // Of one that failed, its results say why.
     return await read<ProcessResult>(`${address}/results`, { signal });
+  } catch (cause) {
+    // Nobody comes back for it.
+    if (!signal.aborted && job.status === 'running') dismiss();
+    throw cause;
   } finally {
     signal.removeEventListener('abort', dismiss);
   }

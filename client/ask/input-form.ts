@@ -4,7 +4,6 @@
 export interface InputSchema {
   readonly type?: string;
   readonly format?: string;
-  readonly pattern?: string;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
   readonly minimum?: number;
@@ -45,7 +44,8 @@ export type InputForm =
   /** What no field is made for: as JSON. */
   | { readonly type: 'json' };
 
-const COLLECTION = '^[a-z][a-z0-9_]{0,47}$';
+/** The format of an id of a collection. */
+const COLLECTION = 'collection-id';
 
 const WINDOWS = new Set(['datetime', 'earlier', 'later']);
 
@@ -56,7 +56,7 @@ const hasMembers = (schema: InputSchema, ...names: readonly string[]) =>
   names.every((name) => schema.properties?.[name] !== undefined);
 
 function formOfChoice(forms: readonly InputSchema[]): InputForm {
-  const isCollections = forms.some(({ type, pattern }) => type === 'string' && pattern === COLLECTION);
+  const isCollections = forms.some(({ format }) => format === COLLECTION);
   if (isCollections) return { type: 'collections', isMany: forms.some(({ type }) => type === 'array') };
   if (forms.some((form) => hasMembers(form, 'admin'))) return { type: 'place' };
   if (forms.some((form) => hasMembers(form, 'collection', 'item'))) return { type: 'line' };
@@ -66,14 +66,14 @@ function formOfChoice(forms: readonly InputSchema[]): InputForm {
 export function inputForm(name: string, schema: InputSchema): InputForm {
   const forms = formsOf(schema);
   if (forms.length > 1) return formOfChoice(forms);
-  const { type, pattern, minimum, maximum } = schema;
+  const { type, format, minimum, maximum } = schema;
   if (schema.enum) return { type: 'choice', values: schema.enum.map(String) };
   if (type === 'boolean') return { type: 'flag' };
   if (type === 'integer' || type === 'number') {
     return { type: 'number', isWhole: type === 'integer', minimum, maximum };
   }
   if (type !== 'string') return { type: 'json' };
-  if (pattern === COLLECTION) return { type: 'collections', isMany: false };
+  if (format === COLLECTION) return { type: 'collections', isMany: false };
   return { type: WINDOWS.has(name) ? 'window' : 'text' };
 }
 

@@ -24,7 +24,7 @@ export function AskAnswer({ answer }: { answer: ProcessResult }) {
           <h3>{t('ask.caveats')}</h3>
           <ul>
             {answer.caveats.map(({ code, text }) => (
-              <li key={code}>{text[lang]}</li>
+              <li key={`${code}/${text.en}`}>{text[lang]}</li>
             ))}
           </ul>
         </div>

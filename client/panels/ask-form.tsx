@@ -5,6 +5,9 @@ import * as store from '../ask-store.ts';
 import { t } from '../i18n/text.ts';
 import { AskInput } from './ask-input.tsx';
 
+/** Of the button that asks however long it takes. */
+const AS_JOB = 'job';
+
 /** The form of a question, made from what the process says that it takes. */
 export function AskForm({ process }: { process: ProcessDescription }) {
   const { first, more } = arrangeInputs(process.inputs);
@@ -14,7 +17,8 @@ export function AskForm({ process }: { process: ProcessDescription }) {
       class="panel-part ask-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void store.ask(process.id, false);
+        const asked = event.submitter instanceof HTMLButtonElement ? event.submitter.value : '';
+        void store.ask(process.id, asked === AS_JOB);
       }}
     >
       <h3>{process.title}</h3>
@@ -33,7 +37,7 @@ export function AskForm({ process }: { process: ProcessDescription }) {
           ))}
         </details>
       )}
-      <Problem process={process.id} />
+      <Problem />
       {asking ? (
         <div class="ask-buttons">
           <progress
@@ -59,7 +63,7 @@ export function AskForm({ process }: { process: ProcessDescription }) {
 }
 
 /** Why it was not answered, as the server says it; and the way on where there is one. */
-function Problem({ process }: { process: string }) {
+function Problem() {
   const place = useRef<HTMLDivElement>(null);
   const problem = store.problem.value;
   useEffect(() => {
@@ -70,7 +74,7 @@ function Problem({ process }: { process: string }) {
     <div class="panel-problem ask-problem" role="alert" ref={place}>
       <p>{problem.detail}</p>
       {problem.isTooLarge && (
-        <button type="button" class="button" onClick={() => void store.ask(process, true)}>
+        <button type="submit" class="button" value={AS_JOB}>
           {t('ask.wait')}
         </button>
       )}

@@ -1,12 +1,14 @@
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { AskedInput, InputForm } from '../ask/input-form.ts';
 import { enter, entered } from '../ask-store.ts';
-import { local, t } from '../i18n/text.ts';
-import { collections } from '../state.ts';
+import { t } from '../i18n/text.ts';
+import { AskCollections } from './ask-collections.tsx';
+import type { Controlled } from './ask-controlled.ts';
+import { AskJson } from './ask-json.tsx';
 import { AskLine } from './ask-line.tsx';
 import { AskPlace } from './ask-place.tsx';
+import { AskTyped } from './ask-typed.tsx';
 import { AskWindow } from './ask-window.tsx';
 
 /** One input of a question, as its schema has it. `asOfClock`: a window begins as that of the map. */
@@ -66,25 +68,23 @@ const CHOICES = {
   public: 'ask.public',
   internal: 'ask.internal',
   restricted: 'ask.restricted',
+  count: 'ask.count',
+  rate: 'ask.rate',
+  peak: 'ask.peak',
+  volume: 'ask.volume',
 } as const;
 
 /** A value of a choice in words, where it has some. */
 const choiceText = (value: string) => (value in CHOICES ? t(CHOICES[value as keyof typeof CHOICES]) : value);
 
-interface Controlled {
-  readonly id: string;
-  readonly name: string;
-  readonly isNeeded: boolean;
-  readonly byDefault: unknown;
-  readonly asOfClock: boolean;
-}
-
 function Control({ form, ...given }: Controlled & { form: InputForm }): ComponentChildren {
   const { id, name, isNeeded, byDefault } = given;
   const otherwise = byDefault === undefined || typeof byDefault === 'object' ? '' : String(byDefault);
+  const value = entered.value[name];
+  const said = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   switch (form.type) {
     case 'collections':
-      return <Collections {...given} isMany={form.isMany} />;
+      return <AskCollections {...given} isMany={form.isMany} />;
     case 'place':
       return <AskPlace name={name} />;
     case 'line':
@@ -93,7 +93,12 @@ function Control({ form, ...given }: Controlled & { form: InputForm }): Componen
       return <AskWindow name={name} asOfClock={given.asOfClock} />;
     case 'choice':
       return (
-        <select id={id} required={isNeeded} onChange={({ currentTarget }) => enter(name, currentTarget.value)}>
+        <select
+          id={id}
+          required={isNeeded}
+          value={said}
+          onChange={({ currentTarget }) => enter(name, currentTarget.value)}
+        >
           <option value="">{otherwise ? choiceText(otherwise) : t('ask.unsaid')}</option>
           {form.values
             .filter((value) => value !== otherwise)
@@ -106,109 +111,15 @@ function Control({ form, ...given }: Controlled & { form: InputForm }): Componen
       );
     case 'number':
       return (
-        <input
-          id={id}
-          type="number"
-          required={isNeeded}
-          min={form.minimum}
-          max={form.maximum}
-          step={form.isWhole ? 1 : 'any'}
-          placeholder={otherwise}
-          onChange={({ currentTarget: { value } }) => enter(name, value === '' ? undefined : Number(value))}
+        <AskTyped
+          {...given}
+          toValue={(text) => (text === '' ? undefined : Number(text))}
+          attributes={{ type: 'number', min: form.minimum, max: form.maximum, step: form.isWhole ? 1 : 'any' }}
         />
       );
     case 'json':
-      return <Json {...given} />;
+      return <AskJson {...given} />;
     default:
-      return (
-        <input
-          id={id}
-          type="text"
-          required={isNeeded}
-          placeholder={otherwise}
-          onChange={({ currentTarget }) => enter(name, currentTarget.value.trim())}
-        />
-      );
+      return <AskTyped {...given} toValue={(text) => text || undefined} attributes={{ type: 'text' }} />;
   }
-}
-
-/** Of several the reader picks as many as are wanted; none: those that the process takes by itself. */
-function Collections({ id, name, isNeeded, isMany }: Controlled & { isMany: boolean }) {
-  const value = entered.value[name];
-  const chosen = Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
-  const left = collections.value.filter(({ id: each }) => !chosen.includes(each));
-  const put = (ids: readonly string[]) => enter(name, ids.length === 0 ? undefined : isMany ? ids : ids[0]);
-  const titleOf = (each: string) => {
-    const known = collections.value.find((collection) => collection.id === each);
-    return known ? local(known.azalai.title) : each;
-  };
-  return (
-    <>
-      {isMany && chosen.length > 0 && (
-        <ul class="ask-chosen">
-          {chosen.map((each) => (
-            <li key={each}>
-              {titleOf(each)}
-              <button
-                type="button"
-                class="icon-button"
-                aria-label={t('ask.leaveOut', { name: titleOf(each) })}
-                onClick={() => put(chosen.filter((other) => other !== each))}
-              >
-                ×
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      <select
-        id={id}
-        required={isNeeded && chosen.length === 0}
-        value={isMany ? '' : (chosen[0] ?? '')}
-        onChange={({ currentTarget }) => {
-          const { value: picked } = currentTarget;
-          if (isMany && picked !== '') put([...chosen, picked]);
-          if (!isMany) put(picked === '' ? [] : [picked]);
-          if (isMany) currentTarget.value = '';
-        }}
-      >
-        <option value="">{t(chosen.length > 0 && isMany ? 'ask.another' : 'ask.unsaid')}</option>
-        {(isMany ? left : collections.value).map((collection) => (
-          <option key={collection.id} value={collection.id}>
-            {local(collection.azalai.title)}
-          </option>
-        ))}
-      </select>
-    </>
-  );
-}
-
-function Json({ id, name, isNeeded, byDefault }: Controlled) {
-  const isBad = useSignal(false);
-  return (
-    <>
-      <textarea
-        id={id}
-        rows={2}
-        required={isNeeded}
-        spellcheck={false}
-        placeholder={byDefault === undefined ? 'JSON' : JSON.stringify(byDefault)}
-        onChange={({ currentTarget }) => {
-          const text = currentTarget.value.trim();
-          isBad.value = false;
-          currentTarget.setCustomValidity('');
-          if (text === '') return enter(name, undefined);
-          try {
-            enter(name, JSON.parse(text));
-          } catch {
-            // A filter may also be written as text.
-            if (name === 'filter') return enter(name, text);
-            isBad.value = true;
-            currentTarget.setCustomValidity(t('ask.notJson'));
-          }
-        }}
-      />
-      {isBad.value && <span class="ask-bad">{t('ask.notJson')}</span>}
-    </>
-  );
 }

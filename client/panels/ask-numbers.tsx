@@ -29,7 +29,9 @@ const inWords = (name: string) => name.replaceAll('_', ' ').replaceAll('.', ', '
 function cellText(value: Cell | undefined): string {
   if (value === undefined) return '';
   if (typeof value === 'number') {
-    return new Intl.NumberFormat(language.value, { maximumSignificantDigits: 6 }).format(value);
+    // Whole numbers as they are: counts, and numbers of records.
+    const digits = Number.isInteger(value) ? {} : { maximumSignificantDigits: 6 };
+    return new Intl.NumberFormat(language.value, digits).format(value);
   }
   if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no');
   return typeof value === 'string' ? value : local(value);

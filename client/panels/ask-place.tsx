@@ -1,26 +1,20 @@
 import { useSignal } from '@preact/signals';
-import { enter } from '../ask-store.ts';
+import { SHOWN } from '../ask/shown-box.ts';
+import { enter, entered } from '../ask-store.ts';
 import { t } from '../i18n/text.ts';
-import { view } from '../state.ts';
-import { viewBox } from '../view-box.ts';
 
 const WAYS = ['unsaid', 'admin', 'view'] as const;
 type Way = (typeof WAYS)[number];
 
-/** What the map shows now, to a ten thousandth of a degree. */
-function shownBox(): number[] | undefined {
-  const map = document.querySelector('.map');
-  if (!view.value || !map) return undefined;
-  return viewBox(view.value, map.clientWidth, map.clientHeight).map((degrees) => Math.round(degrees * 1e4) / 1e4);
-}
-
 /** Where: anywhere, in an administrative unit, or in what the map shows. */
 export function AskPlace({ name }: { name: string }) {
-  const way = useSignal<Way>('unsaid');
+  const value = entered.value[name];
+  const admin = typeof value === 'object' && value !== null && 'admin' in value ? String(value.admin) : '';
+  const typed = useSignal(admin);
+  const way = useSignal<Way>(value === SHOWN ? 'view' : admin ? 'admin' : 'unsaid');
   const choose = (next: Way) => {
     way.value = next;
-    const bbox = next === 'view' ? shownBox() : undefined;
-    enter(name, bbox && { bbox });
+    enter(name, next === 'view' ? SHOWN : undefined);
   };
   return (
     <>
@@ -41,9 +35,11 @@ export function AskPlace({ name }: { name: string }) {
           required
           aria-label={t('ask.place.admin')}
           placeholder={t('ask.place.example')}
-          onChange={({ currentTarget }) => {
-            const admin = currentTarget.value.trim();
-            enter(name, admin === '' ? undefined : { admin });
+          value={typed.value}
+          onInput={({ currentTarget }) => {
+            typed.value = currentTarget.value;
+            const given = typed.value.trim();
+            enter(name, given === '' ? undefined : { admin: given });
           }}
         />
       )}

@@ -1,15 +1,18 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { datetimeOf } from '../api.ts';
-import { enter } from '../ask-store.ts';
+import { enter, entered } from '../ask-store.ts';
 import { t } from '../i18n/text.ts';
 import { timeWindow } from '../state.ts';
 
+/** Open ends are empty in a field for a day. */
+const dayOf = (end: string | undefined) => (/^\d{4}-/.test(end ?? '') ? (end as string) : '');
+
 /** When, both days included; `asOfClock`: the window of the map until something else is said. */
 export function AskWindow({ name, asOfClock }: { name: string; asOfClock: boolean }) {
-  const begin = asOfClock ? timeWindow.peek() : { from: null, to: null };
-  const from = useSignal(begin.from ?? '');
-  const to = useSignal(begin.to ?? '');
+  const [first, last] = String(entered.peek()[name] ?? (asOfClock && datetimeOf(timeWindow.peek())) ?? '').split('/');
+  const from = useSignal(dayOf(first));
+  const to = useSignal(dayOf(last));
   useEffect(() => {
     enter(name, datetimeOf({ from: from.value || null, to: to.value || null }) ?? undefined);
   }, [from.value, to.value]);

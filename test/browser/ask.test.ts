@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
+import { PROCESSES } from '../../server/analysis/registry.ts';
+import { INPUT_TITLES } from '../../server/http/processes/input-titles.ts';
 import { type MapPage, openMap, textOf } from '../support/browser.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -10,6 +12,13 @@ const DRAWN = `(() => {
   const layers = map.getStyle().layers.filter(({ id }) => id.startsWith('answer:')).map(({ id }) => id);
   return layers.length === 0 ? -1 : map.queryRenderedFeatures({ layers }).length;
 })()`;
+
+const STATISTICS = PROCESSES.filter(({ id }) =>
+  [
+    ...['hotspots', 'emerging-hotspots', 'change', 'density', 'near-repeat'],
+    ...['clusters', 'association', 'coverage', 'trend'],
+  ].includes(id),
+);
 
 describe('questions on the map', function suite() {
   this.timeout(120_000);
@@ -51,7 +60,7 @@ describe('questions on the map', function suite() {
   it('tells the answer in words, numbers and on the map, and what it says of a place that is clicked', async () => {
     const page = await open('#ask=summary');
     await page.getByLabel('Resolution of hexagons').fill('4');
-    await page.locator('.ask-form').getByLabel('Layers').selectOption('attacks_modelled');
+    await page.locator('.ask-form').getByLabel('Layers', { exact: true }).selectOption('attacks_modelled');
     await ask(page);
     await page.locator('.ask-answer').waitFor();
     expect(await textOf(page.locator('.ask-words'))).to.match(/^Counted by hexagons of H3 resolution 4\. Attacks/);
@@ -99,6 +108,56 @@ describe('questions on the map', function suite() {
     expect(await textOf(page.locator('.ask-words'))).not.to.equal(words);
     await drawn(page, (features) => features > 0);
     map?.expectClean();
+  });
+
+  it('asks every question of statistics', async () => {
+    const page = await open('#ask');
+    const wide = { distances_km: '[0, 50, 100]', days: '[0, 31, 62]' };
+    for (const { id, title } of STATISTICS) {
+      await page.locator('.ask-list button').filter({ hasText: title.en }).first().click();
+      const form = page.locator('.ask-form');
+      await form.getByLabel('Events', { exact: true }).selectOption('attacks_modelled');
+      const window = form.locator('input[type=date]');
+      if (id === 'association') await form.getByLabel(/^To the records of/).selectOption('corridors');
+      if (id !== 'change') await window.first().fill('2014-01-01');
+      if (id === 'near-repeat') {
+        await form.locator('.ask-more > summary').click();
+        for (const [name, value] of Object.entries(wide)) {
+          await form.getByLabel(INPUT_TITLES[name]?.en ?? name).fill(value);
+        }
+      }
+      if (id === 'clusters') await form.getByLabel(INPUT_TITLES.eps_km?.en ?? '').fill('50');
+      await ask(page);
+      await page.locator('.ask-words, .ask-problem').first().waitFor();
+      expect(await page.locator('.ask-problem').allTextContents(), id).to.deep.equal([]);
+      expect(await textOf(page.locator('.ask-words')), id).to.match(/\d/);
+      await page.locator('.ask').getByRole('button', { name: 'All questions' }).click();
+    }
+    map?.expectClean();
+  });
+
+  it('keeps what was entered when the language changes, and asks about the map as it is then', async () => {
+    const page = await open('#ask=summary');
+    const form = page.locator('.ask-form');
+    await form.getByLabel('Resolution of hexagons').fill('4');
+    await form.getByLabel('Step of time').selectOption('year');
+    await form.getByLabel('Where').selectOption('view');
+    await form.locator('input[type=date]').first().fill('2015-01-01');
+    await page.getByRole('button', { name: 'Français' }).click();
+    await form.getByLabel('Résolution des hexagones').waitFor();
+    const { fr } = INPUT_TITLES.hexagons as { fr: string };
+    expect(await form.getByLabel(fr).inputValue()).to.equal('4');
+    expect(await form.getByLabel('Pas de temps').inputValue()).to.equal('year');
+    expect(await form.getByLabel('Où').inputValue()).to.equal('view');
+    expect(await form.locator('input[type=date]').first().inputValue()).to.equal('2015-01-01');
+    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    await page.evaluate('document.querySelector(".map").map.jumpTo({ center: [-3, 17], zoom: 6 })');
+    await page.waitForTimeout(400);
+    await ask(page, 'Demander');
+    const { inputs } = (await asked).postDataJSON() as { inputs: { place: { bbox: number[] }; hexagons: number } };
+    expect(inputs.hexagons).to.equal(4);
+    const [west = 0, south = 0, east = 0, north = 0] = inputs.place.bbox;
+    expect([(west + east) / 2, (south + north) / 2].map(Math.round)).to.deep.equal([-3, 17]);
   });
 
   it('says what the server says against a question, and can be asked again', async () => {
