@@ -1,8 +1,8 @@
 /**
  * `npm test`: the checks, then unit, db, http and interop tests in parallel, then the browser tests one after the
  * other; the last line is `N passed, N failed`. `npm test -- unit http`, `npm test -- check`, `npm test -- test/db/x.test.ts`
- * run only that; `npm run test:qgis` runs those that need QGIS, `npm test -- all` these too; `npm run bless` writes the
- * golden files anew.
+ * run only that; `npm run test:qgis` runs those that need QGIS, `npm run test:slow` long simulations, `npm test -- all`
+ * these too; `npm run bless` writes the golden files anew.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -19,8 +19,8 @@ const CLOSING_LIMIT_MS = 30_000;
 
 const PARALLEL = ['unit', 'db', 'http', 'interop'];
 const SERIAL = ['browser'];
-/** Run when they are named, or with "all": they need what is large to install. */
-const NAMED = ['qgis'];
+/** Run when they are named, or with "all": they need what is large to install, or minutes. */
+const NAMED = ['qgis', 'slow'];
 
 process.chdir(ROOT);
 const wanted = process.argv.slice(2);

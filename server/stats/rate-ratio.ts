@@ -1,5 +1,5 @@
+import { binomialTest } from './binomial-test.ts';
 import { binomialInterval } from './clopper-pearson.ts';
-import { incompleteBeta } from './incomplete-beta.ts';
 
 /** Events counted over an exposure: km2 x months, or any other unit that both sides share. */
 export interface CountOver {
@@ -18,13 +18,6 @@ export interface RateRatio {
   readonly upper?: number;
   /** Of what is seen, or more, were both rates the same; two-sided. */
   readonly p: number;
-}
-
-/** Twice the smaller tail of the binomial distribution with `share`, at most 1. */
-function centralP(successes: number, trials: number, share: number): number {
-  const orMore = successes === 0 ? 1 : incompleteBeta(share, successes, trials - successes + 1).lower;
-  const orFewer = successes === trials ? 1 : incompleteBeta(share, successes + 1, trials - successes).upper;
-  return Math.min(1, 2 * orMore, 2 * orFewer);
 }
 
 /**
@@ -53,6 +46,6 @@ export function rateRatio(first: CountOver, second: CountOver, level = 0.95): Ra
     ...(isOpen ? {} : { ratio: (first.count / second.count) * perExposure }),
     lower: (one.lower / two.upper) * perExposure,
     ...(isOpen ? {} : { upper: (one.upper / two.lower) * perExposure }),
-    p: centralP(first.count, trials, first.exposure / exposures),
+    p: binomialTest(first.count, trials, first.exposure / exposures),
   };
 }
