@@ -4,6 +4,7 @@
  *
  *   npm run bench:analysis
  *   npm run bench:analysis -- --points 20000 --rounds 3 --seconds 2 --only corridor
+ *   npm run bench:analysis -- --points 1000000 --only million
  */
 import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -11,6 +12,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCorridor } from './bench/analysis/corridor.ts';
 import { benchLane } from './bench/analysis/lane.ts';
+import { askAboutAll } from './bench/analysis/million.ts';
 import { benchProximity } from './bench/analysis/proximity.ts';
 import { startAzalai } from './bench/contenders/azalai.ts';
 import { describeMachine } from './bench/machine.ts';
@@ -19,6 +21,8 @@ import { tileList } from './bench/tile-list.ts';
 
 const SETUP = path.resolve(import.meta.dirname, 'setup.mjs');
 const PARTS = ['corridor', 'lane', 'proximity'] as const;
+/** Asked for by name: it takes a million records. */
+const MILLION = 'million';
 const WORKERS = 2;
 const CACHE_MEGABYTES = 64;
 const TILES = 50;
@@ -39,7 +43,7 @@ const [points, rounds, seconds] = [values.points, values.rounds, values.seconds]
   number,
   number,
 ];
-const has = (part: (typeof PARTS)[number]) => values.only.includes(part);
+const has = (part: (typeof PARTS)[number] | typeof MILLION) => values.only.includes(part);
 
 if (has('lane')) {
   const built = spawnSync(process.execPath, [SETUP, 'build'], { stdio: 'inherit' });
@@ -57,7 +61,8 @@ try {
     await server.stop();
   }
   const proximity = has('proximity') ? await benchProximity(stage.database, Math.min(rounds, 3), say) : undefined;
-  const figures = { corridor, lane, proximity };
+  const million = has(MILLION) ? await askAboutAll(stage.database, say) : undefined;
+  const figures = { corridor, lane, proximity, million };
   console.log(JSON.stringify(figures, null, 2));
   const machine = await describeMachine(stage.database.run);
   await mkdir(values.out, { recursive: true });

@@ -27,6 +27,7 @@ async function createTable(run: Run, layer: Layer): Promise<string> {
 /** Points around 40 towns of Mali and its neighbours, of unequal weight, over the 120 months from 2014 to 2023. */
 export async function fillIncidents(run: Run, points: number): Promise<void> {
   const table = await createTable(run, INCIDENTS);
+  await run({ text: `CREATE TEMPORARY TABLE filled (LIKE ${table}) ON COMMIT DROP`, values: [] });
   const random = seeded(SEED);
   const towns = Array.from({ length: 40 }, () => ({ lon: -11 + 14 * random(), lat: 11.5 + 8 * random() }));
   for (let start = 0; start < points; start += BATCH) {
@@ -50,15 +51,14 @@ export async function fillIncidents(run: Run, points: number): Promise<void> {
     });
     const column = (name: keyof (typeof rows)[number]) => rows.map((row) => row[name]);
     await run({
-      text: `INSERT INTO ${table} (fid, kind, killed, injured, actor, target, place, event, summary, record_id, date_precision,
+      text: `INSERT INTO filled (fid, kind, killed, injured, actor, target, place, event, summary, record_id, date_precision,
           confidence, precision_m, source, locator, note, handling, recorded_at, valid, geom, geom_3857, h3_base)
         SELECT fid, kind, killed, killed * 2, 'actor ' || fid % 12, 'target ' || fid % 7, 'town ' || town, 'E' || fid,
           'An invented incident for measuring, number ' || fid || '.', ${record(INCIDENTS)},
           tstzrange(TIMESTAMPTZ '2014-01-01Z' + day * interval '1 day', TIMESTAMPTZ '2014-01-02Z' + day * interval '1 day'),
           geom, ST_Transform(geom, 3857), cell
         FROM unnest($1::bigint[], $2::integer[], $3::float8[], $4::float8[], $5::text[], $6::integer[], $7::integer[], $8::bigint[])
-          AS input (fid, town, x, y, kind, day, killed, cell), LATERAL (SELECT ST_SetSRID(ST_MakePoint(x, y), 4326) AS geom) AS placed
-        ORDER BY geom`,
+          AS input (fid, town, x, y, kind, day, killed, cell), LATERAL (SELECT ST_SetSRID(ST_MakePoint(x, y), 4326) AS geom) AS placed`,
       values: [
         column('fid'),
         column('town'),
@@ -71,6 +71,8 @@ export async function fillIncidents(run: Run, points: number): Promise<void> {
       ],
     });
   }
+  // As an upload lays them out: what is near on the ground is near on the disk.
+  await run({ text: `INSERT INTO ${table} SELECT * FROM filled ORDER BY geom`, values: [] });
 }
 
 /** A closed outline around a place, its radius wandering; `vertices` corners. */

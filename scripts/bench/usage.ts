@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 /** Of /proc/PID/stat: `getconf CLK_TCK` is 100 on every Linux of today. */
 const TICKS_PER_SECOND = 100;
@@ -29,6 +29,11 @@ export function cpuSeconds(pids: readonly number[]): number {
       return sum;
     }
   }, 0);
+}
+
+/** Begins anew to note the most memory that this process has: from what it has now. Linux only. */
+export function forgetPeak(): void {
+  writeFileSync('/proc/self/clear_refs', '5');
 }
 
 /** The most memory that a process has had resident so far, in MB. */

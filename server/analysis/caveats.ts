@@ -75,12 +75,47 @@ export function mostlyLeftOut(left: number, counted: number): Caveat[] {
 export const FEW = 10;
 export function fewEvents(events: number): Caveat[] {
   if (events >= FEW) return [];
+  const [en, fr] =
+    events === 0
+      ? ['No event is counted', 'Aucun événement n’est compté']
+      : [
+          `Only ${count('en', events, 'event', 'events')}`,
+          `Seulement ${count('fr', events, 'événement', 'événements')}`,
+        ];
   return [
     {
       code: 'low-count',
       text: {
-        en: `Only ${count('en', events, 'event', 'events')}: too few for a rate to be relied on; mind its interval.`,
-        fr: `Seulement ${count('fr', events, 'événement', 'événements')} : trop peu pour se fier à un taux ; tenez compte de son intervalle.`,
+        en: `${en}: too few for a rate to be relied on; mind its interval.`,
+        fr: `${fr} : trop peu pour se fier à un taux ; tenez compte de son intervalle.`,
+      },
+    },
+  ];
+}
+
+/** Events that are in no unit, hexagon or cell of what is studied. */
+export function outsideStudy(events: number): Caveat[] {
+  if (events === 0) return [];
+  return [
+    {
+      code: 'outside',
+      text: {
+        en: `${count('en', events, 'event lies', 'events lie')} outside the study area and ${events === 1 ? 'is' : 'are'} not counted.`,
+        fr: `${count('fr', events, 'événement se trouve hors de la zone d’étude et n’est pas compté', 'événements se trouvent hors de la zone d’étude et ne sont pas comptés')}.`,
+      },
+    },
+  ];
+}
+
+/** Hexagons that have something to be said of them, and are not among the features: there would be too many. */
+export function notDrawnCaveat(hexagons: number): Caveat[] {
+  if (hexagons === 0) return [];
+  return [
+    {
+      code: 'not-drawn',
+      text: {
+        en: `${count('en', hexagons, 'hexagon', 'hexagons')} in which something is reported ${hexagons === 1 ? 'is' : 'are'} not drawn, for there are too many: where nothing is drawn something may have been reported.`,
+        fr: `${count('fr', hexagons, 'hexagone comptant des signalements n’est pas dessiné', 'hexagones comptant des signalements ne sont pas dessinés')}, car il y en a trop : là où rien n’est dessiné, il peut y avoir eu des signalements.`,
       },
     },
   ];
@@ -94,7 +129,7 @@ export function partlyInWindow(events: number): Caveat[] {
       code: 'partly-in-window',
       text: {
         en: `The time of ${count('en', events, 'event', 'events')} in the area is known only as a span that reaches out of the window: each counts whole.`,
-        fr: `La date de ${count('fr', events, 'événement', 'événements')} de la zone n’est connue que par un intervalle qui dépasse la période : chacun compte en entier.`,
+        fr: `Pour ${count('fr', events, 'événement', 'événements')} de la zone, la date n’est connue que par un intervalle qui dépasse la période : chacun compte en entier.`,
       },
     },
   ];

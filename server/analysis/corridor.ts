@@ -1,5 +1,5 @@
 import { approximate, fewEvents, modelled, mostlyLeftOut, partlyInWindow, tooImprecise } from './caveats.ts';
-import { withoutRates } from './corridor/caveats.ts';
+import { silentBins, withoutRates } from './corridor/caveats.ts';
 import { costOf } from './corridor/cost.ts';
 import { CorridorInputs } from './corridor/inputs.ts';
 import { countsEvents, measure } from './corridor/measure.ts';
@@ -40,6 +40,7 @@ export const corridor = defineProcess({
         ...tooImprecise(leftOutOf(found), withinM),
         ...mostlyLeftOut(eventsLeftOut, numbers.events.count),
         ...(countsEvents(measured) ? fewEvents(numbers.events.count) : []),
+        ...silentBins([[measured, numbers]]),
       ],
     };
   },

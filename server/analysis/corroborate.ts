@@ -3,9 +3,10 @@ import { compareReports } from './corroborate/compare.ts';
 import { CorroborateInputs } from './corroborate/inputs.ts';
 import { CorroborateNumbers } from './corroborate/numbers.ts';
 import { toParts } from './corroborate/parts.ts';
-import { estimateCorroborate, findEvents } from './corroborate/reports.ts';
+import { estimateCorroborate } from './corroborate/reports.ts';
 import { tell, toReview } from './corroborate/tell.ts';
 import { toNumbers } from './corroborate/to-numbers.ts';
+import { selectPlacedEvents } from './placed-events.ts';
 import { defineProcess } from './process.ts';
 
 export const corroborate = defineProcess({
@@ -19,7 +20,7 @@ export const corroborate = defineProcess({
   numbers: CorroborateNumbers,
   estimate: estimateCorroborate,
   run: async (question, inputs) => {
-    const selected = await findEvents(question, inputs);
+    const { selected } = await selectPlacedEvents(question, inputs);
     const compared = await compareReports(question, inputs, selected);
     const numbers = toNumbers(inputs, selected, compared);
     const layers = selected.map(({ layer }) => layer);

@@ -4,12 +4,12 @@ import type { Catalogue, PublishedLayer } from '../core/catalogue.ts';
 import { InvalidParameter } from '../core/errors.ts';
 import { parseKnownAt } from '../core/interval.ts';
 import type { Localized } from '../core/layer.ts';
+import { printed, printedWithin } from '../core/no-break-spaces.ts';
 import type { Access } from '../query/filter.ts';
 import type { Run } from '../query/sql.ts';
 import { checkEstimate } from './estimate.ts';
 import { toFaults } from './faults.ts';
 import type { CommonInputs } from './inputs.ts';
-import { printed } from './no-break-spaces.ts';
 import type { Outcome, Part, Process, Result } from './process.ts';
 import { unitsOf } from './quantity.ts';
 import type { Question } from './question.ts';
@@ -40,6 +40,12 @@ const toFeatures = ({ title, fields, style, features }: Part) => ({
   ...{ type: 'FeatureCollection' as const, title, fields },
   ...(style && { style }),
   features: [...features],
+});
+
+const printedPart = (part: Part): Part => ({
+  ...part,
+  title: printed(part.title),
+  fields: part.fields.map((field) => ({ ...field, title: printed(field.title) })),
 });
 
 const inOneParagraph = (text: Localized, { caveats }: Outcome<unknown>): Localized => ({
@@ -81,6 +87,7 @@ async function begin(process: Process, given: unknown, asked: Asked) {
   const question: Question = {
     layers: foundAgain(lasting, inputs.generations),
     access,
+    signal,
     progress,
     run: (query) => asked.run(query, signal),
     takes: (input, ids) => {
@@ -118,15 +125,16 @@ export async function weigh(process: Process, given: unknown, asked: Asked): Pro
 export async function execute(process: Process, given: unknown, asked: Asked): Promise<Answer> {
   const { inputs, question, layers, taken } = await begin(process, given, asked);
   const outcome = await process.run(question, inputs);
+  const parts = outcome.parts.map(printedPart);
   const generations = inOrder([...layers.values()].map(({ id, generation }) => [id, generation]));
   const result: Omit<Result, 'receipt'> = {
     process: process.id,
     title: printed(process.title),
     text: printed(inOneParagraph(outcome.text, outcome)),
     caveats: outcome.caveats.map(({ code, text }) => ({ code, text: printed(text) })),
-    numbers: process.numbers.parse(outcome.numbers),
+    numbers: printedWithin(process.numbers.parse(outcome.numbers)),
     units: unitsOf(process.numbers),
-    features: Object.fromEntries(outcome.parts.map((part) => [part.id, toFeatures(part)])),
+    features: Object.fromEntries(parts.map((part) => [part.id, toFeatures(part)])),
   };
   // In the order of their names: what was taken the first time is given the second time, and the bytes must be the same.
   const said = inOrder(Object.entries<unknown>({ ...inputs, ...taken }));
@@ -134,5 +142,5 @@ export async function execute(process: Process, given: unknown, asked: Asked): P
   const hash = createHash('sha256')
     .update(canonicalJson({ ...result, receipt }))
     .digest('hex');
-  return { result: { ...result, receipt: { ...receipt, hash } }, parts: outcome.parts, layers };
+  return { result: { ...result, receipt: { ...receipt, hash } }, parts, layers };
 }

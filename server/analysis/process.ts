@@ -13,6 +13,8 @@ export interface Part {
   readonly geometry: Layer['geometry'];
   /** Of their properties, all of them: what an analysis says of each beyond where it is. */
   readonly fields: readonly Field[];
+  /** Properties that say from when until when a feature holds, half-open: days or instants in ISO 8601 UTC, null is open. */
+  readonly time?: { readonly from: string; readonly to: string };
   /** How it is drawn, here and where it is kept; else in one colour. A field that it reads is `inTiles`. */
   readonly style?: Style;
   /** Degrees, CRS84, in an order that is the same each time. */

@@ -22,6 +22,8 @@ export interface Question {
   readonly takes: (input: string, ids: readonly string[]) => void;
   /** What the caller may see. Every predicate begins with it. */
   readonly access: Access;
+  /** Aborted when the caller goes away or the job is dismissed. Who computes for long looks at it: see `inTurns`. */
+  readonly signal: AbortSignal;
   /** In the lane for analyses; cancelled when the caller goes away or the job is dismissed. */
   readonly run: <Row>(query: Query) => Promise<Row[]>;
   /** How far it is, 0 to 1, and what it is doing. */

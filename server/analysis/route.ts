@@ -1,4 +1,5 @@
 import { approximate, type Caveat, fewEvents, modelled, partlyInWindow, tooImprecise } from './caveats.ts';
+import { silentBins } from './corridor/caveats.ts';
 import { countsEvents } from './corridor/measure.ts';
 import { defineProcess } from './process.ts';
 import { compareWays } from './route/compare-ways.ts';
@@ -27,6 +28,7 @@ function caveatsOf(ways: readonly Way[], numbers: Numbers): Caveat[] {
       : []),
     ...partlyInWindow(Math.max(...ways.map(({ measured }) => measured.total?.partly ?? 0))),
     ...sharing(numbers.comparisons),
+    ...silentBins(ways.map(({ measured, measures }) => [measured, measures])),
   ];
 }
 

@@ -1,18 +1,20 @@
 import { InvalidParameter } from '../core/errors.ts';
-import { type TotalRow, totalQuery } from '../query/analysis/corridor/study-area.ts';
-import { countQuery } from '../query/items.ts';
+import { beyondCeiling } from './beyond-ceiling.ts';
 import { partlyInWindow } from './caveats.ts';
+import { countPartly } from './count-partly.ts';
 import type { Place } from './place.ts';
 import { defineProcess } from './process.ts';
 import type { Question } from './question.ts';
 import { type Selected, select } from './select.ts';
+import { within } from './select-events.ts';
+import { type TimeStep, toSteps } from './steps.ts';
 import { caveatsOf } from './summary/caveats.ts';
 import { costOf } from './summary/cost.ts';
 import { SummaryInputs } from './summary/inputs.ts';
 import { measure } from './summary/measure.ts';
 import { SummaryNumbers } from './summary/numbers.ts';
 import { toPart } from './summary/part.ts';
-import { type TimeStep, toSteps } from './summary/steps.ts';
+import { isEvents } from './summary/tally.ts';
 import { tell } from './summary/tell.ts';
 import { toNumbers } from './summary/to-numbers.ts';
 import { findDivision, findStudyPlace } from './summary/units.ts';
@@ -31,36 +33,12 @@ async function selectLayers(question: Question, given: SummaryInputs, place?: Pl
     const detail = 'There is no collection of events in service: name the layers that are to be counted.';
     throw new InvalidParameter([{ pointer: '/inputs/layers', detail }]);
   }
-  return place ? selected.map((each) => ({ ...each, filter: { ...each.filter, place: place.geometry } })) : selected;
+  return within(selected, place);
 }
-
-const isEvents = ({ layer }: Selected) => layer.geometry === 'point' && layer.time === 'instant';
 
 function stepsOf({ step }: SummaryInputs, selected: readonly Selected[]): TimeStep[] {
   if (step === undefined) return [];
   return toSteps(windowOf(selected.filter(isEvents)), step);
-}
-
-/** How many records a ceiling on the precision leaves out, of each collection. */
-async function leftOut({ run }: Question, selected: readonly Selected[]): Promise<[Selected, number][]> {
-  const left: [Selected, number][] = [];
-  for (const each of selected.filter(({ maxPrecisionM }) => maxPrecisionM !== undefined)) {
-    const { layer, filter } = each;
-    const [all] = await run<{ count: number }>(countQuery(layer, { ...filter, maxPrecisionM: undefined }));
-    const [kept] = await run<{ count: number }>(countQuery(layer, filter));
-    left.push([each, (all?.count ?? 0) - (kept?.count ?? 0)]);
-  }
-  return left;
-}
-
-/** How many events are known only to a time that reaches out of the window that was asked. */
-async function countPartly({ run }: Question, selected: readonly Selected[]): Promise<number> {
-  let partly = 0;
-  for (const { layer, filter } of selected.filter(isEvents)) {
-    const [row] = filter.datetime ? await run<TotalRow>(totalQuery(layer, filter, undefined)) : [];
-    partly += row?.partly ?? 0;
-  }
-  return partly;
 }
 
 export const summary = defineProcess({
@@ -87,8 +65,8 @@ export const summary = defineProcess({
       parts: [toPart(layers, units, numbers)],
       text: tell(division, counted, units, numbers),
       caveats: [
-        ...caveatsOf(division, counted, numbers, await leftOut(question, selected)),
-        ...partlyInWindow(await countPartly(question, selected)),
+        ...caveatsOf(division, given.step, counted, numbers, await beyondCeiling(question, selected, place)),
+        ...partlyInWindow(await countPartly(question, selected.filter(isEvents))),
       ],
     };
   },

@@ -18,17 +18,27 @@ import { toSpans } from './timeline/spans.ts';
 import { daysByStatus, spanNumbers, type ToldSpan, tellSpan } from './timeline/told-spans.ts';
 
 const inputs = inputsOf({
-  control: SelectionsSchema.optional(),
+  control: SelectionsSchema.optional().meta({
+    description: 'Who holds the ground: collections of control areas. Else every one in service that is not modelled.',
+    description_fr:
+      'Qui tient le terrain : des collections de zones de contrôle. Sinon, toutes celles en service qui ne sont pas modélisées.',
+  }),
   place_precision_m: z
     .number()
     .min(0)
     .max(1_000_000)
-    .meta({ description: 'How far off a point may be, in metres; else as its record says, or 0 where it is drawn.' })
+    .meta({
+      description: 'How far off a point may be, in metres; else as its record says, or 0 where it is drawn.',
+      description_fr:
+        'De combien un point peut être décalé, en mètres ; sinon ce que dit sa fiche, ou 0 s’il est dessiné.',
+    })
     .optional(),
   compare: z
     .tuple([MomentSchema, MomentSchema])
     .meta({
       description: 'Two dates, to learn what changed between them: in the place if it is an area, or everywhere.',
+      description_fr:
+        'Deux dates, pour savoir ce qui a changé entre elles : dans le lieu si c’est une zone, ou partout.',
     })
     .optional(),
 });

@@ -15,32 +15,52 @@ import { findRiver } from './trace/river.ts';
 import { traceInWords } from './trace/text.ts';
 
 const inputs = inputsOf({
-  materiel: SelectionsSchema.optional(),
+  materiel: SelectionsSchema.optional().meta({
+    description: 'Collections of materiel with lots. Else every one in service that is not modelled.',
+    description_fr:
+      'Des collections de matériel avec ses lots. Sinon, toutes celles en service qui ne sont pas modélisées.',
+  }),
   lots: z
     .array(z.string().min(1).max(500))
     .min(1)
     .max(200)
-    .meta({ description: 'Which lots; all when left out.' })
+    .meta({ description: 'Which lots; all when left out.', description_fr: 'Quels lots ; tous si rien n’est dit.' })
     .optional(),
-  control: SelectionsSchema.optional(),
-  rivers: SelectionsSchema.optional(),
+  control: SelectionsSchema.optional().meta({
+    description: 'Who holds the ground: collections of control areas. Else every one in service that is not modelled.',
+    description_fr:
+      'Qui tient le terrain : des collections de zones de contrôle. Sinon, toutes celles en service qui ne sont pas modélisées.',
+  }),
+  rivers: SelectionsSchema.optional().meta({
+    description: 'Collections of rivers. Else every one in service that is not modelled.',
+    description_fr: 'Des collections de cours d’eau. Sinon, toutes celles en service qui ne sont pas modélisées.',
+  }),
   river: z
     .string()
     .min(1)
     .max(200)
-    .meta({ description: 'The river whose banks are told: one line of the rivers, drawn downstream.' })
+    .meta({
+      description: 'The river whose banks are told: one line of the rivers, drawn downstream.',
+      description_fr: 'Le fleuve dont on dit les rives : une ligne des cours d’eau, orientée vers l’aval.',
+    })
     .default('Niger'),
   river_arms: z
     .string()
     .min(1)
     .max(200)
-    .meta({ description: 'Its arms, a record of the same rivers; “<river> (arms)” when left out.' })
+    .meta({
+      description: 'Its arms, a record of the same rivers; “<river> (arms)” when left out.',
+      description_fr: 'Ses bras, une fiche des mêmes cours d’eau ; « <river> (arms) » si rien n’est dit.',
+    })
     .optional(),
   river_reach_km: z
     .number()
     .min(1)
     .max(5_000)
-    .meta({ description: 'Farther away than this a place is on no bank.' })
+    .meta({
+      description: 'Farther away than this a place is on no bank.',
+      description_fr: 'Au-delà de cette distance, un lieu n’est sur aucune rive.',
+    })
     .default(1_000),
 });
 type Inputs = z.output<typeof inputs>;

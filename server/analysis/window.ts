@@ -2,7 +2,7 @@ import { type Interval, parseDatetime } from '../core/interval.ts';
 import type { Selected } from './select.ts';
 
 /** The average month of the Gregorian calendar. */
-const MONTH_MS = (365.2425 / 12) * 86_400_000;
+export const MONTH_MS = (365.2425 / 12) * 86_400_000;
 
 /** Between which times events were counted, and for how many months; absent where an end is not known. ISO 8601 UTC, half-open. */
 export interface Window extends Interval {

@@ -7,17 +7,20 @@ export function inWords(lang: Language) {
   const locale = LOCALE[lang];
   // French keeps a number and its unit on one line.
   const space = lang === 'fr' ? '\u00a0' : ' ';
-  const number = (value: number, decimals = 0) =>
-    new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value);
+  /** With a sign that is as wide as a digit, and none before 0. */
+  const format = (value: number, options: Intl.NumberFormatOptions) =>
+    new Intl.NumberFormat(locale, { ...options, signDisplay: 'negative' }).format(value).replace(/^-/, '\u2212');
+  const number = (value: number, decimals = 0) => format(value, { maximumFractionDigits: decimals });
   return {
     number,
     /** A rate or a ratio: at most two decimals, of a large one none, and of a small one two digits that say something, however small it is. */
     rate: (value: number) => {
-      if (value > 0 && value < 0.1) return new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(value);
+      if (value > 0 && value < 0.1) return format(value, { maximumSignificantDigits: 2 });
       return number(value, value < 100 ? 2 : 0);
     },
+    /** "12.3 %", in English too, as intervals are written. */
     percent: (share: number, decimals = 0) =>
-      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: decimals }).format(share),
+      format(share, { style: 'percent', maximumFractionDigits: decimals }).replace(/(?<=\d)%/, ' %'),
     /** Of metres: in metres up to one kilometre, else in kilometres, of few with a decimal. */
     distance: (metres: number) =>
       Math.round(metres) < 1_000
@@ -27,6 +30,12 @@ export function inWords(lang: Language) {
     day: (iso: string) => {
       const written = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
       return lang === 'fr' ? written.replace(/^1 /, '1er ') : written;
+    },
+    /** Degrees: "14.21° N, 4.09° W". */
+    position: ({ lon, lat }: { readonly lon: number; readonly lat: number }, decimals = 2) => {
+      const side = (value: number, positive: string, negative: string) =>
+        `${number(Math.abs(value), decimals)}° ${value < 0 ? negative : positive}`;
+      return `${side(lat, 'N', 'S')}, ${side(lon, 'E', lang === 'fr' ? 'O' : 'W')}`;
     },
     list: (items: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
   };

@@ -1,4 +1,4 @@
-import { cellToBoundary, getResolution, isValidCell, latLngToCell } from 'h3-js';
+import { cellToBoundary, getHexagonAreaAvg, getResolution, isValidCell, latLngToCell, UNITS } from 'h3-js';
 import { InvalidParameter } from './errors.ts';
 
 /** The resolution at which every point's cell is stored (edge about 0.2 km); coarser cells are parents of it. */
@@ -11,6 +11,11 @@ export const MAX_RESOLUTION = 8;
 export function resolutionForZoom(z: number): number {
   const byZoom = [1, 1, 2, 2, 3, 4, 4, 5, 6, 6, 7, 8];
   return byZoom[z] ?? MAX_RESOLUTION;
+}
+
+/** Metres: the radius of a circle as large as the average hexagon. A position that is known to within so much is known to the hexagon, more or less. */
+export function radiusOfCells(resolution: number): number {
+  return Math.sqrt(getHexagonAreaAvg(resolution, UNITS.m2) / Math.PI);
 }
 
 /** The base cell of a position (degrees, EPSG:4326) as PostgreSQL stores it: a decimal string for a `bigint`. */

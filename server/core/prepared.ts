@@ -14,6 +14,8 @@ export const PreparedSchema = z.strictObject({
   storedHexes: zooms,
   /** Points: the finest H3 resolution that has a roll-up by month and kind; null: none. */
   rollupResolution: z.int().min(0).max(15).nullable(),
+  /** Whether the roll-up tells apart the records that are too imprecise for its hexagons; those made before do not. */
+  rollupTellsPrecision: z.boolean().default(false),
   /** Points: the finest H3 resolution whose cells are few enough for one series file; null: none. */
   seriesResolution: z.int().min(0).max(15).nullable(),
 });
@@ -26,6 +28,7 @@ export const UNPREPARED: Prepared = {
   storedItems: null,
   storedHexes: null,
   rollupResolution: null,
+  rollupTellsPrecision: false,
   seriesResolution: null,
 };
 

@@ -112,7 +112,13 @@ export async function prepare(
   const pointZoom = await choosePointZoom(run, bare, budget);
   const rollupResolution = await prepareRollup(run, bare, pointZoom);
   progress('roll-up', 1, 1);
-  const counted: Prepared = { ...unprepared, pointZoom, rollupResolution, seriesResolution };
+  const counted: Prepared = {
+    ...unprepared,
+    pointZoom,
+    rollupResolution,
+    rollupTellsPrecision: true,
+    seriesResolution,
+  };
   if (!storesTiles) return counted;
   const layer: PublishedLayer = { ...bare, prepared: counted };
   // Beyond the zooms at which they stand for points, hexagons are asked for only where the layer is drawn as such.

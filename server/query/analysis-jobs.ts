@@ -119,12 +119,12 @@ export function dismissJob(id: string, isFull: boolean): Query {
 
 /**
  * Takes back what was found for anybody and is made of what is now kept from some: of one job, or of all. What takes the token
- * stays, for who has it sees all.
+ * stays, for who has it sees all, unless it is made of what was removed.
  */
 export function takeBackJobs(message: Localized, id?: string): Query {
   const which = id === undefined ? EMPTY : sql` AND id = ${id}::uuid`;
   return toQuery(sql`UPDATE azalai.job SET state = 'dismissed', result = NULL, message = ${text(message)}, updated_at = now()
-    WHERE state = 'successful' AND access = 'public' AND ${isTakenBack(sql`asked`, sql`'public'`)}${which}`);
+    WHERE state = 'successful' AND ${isTakenBack(sql`asked`, sql`CASE access WHEN 'public' THEN 'public' ELSE 'restricted' END`)}${which}`);
 }
 
 /** Of jobs that have ended, all but the newest that are so many at most, and whose results and problems have so many bytes at most. */

@@ -117,9 +117,11 @@ export function publishLayer(layer: PublishedLayer, { seedHash, origin, lastFid 
       last_fid = greatest(current.last_fid, excluded.last_fid), withdrawn = false, published_at = now()`);
 }
 
-/** Takes a layer out of service; a row `{ id }` when it was in service. Start-up does not bring it back. */
+/** Takes a layer out of service; a row `{ id, generation }` when it was in service. Start-up does not bring it back. */
 export function withdrawLayer(id: string): Query {
-  return toQuery(sql`UPDATE azalai.layer SET withdrawn = true WHERE id = ${id}::text AND NOT withdrawn RETURNING id`);
+  return toQuery(
+    sql`UPDATE azalai.layer SET withdrawn = true WHERE id = ${id}::text AND NOT withdrawn RETURNING id, generation`,
+  );
 }
 
 /** Tables of a layer's generations before `generation`: rows `{ tablename }`. */

@@ -20,6 +20,7 @@ function rollupCondition(layer: PublishedLayer, resolution: number, filter: Filt
   const { rollupResolution } = layer.prepared;
   if (rollupResolution === null || resolution > rollupResolution) return null;
   if (filter.bbox || filter.cell !== undefined || filter.knownBefore !== undefined) return null;
+  if (filter.maxPrecisionM !== undefined || filter.place) return null;
   const conditions = [sql`resolution = ${resolution}::integer`, sql`handling = ANY(${filter.access.handling}::text[])`];
   if (filter.expression) {
     if (propertiesOf(filter.expression.predicate).some((name) => name !== layer.kind)) return null;

@@ -83,7 +83,7 @@ export function insertRecords(
     { name: ident('geom_3857'), value: sql`ST_Transform(geom, 3857)` },
     ...(layer.geometry === 'point' ? [{ name: ident('h3_base'), value: sql`base_cell` }] : []),
     ...(layer.geometry === 'polygon'
-      ? [{ name: ident('label_3857'), value: sql`(ST_MaximumInscribedCircle(ST_Transform(geom, 3857))).center` }]
+      ? [{ name: ident('label_3857'), value: sql`azalai.inscribed_center(ST_Transform(geom, 3857))` }]
       : []),
   ];
   const cells = layer.geometry === 'point' ? baseCells : records.map(() => null);

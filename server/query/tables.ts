@@ -24,7 +24,8 @@ export function recordTable({ table }: Version): Sql {
 
 /**
  * `hex`: the cells that hold records, `(resolution, ordinal, cell, first_base, last_base, geom_3857)`.
- * `rollup`: counts and sums per `(resolution, ordinal, handling, <kind>, first_month, end_month)`.
+ * `rollup`: counts and sums per `(resolution, ordinal, handling, <kind>, first_month, end_month, apart)`,
+ * `apart`: of records whose position is not known to within the radius of a circle as large as a hexagon.
  * `band`: generalised copies of lines and polygons, `(band, fid, geom_3857)`.
  * `tile`: tiles that are ready, gzipped, `(family, z, x, y, mvt)`.
  */

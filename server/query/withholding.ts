@@ -2,17 +2,19 @@ import type { Layer } from '../core/layer.ts';
 import { ident, join, type Query, type Sql, sql, toQuery } from './sql.ts';
 import { recordTable } from './tables.ts';
 
-/** Those from whom something is kept: who sees what is public, and who sees what is internal too. */
-export type Audience = Exclude<Layer['handling'], 'restricted'>;
+/** Those from whom something is kept: who sees what is public, who sees what is internal too, and who sees all. */
+export type Audience = Layer['handling'];
+/** From who sees all only what is removed is kept. */
+type Limited = Exclude<Audience, 'restricted'>;
 
 /** What a result was made of: the version of each collection that was in service then, by the id of the collection. */
 export type MadeOf = Readonly<Record<string, number>>;
 
-const SEES: Readonly<Record<Audience, readonly Layer['handling'][]>> = {
+const SEES: Readonly<Record<Limited, readonly Layer['handling'][]>> = {
   public: ['public'],
   internal: ['public', 'internal'],
 };
-const AUDIENCES = Object.keys(SEES) as Audience[];
+const AUDIENCES = Object.keys(SEES) as Limited[];
 
 /** Tables of the versions of a layer before one: rows `{ table }`. */
 export function earlierTables(layer: string, generation: number): Query {

@@ -150,7 +150,7 @@ describe('Kept results', () => {
       expect(layer.prepared).to.include({ stamp: null, storedItems: null, storedHexes: null });
     }
     const places = (await layerOf('kept_ab12cd34_places')) as PublishedLayer;
-    expect(places.title).to.deep.equal({ en: 'Toy: Places', fr: 'Jouet : Lieux' });
+    expect(places.title).to.deep.equal({ en: 'Toy: Places', fr: 'Jouet\u00a0: Lieux' });
     expect(places.count).to.equal(40);
     const rows = await inSql<Record<string, unknown>>(
       `SELECT fid, name, weight, day, at, tags, sure, number, ST_AsText(geom) AS geom, record_id, handling, confidence, valid

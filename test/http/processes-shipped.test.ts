@@ -2,25 +2,8 @@ import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { PROCESSES } from '../../server/analysis/registry.ts';
 import { canonicalJson } from '../../server/core/canonical-json.ts';
+import { QUESTIONS } from '../support/questions.ts';
 import { startServer, TEST_TOKEN, type TestServer } from '../support/server.ts';
-
-/** A question for each process, of the layers that come with the server. A new process has one too. */
-const QUESTIONS: Readonly<Record<string, object>> = {
-  corridor: { line: { collection: 'corridors', item: 1 }, within_km: 25 },
-  proximity: { from: 'mines', to: 'hubs', within_km: 100 },
-  summary: { layers: 'attacks' },
-  crossings: {},
-  exposure: {},
-  corroborate: {},
-  route: {
-    ways: [
-      { collection: 'corridors', item: 1 },
-      { collection: 'corridors', item: 4 },
-    ],
-  },
-  trace: {},
-  timeline: { place: { admin: 'Gao' } },
-};
 
 const TOKEN = { Authorization: `Bearer ${TEST_TOKEN}` };
 
@@ -33,7 +16,7 @@ interface Features {
 interface Answer {
   readonly features: Readonly<Record<string, Features>>;
   readonly receipt: { readonly inputs: object };
-  readonly kept: readonly { readonly collection: string; readonly items: string }[];
+  readonly kept: readonly { readonly collection: string; readonly items: string; readonly tilejson: string }[];
 }
 
 /** Instants come back to the millisecond, in UTC. */
@@ -84,4 +67,31 @@ describe('Processes over the layers that come with the server', () => {
       }
     });
   }
+
+  it('keeps who held a place with the time in which it was held: items and tiles of a day have those of the day', async () => {
+    const { kept, features } = JSON.parse(await ask('timeline', { place: { admin: 'Gao' }, keep: true })) as Answer;
+    const claims = features.claims?.features ?? [];
+    const { items, tilejson } = kept.find(({ collection }) => collection.endsWith('_claims')) as Answer['kept'][number];
+    const day = '2013-06-01';
+    const thatDay = claims.filter(({ properties: { held_from: from, held_to: to } }) => {
+      const [begin, end] = [String(from ?? '0000'), String(to ?? '9999')];
+      return begin <= day && end > day;
+    });
+    expect(thatDay.length).to.be.within(1, claims.length - 1);
+    const records = (list: Features['features']) => list.map(({ properties }) => properties.record);
+    const response = await fetch(`${items}?limit=10000&datetime=${day}`, { headers: TOKEN });
+    const page = (await response.json()) as Features;
+    expect(records(page.features)).to.have.members(records(thatDay));
+    const { tiles } = (await (await fetch(tilejson, { headers: TOKEN })).json()) as { tiles: string[] };
+    const size = async (datetime: string) => {
+      const address = (tiles[0] as string).replace('{z}/{x}/{y}', '4/8/7');
+      const tile = await fetch(`${address}${address.includes('?') ? '&' : '?'}datetime=${datetime}`, {
+        headers: TOKEN,
+      });
+      expect([200, 204]).to.include(tile.status);
+      return (await tile.arrayBuffer()).byteLength;
+    };
+    expect(await size(day)).to.be.above(0);
+    expect(await size('1950-01-01')).to.equal(0);
+  });
 });

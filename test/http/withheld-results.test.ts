@@ -5,6 +5,7 @@ import type { PublishedLayer } from '../../server/core/catalogue.ts';
 import type { LayerRecord } from '../../server/core/record.ts';
 import { keepResult } from '../../server/jobs/analysis/keep-result.ts';
 import { publish } from '../../server/jobs/publish.ts';
+import { removeLayer } from '../../server/jobs/remove.ts';
 import { json } from '../support/json.ts';
 import { EVENTS_LAYER, eventRecord } from '../support/layers.ts';
 import { until } from '../support/process.ts';
@@ -175,5 +176,30 @@ describe('Results of records that are withheld later', () => {
     expect(await outcome('public')).to.equal('WithheldMeanwhile');
     expect(await outcome('internal')).to.equal('WithheldMeanwhile');
     expect(await outcome('restricted')).to.equal(1);
+  });
+
+  it('are taken back from everybody when the layer is removed, and not what is made of it when it is back', async () => {
+    await republish('public', 'public');
+    const kept = [];
+    for (const handling of HANDLINGS) kept.push(await keep('events', handling));
+    const ofKept = await keep(kept[0] as string, 'restricted');
+    const other = await keep('attacks', 'public');
+    const [anybodys, mine] = [await found({}), await found(TOKEN)];
+    expect(await removeLayer(server.database.transaction, 'events')).to.equal(true);
+    await gone(kept[0] as string);
+    expect(await statuses([...kept, ofKept, other])).to.deep.equal([GONE, GONE, GONE, GONE, THERE]);
+    for (const [job, headers] of [
+      [anybodys, {}],
+      [mine, TOKEN],
+    ] as const) {
+      const answer = await fetch(`${job}/results`, { headers });
+      expect(answer.status).to.equal(410);
+      expect(await answer.text()).to.contain('removed');
+    }
+    await republish('public', 'public');
+    const again = await keep('events', 'restricted');
+    const later = await found(TOKEN);
+    expect(await statuses([again])).to.deep.equal([THERE]);
+    expect((await fetch(`${later}/results`, { headers: TOKEN })).status).to.equal(200);
   });
 });

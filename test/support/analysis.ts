@@ -1,5 +1,6 @@
 import { type Answer, execute } from '../../server/analysis/execute.ts';
 import type { Process } from '../../server/analysis/process.ts';
+import type { Question } from '../../server/analysis/question.ts';
 import type { PublishedLayer } from '../../server/core/catalogue.ts';
 import { VersionNotKept } from '../../server/core/errors.ts';
 import { type Layer, LayerSchema } from '../../server/core/layer.ts';
@@ -18,6 +19,8 @@ interface AskedBy {
   readonly access?: Access;
   /** Whether who asks comes back for the answer. */
   readonly isAsynchronous?: boolean;
+  readonly signal?: AbortSignal;
+  readonly progress?: Question['progress'];
 }
 
 /** Asks a process a question in a database, as the catalogue is there now. What it throws is thrown. */
@@ -25,7 +28,12 @@ export async function ask(
   { run }: Pick<Database, 'run'>,
   process: Process,
   inputs: Record<string, unknown>,
-  { access = PUBLIC_ACCESS, isAsynchronous = false }: AskedBy = {},
+  {
+    access = PUBLIC_ACCESS,
+    isAsynchronous = false,
+    signal = new AbortController().signal,
+    progress = () => undefined,
+  }: AskedBy = {},
 ): Promise<Answer> {
   const version = async (served: PublishedLayer, generation: number): Promise<PublishedLayer> => {
     const [row] = await run<VersionRow>(versionQuery(served.id, generation));
@@ -43,11 +51,9 @@ export async function ask(
     return { ...layer, bbox: { west, south, east, north }, interval };
   };
   return execute(process, inputs, {
-    ...{ version, run, access, isAsynchronous },
+    ...{ version, run, access, isAsynchronous, signal, progress },
     catalogue: await readCatalogue(run),
     software: 'test',
-    signal: new AbortController().signal,
-    progress: () => undefined,
   });
 }
 

@@ -4,27 +4,33 @@ import { type Layer, LayerSchema } from '../../../server/core/layer.ts';
 import { readCatalogue } from '../../../server/db/catalogue.ts';
 import type { Database } from '../../../server/db/database.ts';
 import { publishTable } from '../../../server/jobs/publish.ts';
-import { FULL_ACCESS } from '../../../server/query/filter.ts';
+import { PUBLIC_ACCESS } from '../../../server/query/filter.ts';
 import { createRecordTable } from '../../../server/query/record-table.ts';
 import type { Run } from '../../../server/query/sql.ts';
 import { median } from '../figures.ts';
 import { INCIDENTS } from '../layers.ts';
 
-const SITES: Layer = LayerSchema.parse({ ...INCIDENTS, id: 'bench_sites', role: 'events', order: 9, data: undefined });
+export const SITES: Layer = LayerSchema.parse({
+  ...INCIDENTS,
+  id: 'bench_sites',
+  role: 'events',
+  order: 9,
+  data: undefined,
+});
 
 /** Fair SQL asks a table of geographies, every attribute in it, with its GiST index. */
 const PLAIN = { from: 'bench.near_sites', to: 'bench.near_incidents' };
 
 const query = (text: string) => ({ text, values: [] });
 
-/** One point beside every so-manieth incident: 5,000 sites where there are 500,000 incidents. */
-async function publishSites({ transaction }: Database): Promise<void> {
+/** One point beside each of so many incidents: 5,000 sites where there are 500,000 incidents. */
+export async function publishSites({ transaction }: Database, layer: Layer = SITES, each = 100): Promise<void> {
   await transaction(async (run) => {
-    const table = `${SITES.id}_1`;
-    await run(createRecordTable(SITES, table));
+    const table = `${layer.id}_1`;
+    await run(createRecordTable(layer, table));
     await run(
       query(`INSERT INTO layer."${table}" SELECT (moved).* FROM (SELECT jsonb_populate_record(one, '{}') AS moved
-      FROM layer."${INCIDENTS.id}_1" AS one WHERE fid % 100 = 7 ORDER BY geom) AS rows`),
+      FROM layer."${INCIDENTS.id}_1" AS one WHERE fid % ${each} = 7 ORDER BY geom) AS rows`),
     );
     await run(
       query(`UPDATE layer."${table}" SET geom = moved, geom_3857 = ST_Transform(moved, 3857)
@@ -32,7 +38,7 @@ async function publishSites({ transaction }: Database): Promise<void> {
       WHERE number = fid`),
     );
     const [held] = await run<{ count: number }>(query(`SELECT count(*) AS count FROM layer."${table}"`));
-    await publishTable(run, SITES, held?.count ?? 0, { generation: 1, seedHash: null });
+    await publishTable(run, layer, held?.count ?? 0, { generation: 1, seedHash: null });
   });
 }
 
@@ -78,6 +84,24 @@ const CASES = [
   { name: 'nearest 5', inputs: { nearest: 5 }, sql: fair.nearest(5) },
 ] as const;
 
+/** What both must say alike. */
+interface Found {
+  readonly pairs: number;
+  readonly from: number;
+  readonly to: number;
+  readonly near: number;
+}
+
+interface Said {
+  readonly pairs: number;
+  readonly from: { readonly records: number };
+  readonly to: { readonly records: number };
+  readonly with_neighbour: number;
+}
+
+const inOneLine = ({ pairs, from, to, near }: Found) =>
+  `${pairs} pairs of ${from} and ${to} records, ${near} of which have one`;
+
 /** Milliseconds, the medians of all rounds, and how many times as long as fair SQL the process takes. */
 export interface ProximityFigures {
   readonly name: string;
@@ -110,7 +134,7 @@ export async function benchProximity(
       proximity,
       { from: SITES.id, to: INCIDENTS.id, ...inputs },
       {
-        ...{ catalogue, run: database.runAnalysis, access: FULL_ACCESS, isAsynchronous: true, software: 'bench' },
+        ...{ catalogue, run: database.runAnalysis, access: PUBLIC_ACCESS, isAsynchronous: true, software: 'bench' },
         version: async (layer) => layer,
         signal: new AbortController().signal,
         progress: () => undefined,
@@ -122,9 +146,12 @@ export async function benchProximity(
     let pairs = 0;
     for (let round = 0; round <= rounds; round++) {
       const [own, { result }] = await timed(() => ask(inputs));
-      const [other, [row]] = await timed(() => database.runAnalysis<{ found: { pairs: number } }>(query(sql)));
-      pairs = result.numbers.pairs as number;
-      if (row?.found.pairs !== pairs) throw new Error(`${name}: ${pairs} pairs, by SQL ${row?.found.pairs}.`);
+      const [other, [row]] = await timed(() => database.runAnalysis<{ found: Found }>(query(sql)));
+      const { from, to, with_neighbour: near, ...said } = result.numbers as unknown as Said;
+      pairs = said.pairs;
+      const found = inOneLine({ pairs, from: from.records, to: to.records, near });
+      if (!row || inOneLine(row.found) !== found)
+        throw new Error(`${name}: ${found}; by SQL ${row && inOneLine(row.found)}.`);
       // The first round fills caches.
       if (round === 0) continue;
       times.process.push(own);

@@ -7,12 +7,13 @@ import {
   type SpanQuestion,
   withinQuery,
 } from '../../query/analysis/corridor/spans.ts';
+import { toPosition } from '../../stats/geocentric.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
 import { type Bins, binOf } from './bins.ts';
+import { chordsOf } from './chords.ts';
 import type { Course, Nearest } from './course.ts';
 import { type Cover, cover, type Span } from './cover.ts';
-import { chordsOf, toPosition } from './earth.ts';
 import type { CorridorLine } from './line.ts';
 import { add, emptyTally, merge, type Tally } from './tally.ts';
 import { inTurns } from './turns.ts';
@@ -33,6 +34,8 @@ export interface Counted {
   readonly whole: Tally;
   /** Records that would lie within, and are left out since they are not precise enough. */
   readonly imprecise: number;
+  /** Of each bin: whether it has any record, precise enough or not. */
+  readonly reported: readonly boolean[];
 }
 
 /** Of fewer records every one is measured; of more, those that their cell leaves in doubt. */
@@ -67,8 +70,10 @@ export async function countRecords(
   const { course, withinM, preciseM, bins } = band;
   const asked: SpanQuestion = { layer, filter, preciseM, area };
   const tallies = Array.from({ length: bins.count }, emptyTally);
+  const reported = tallies.map(() => false);
   let imprecise = 0;
   const put = (bin: number, isImprecise: boolean, alike: Parameters<typeof add>[2]) => {
+    reported[bin] = true;
     if (isImprecise) imprecise += alike.count;
     else add(tallies[bin] as Tally, layer, alike);
   };
@@ -111,5 +116,5 @@ export async function countRecords(
   }
   const whole = emptyTally();
   for (const tally of tallies) merge(whole, tally);
-  return { bins: tallies, whole, imprecise };
+  return { bins: tallies, whole, imprecise, reported };
 }

@@ -1,5 +1,5 @@
+import type { Position } from '../../stats/geocentric.ts';
 import { type Balls, toBalls } from './balls.ts';
-import type { Position } from './earth.ts';
 import type { Piece } from './piece.ts';
 
 /** The place of a course that is nearest to a position. */
@@ -18,6 +18,9 @@ const SAME_M = 0.2;
 /** Closer together along the course than this they are one place. */
 const APART_M = 500;
 
+/** Square metres: a piece that is shorter than a micrometre is a point, which has no direction. */
+const NO_LENGTH = 1e-12;
+
 /** Numbers of a piece, one behind the other: where it begins, how it goes on, 1 / length^2, its start, its length. */
 const WIDTH = 9;
 
@@ -25,7 +28,8 @@ function toNumbers(pieces: readonly Piece[]): Float64Array {
   const numbers = new Float64Array(WIDTH * pieces.length);
   for (const [index, { from, to, start, length }] of pieces.entries()) {
     const [dx, dy, dz] = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
-    numbers.set([...from, dx, dy, dz, 1 / (dx * dx + dy * dy + dz * dz), start, length], WIDTH * index);
+    const length2 = dx * dx + dy * dy + dz * dz;
+    numbers.set([...from, dx, dy, dz, length2 > NO_LENGTH ? 1 / length2 : 0, start, length], WIDTH * index);
   }
   return numbers;
 }

@@ -1,9 +1,10 @@
 import { getHexagonEdgeLengthAvg } from 'h3-js';
 import { BASE_RESOLUTION } from '../../core/hex.ts';
+import { toPosition } from '../../stats/geocentric.ts';
 import { type Bins, binOf } from './bins.ts';
 import { type Cell, childrenOf, lastOf, middleOf, WORLD } from './cell.ts';
+import { chordsOf } from './chords.ts';
 import type { Course } from './course.ts';
-import { chordsOf, toPosition } from './earth.ts';
 import type { Pause } from './turns.ts';
 
 /** Base cells from `first` to `last`, as PostgreSQL stores them. */

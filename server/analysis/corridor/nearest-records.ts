@@ -1,10 +1,11 @@
 import { type NearRow, nearestQuery } from '../../query/analysis/corridor/nearest.ts';
 import { type PointRow, pointsQuery } from '../../query/analysis/corridor/spans.ts';
+import { toPosition } from '../../stats/geocentric.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
+import { chordsOf } from './chords.ts';
 import { AT_ONCE, type Band, batches, FEW } from './count-records.ts';
 import { cover, type Span } from './cover.ts';
-import { chordsOf, toPosition } from './earth.ts';
 import { inTurns } from './turns.ts';
 
 /** A record near the line, and where along it. */

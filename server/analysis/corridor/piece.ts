@@ -1,4 +1,4 @@
-import type { Position } from './earth.ts';
+import type { Position } from '../../stats/geocentric.ts';
 
 /** A piece of a course: straight, and so short that it is one with the surface. */
 export interface Piece {

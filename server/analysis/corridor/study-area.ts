@@ -2,8 +2,9 @@ import type { Geometry, Position as LonLat } from 'geojson';
 import { InvalidParameter } from '../../core/errors.ts';
 import type { Localized } from '../../core/layer.ts';
 import { type AreaRow, areaQuery, insideAreaQuery } from '../../query/analysis/corridor/study-area.ts';
+import { COVERED, coverageOf, extentOf, findArea } from '../covered-area.ts';
 import type { PlaceInput } from '../inputs.ts';
-import { findPlace, type Place } from '../place.ts';
+import type { Place } from '../place.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
 import { type CorridorLine, chainageOf } from './line.ts';
@@ -19,39 +20,6 @@ export interface StudyArea {
   readonly stretches: readonly (readonly [from: number, to: number])[];
   /** Every record of the collections of events lies in it. */
   readonly isEverywhere: boolean;
-}
-
-type Box = readonly [west: number, south: number, east: number, north: number];
-const COVERAGE: Localized = {
-  en: 'the area that the collections of events cover',
-  fr: 'la zone que couvrent les collections d’événements',
-};
-
-/** Of a box over the antimeridian the west is greater than the east. */
-function ringsOf([west, south, east, north]: Box): LonLat[][][] {
-  const ring = (from: number, to: number): LonLat[][] => [
-    [
-      [from, south],
-      [to, south],
-      [to, north],
-      [from, north],
-      [from, south],
-    ],
-  ];
-  return west <= east ? [ring(west, east)] : [ring(west, 180), ring(-180, east)];
-}
-
-/** The box of the public records of a collection, whoever asks. */
-const extentOf = ({ layer: { bbox } }: Selected): Box | undefined =>
-  bbox ? [bbox.west, bbox.south, bbox.east, bbox.north] : undefined;
-
-function coverage(events: readonly Selected[]): Geometry | undefined {
-  const boxes = events.flatMap((selected) => {
-    const box = selected.layer.area ?? extentOf(selected);
-    return box ? [box] : [];
-  });
-  const wide = boxes.filter(([west, south, east, north]) => west !== east && south < north);
-  return wide.length === 0 ? undefined : { type: 'MultiPolygon', coordinates: wide.flatMap(ringsOf) };
 }
 
 /** Puts stretches together that overlap or touch. */
@@ -79,17 +47,8 @@ function isWithin(events: readonly Selected[], geometry: Geometry): boolean {
   });
 }
 
-/** The polygons that an input names. @throws InvalidParameter, LayerNotFound, FeatureNotFound */
-async function findArea(question: Question, wanted: PlaceInput, input: string): Promise<Place> {
-  const found = await findPlace(question, wanted, input);
-  if (found.kind === 'polygon') return found;
-  throw new InvalidParameter([
-    { pointer: `/inputs/${input}`, detail: `It is a ${found.kind}: a study area is a polygon.` },
-  ]);
-}
-
 const titleOf = (area: Place | undefined, place: Place | undefined): Localized => {
-  if (!area) return place?.title ?? COVERAGE;
+  if (!area) return place?.title ?? COVERED;
   if (!place) return area.title;
   return { en: `${area.title.en} within ${place.title.en}`, fr: `${area.title.fr}, dans ${place.title.fr}` };
 };
@@ -111,7 +70,7 @@ export async function findStudyArea(
 ): Promise<StudyArea | undefined> {
   const area = study_area && (await findArea(question, study_area, 'study_area'));
   const place = from && (await findArea(question, from, 'place'));
-  const given = (area ?? place)?.geometry ?? coverage(events);
+  const given = (area ?? place)?.geometry ?? coverageOf(events);
   if (!given) return undefined;
   const within = area && place ? (place.geometry as Geometry) : undefined;
   const [row] = await question.run<AreaRow>(areaQuery(given as Geometry, line.geometry, within));

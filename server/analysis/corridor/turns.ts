@@ -1,19 +1,41 @@
 import { setImmediate } from 'node:timers/promises';
+import { RequestAborted } from '../../core/errors.ts';
 
-/** Milliseconds that one question may compute before others get their turn: tiles are read by the same process. */
+/** Milliseconds that one question may compute before others get their turn. */
 const SLICE_MS = 2;
 
-/** Who computes now, one behind the other: of many questions at once a reader of tiles would wait for a slice of each. */
-let last: Promise<void> = Promise.resolve();
-
-/** Lets others have their turn, once the slice is used up. */
+/** Lets others have their turn, once the slice is used up. Rejects with RequestAborted when nobody waits for the answer any more. */
 export type Pause = () => Promise<void> | undefined;
 
-/** Computes while no other question does, in slices between which the process answers others. */
-export async function inTurns<Result>(compute: (pause: Pause) => Promise<Result>): Promise<Result> {
-  const before = last;
+export interface TurnOptions {
+  /** Of the question: when it is aborted, what computes stops at its next pause, and what waits for its turn never begins. */
+  readonly signal?: AbortSignal;
+  /**
+   * `long`: what may compute for minutes, or holds much memory. One behind the other too, but short ones do not wait for it:
+   * they get their slices between its own.
+   */
+  readonly kind?: 'short' | 'long';
+}
+
+/** Who computes now, one behind the other: of many questions at once each would wait for a slice of all others. */
+const last = { short: Promise.resolve(), long: Promise.resolve() };
+
+function check(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new RequestAborted('The question was given up.');
+}
+
+/**
+ * Computes while no other question of its kind does, in slices between which the process answers others, and hears that the
+ * caller has gone.
+ * @throws RequestAborted
+ */
+export async function inTurns<Result>(
+  compute: (pause: Pause) => Promise<Result>,
+  { signal, kind = 'short' }: TurnOptions = {},
+): Promise<Result> {
+  const before = last[kind];
   let leave: () => void = () => undefined;
-  last = new Promise((resolve) => {
+  last[kind] = new Promise((resolve) => {
     leave = resolve;
   });
   await before;
@@ -24,12 +46,24 @@ export async function inTurns<Result>(compute: (pause: Pause) => Promise<Result>
     return setImmediate()
       .then(() => setImmediate())
       .then(() => {
+        check(signal);
         began = performance.now();
       });
   };
   try {
+    check(signal);
     return await compute(pause);
   } finally {
     leave();
+  }
+}
+
+/** Runs rounds of a computation to their end, with pauses between them. */
+export async function drain<Round, Found>(rounds: Generator<Round, Found, undefined>, pause: Pause): Promise<Found> {
+  for (;;) {
+    const round = rounds.next();
+    if (round.done) return round.value;
+    const paused = pause();
+    if (paused) await paused;
   }
 }

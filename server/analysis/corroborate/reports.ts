@@ -1,4 +1,3 @@
-import { InvalidParameter } from '../../core/errors.ts';
 import {
   type CandidateRow,
   candidatesQuery,
@@ -10,9 +9,9 @@ import {
 } from '../../query/analysis/corroborate.ts';
 import { countQuery } from '../../query/items.ts';
 import { AnalysisTooLarge, type Estimate } from '../estimate.ts';
-import { findPlace } from '../place.ts';
+import { selectPlacedEvents } from '../placed-events.ts';
 import type { Question } from '../question.ts';
-import { type Selected, select } from '../select.ts';
+import type { Selected } from '../select.ts';
 import type { Given } from './inputs.ts';
 
 /** Each becomes an event of the result, or a part of one. */
@@ -35,23 +34,6 @@ const reachOf = ({ within_km, within_days, same_source }: Given): Reach => ({
   sameSource: same_source,
 });
 
-/** The collections of events, narrowed by the place. @throws InvalidParameter, InvalidFilter, LayerNotFound, VersionNotKept */
-export async function findEvents(question: Question, inputs: Given): Promise<readonly Selected[]> {
-  const wanted = { roles: ['events'], geometry: 'point', input: 'events', takesFilter: true } as const;
-  const selected = await select(question, inputs.events, inputs, wanted);
-  if (selected.length === 0) {
-    throw new InvalidParameter([
-      { pointer: '/inputs/events', detail: 'No collection of events is in service: name one.' },
-    ]);
-  }
-  if (inputs.place === undefined) return selected;
-  const place = await findPlace(question, inputs.place);
-  if (place.kind !== 'polygon') {
-    throw new InvalidParameter([{ pointer: '/inputs/place', detail: 'The place must be an area.' }]);
-  }
-  return selected.map((each) => ({ ...each, filter: { ...each.filter, place: place.geometry } }));
-}
-
 const tooMany = (what: string, advice: string) => new AnalysisTooLarge(`${what}. Narrow ${advice}.`);
 const written = (value: number) => value.toLocaleString('en');
 
@@ -61,7 +43,8 @@ const written = (value: number) => value.toLocaleString('en');
  * @throws AnalysisTooLarge when there are too many to be events of one result
  */
 export async function estimateCorroborate(question: Question, inputs: Given): Promise<Estimate> {
-  const [selected, reach] = [await findEvents(question, inputs), reachOf(inputs)];
+  const { selected } = await selectPlacedEvents(question, inputs);
+  const reach = reachOf(inputs);
   let reports = 0;
   for (const { layer, filter } of selected) {
     const [row] = await question.run<{ count: number }>(countQuery(layer, filter));

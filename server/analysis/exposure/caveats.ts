@@ -1,7 +1,9 @@
 import { approximate, type Caveat, FEW, modelled, tooImprecise } from '../caveats.ts';
+import { isNarrowed, notCalm } from '../reporting.ts';
 import type { Selected } from '../select.ts';
 import { count, inWords } from '../words.ts';
 import { COMMODITY_COLUMNS } from './fields.ts';
+import type { Row } from './find-rows.ts';
 import type { ExposureNumbersIn } from './numbers.ts';
 
 const RANKS: Caveat = {
@@ -83,4 +85,11 @@ export function caveatsOf(numbers: ExposureNumbersIn, read: readonly Selected[],
     ...columns(numbers),
     ...(numbers.rows > 1 ? [RANKS] : []),
   ];
+}
+
+/** In how many rows no attack at all was reported, known precisely enough or not. */
+export function silentRows(rows: readonly Pick<Row, 'attacks'>[], events: readonly Selected[]): Caveat[] {
+  if (events.length === 0) return [];
+  const silent = rows.filter(({ attacks: { attacks, imprecise } }) => attacks + imprecise === 0).length;
+  return notCalm([{ of: 'row', all: rows.length, silent }], isNarrowed(events));
 }

@@ -5,9 +5,11 @@ import { type RateRatio, rateRatio } from '../../stats/rate-ratio.ts';
 import { toQuantity } from '../quantity.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
+import type { TimeStep } from '../steps.ts';
 import { findGrounds, type HeldGround } from './grounds.ts';
 import { ranked } from './rank.ts';
 import { type ByComponent, comparable, type Half, type Score, scoreOf } from './score.ts';
+import { type Trend, trendsOf } from './trends.ts';
 
 /** What is asked, with collections in the order of their ids: rows do not depend on the order in which they are named. */
 export interface ExposureQuestion {
@@ -19,6 +21,8 @@ export interface ExposureQuestion {
   readonly withinKm: number;
   /** ISO 8601 UTC; null: the window has no middle. */
   readonly middle: string | null;
+  /** Of which trends are; none: there are too few. */
+  readonly steps: readonly TimeStep[];
   readonly weights: ByComponent;
   readonly half: Half;
 }
@@ -39,11 +43,16 @@ export interface Row extends SubjectRow, Score {
   readonly comparableKilled: number;
   /** Attacks of the last half of the window over those of the first; absent where there are none. */
   readonly trend?: RateRatio;
+  /** Of the counts by step; absent: there are none, or all are the same. */
+  readonly overSteps?: Trend;
 }
 
 const NONE: Attacks = {
-  ...{ attacks: 0, killed: 0, killed_unknown: 0, first_half: 0, last_half: 0, undated: 0, imprecise: 0 },
+  ...{ attacks: 0, killed: 0, killed_unknown: 0, first_half: 0, last_half: 0, undated: 0, series: [], imprecise: 0 },
 };
+
+const boundsOf = (steps: readonly TimeStep[]) =>
+  steps.flatMap(({ from, to }, index) => (index === 0 ? [from, to] : [to]));
 
 /** The nearest of all; of those as near, the first commodity. */
 export function nearestOf({ nearest }: Pick<Row, 'nearest'>): NearestRow | undefined {
@@ -67,7 +76,7 @@ export async function findRows(
   question: Question,
   asked: ExposureQuestion,
 ): Promise<{ readonly rows: readonly Row[]; readonly near: Attacks }> {
-  const { of, corridors, control, events, flows, withinKm, middle, weights, half } = asked;
+  const { of, corridors, control, events, flows, withinKm, middle, steps, weights, half } = asked;
   if (of.length === 0) return { rows: [], near: NONE };
   const subjects = await question.run<SubjectRow>(subjectsQuery(of, flows));
   const grounds = await findGrounds(question, of, flows, control);
@@ -78,9 +87,12 @@ export async function findRows(
   );
   question.progress(0.4, { en: 'Corridors measured.', fr: 'Corridors mesurés.' });
   const counted =
-    events.length === 0 ? [] : await question.run<AttacksRow>(attacksQuery(of, flows, events, withinKm * 1000, middle));
+    events.length === 0
+      ? []
+      : await question.run<AttacksRow>(attacksQuery(of, flows, events, withinKm * 1000, middle, boundsOf(steps)));
   const attacksOf = byRecord(counted);
-  const rows = subjects.map((subject) => {
+  const trends = trendsOf(subjects.map(({ list, item }) => attacksOf(list, item)[0]?.series ?? []));
+  const rows = subjects.map((subject, index) => {
     const { list, item, length_m } = subject;
     const [attacks = NONE] = attacksOf(list, item);
     const found = nearest(list, item);
@@ -102,6 +114,7 @@ export async function findRows(
       ...(middle === null || attacks.first_half + attacks.last_half === 0
         ? {}
         : { trend: rateRatio(halves(attacks.last_half), halves(attacks.first_half)) }),
+      ...(trends[index] && { overSteps: trends[index] }),
       ...scoreOf(measures, weights, half),
     };
   });

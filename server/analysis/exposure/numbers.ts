@@ -26,6 +26,18 @@ const row = z.strictObject({
   ground: z.enum(HELD_STATES),
   holders: z.array(z.string()),
   corridor_km: quantity('km', 'To the nearest corridor; absent: there is none.').optional(),
+  trend: z
+    .strictObject({
+      direction: z.enum(['rises', 'falls', 'none']).meta({ description: 'At 5 %, by the corrected p.' }),
+      tau: share('Of Kendall, -1 to 1.'),
+      p: quantity('1', 'Of Mann and Kendall, two-sided.', 6),
+      p_adjusted: quantity('1', 'Corrected for how many rows are tested (Benjamini & Hochberg 1995).', 6),
+      slope: quantity('1', 'Attacks more from one step to the next (Sen 1968).'),
+      slope_lower: quantity('1', 'Lower bound of its 95 % interval; absent: too few steps.').optional(),
+      slope_upper: quantity('1', 'Upper bound.').optional(),
+    })
+    .meta({ description: 'Of the attacks by step; absent: there are too few steps, or all counts are the same.' })
+    .optional(),
 });
 
 export const ExposureNumbers = z.strictObject({
@@ -34,6 +46,20 @@ export const ExposureNumbers = z.strictObject({
     to: optional('End, not included; absent: open.'),
     middle: optional('Where its halves meet, of which the trend is made; absent where the window is open.'),
   }),
+  trends: z
+    .strictObject({
+      step: z
+        .enum(['year', 'quarter'])
+        .meta({ description: 'Whole years from five on, else whole quarters from eight.' }),
+      from: z.string(),
+      to: z.string(),
+      steps: count('Whole steps of the window in which the collections report.'),
+      tested: count('Rows whose counts are not all the same.'),
+      rises: count('Of these, those that rise.'),
+      falls: count('Of these, those that fall.'),
+    })
+    .meta({ description: 'Absent: the window has too few whole steps.' })
+    .optional(),
   at: z.string().meta({ description: 'The instant of which the holder of the ground is told.' }),
   within_km: quantity('km', 'How near an attack is that is counted.'),
   rows: count('Mines, hubs and corridors in the table: the features have all its columns.'),

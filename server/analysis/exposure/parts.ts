@@ -39,7 +39,7 @@ function nearOf({ nearest }: Row, commodity: string | null, column: number): Rec
 
 /** All columns of a row. */
 function rowProperties(row: Row, collection: string, commodities: readonly (string | null)[]): Record<string, unknown> {
-  const { ground, attacks, trend } = row;
+  const { ground, attacks, trend, overSteps } = row;
   const nearest = nearestOf(row);
   const scored = COMPONENTS.flatMap((component) => [
     [`component_${component}`, row.components[component]],
@@ -61,6 +61,10 @@ function rowProperties(row: Row, collection: string, commodities: readonly (stri
     ...{ attacks_killed_unknown: attacks.killed_unknown, attacks_imprecise: attacks.imprecise },
     ...{ attacks_first: attacks.first_half, attacks_last: attacks.last_half, attacks_undated: attacks.undated },
     ...{ trend_ratio: orNull(trend?.ratio), trend_low: orNull(trend?.lower), trend_high: orNull(trend?.upper) },
+    ...{ trend_direction: overSteps?.direction ?? null, trend_tau: orNull(overSteps?.tau, 4) },
+    ...{ trend_p: orNull(overSteps?.p, 6), trend_p_adjusted: orNull(overSteps?.adjusted, 6) },
+    ...{ trend_slope: orNull(overSteps?.slope), trend_slope_low: orNull(overSteps?.lower) },
+    trend_slope_high: orNull(overSteps?.upper),
     low_count: attacks.attacks < FEW,
   };
 }

@@ -27,6 +27,17 @@ function corridorInWords(lang: Language, row: Row): string[] {
     : [`à ${km(found.away_m)} km (${low} à ${high}) du corridor le plus proche`];
 }
 
+const DIRECTIONS = {
+  en: { rises: 'rises', falls: 'falls', none: 'no trend' },
+  fr: { rises: 'en hausse', falls: 'en baisse', none: 'pas de tendance' },
+} as const;
+
+/** "rises, p 0.01". */
+function stepsInWords(lang: Language, { overSteps }: Row): string[] {
+  if (!overSteps) return [];
+  return [`${DIRECTIONS[lang][overSteps.direction]}, p ${inWords(lang).rate(overSteps.adjusted)}`];
+}
+
 function trendInWords(lang: Language, { trend, attacks }: Row): string[] {
   if (!trend || attacks.attacks === 0) return [];
   const counts = { first: attacks.first_half, last: attacks.last_half };
@@ -49,6 +60,7 @@ function rowInWords(lang: Language, layers: readonly PublishedLayer[], row: Row)
   const facts = [
     `${lang === 'en' ? count('en', attacks.attacks, 'attack', 'attacks') : count('fr', attacks.attacks, 'attaque', 'attaques')}, ${killed}`,
     ...trendInWords(lang, row),
+    ...stepsInWords(lang, row),
     `${lang === 'en' ? 'ground' : 'terrain'} ${GROUND_TITLES[ground.state][lang]}${holders}`,
     ...corridorInWords(lang, row),
   ];
@@ -79,6 +91,20 @@ function windowInWords(lang: Language, { from, to }: ExposureNumbersIn['window']
   return { en: `from ${day(from)} to ${day(last)}`, fr: `du ${day(from)} au ${day(last)}` }[lang];
 }
 
+/** Of how many steps trends are, and how many rows have one. */
+function trendsInWords(lang: Language, { trends }: ExposureNumbersIn): string {
+  if (!trends) {
+    return {
+      en: 'The window has fewer than five whole years and eight whole quarters: no trend is tested.',
+      fr: 'La fenêtre compte moins de cinq années entières et de huit trimestres entiers : aucune tendance n’est testée.',
+    }[lang];
+  }
+  const { step, steps, tested, rises, falls } = trends;
+  return lang === 'en'
+    ? `Over ${steps} whole ${step}s (Mann-Kendall, corrected for ${count('en', tested, 'row', 'rows')}), attacks rise near ${rises} of them and fall near ${falls}.`
+    : `Sur ${steps} ${step === 'year' ? 'années entières' : 'trimestres entiers'} (Mann-Kendall, corrigé pour ${count('fr', tested, 'ligne', 'lignes')}), les attaques sont en hausse près de ${rises} d’entre elles et en baisse près de ${falls}.`;
+}
+
 /** @param layers of control, which know what actors are called */
 export function exposureInWords(
   lang: Language,
@@ -104,6 +130,6 @@ export function exposureInWords(
     fr: isScored ? 'Scores les plus élevés' : 'Premières lignes',
   }[lang];
   return lang === 'en'
-    ? `${count('en', rows.length, 'row', 'rows')}: ${count('en', counted, 'attack', 'attacks')} within ${near} of any of them ${window}; the ground is told for ${at}. ${formulaInWords(lang, weights)} ${first}: ${told.join('; ')}.`
-    : `${count('fr', rows.length, 'ligne', 'lignes')} : ${count('fr', counted, 'attaque', 'attaques')} à moins de ${near} de l’une d’elles ${window} ; le contrôle du terrain est celui du ${at}. ${formulaInWords(lang, weights)} ${first} : ${told.join(' ; ')}.`;
+    ? `${count('en', rows.length, 'row', 'rows')}: ${count('en', counted, 'attack', 'attacks')} within ${near} of any of them ${window}; the ground is told for ${at}. ${trendsInWords(lang, numbers)} ${formulaInWords(lang, weights)} ${first}: ${told.join('; ')}.`
+    : `${count('fr', rows.length, 'ligne', 'lignes')} : ${count('fr', counted, 'attaque', 'attaques')} à moins de ${near} de l’une d’elles ${window} ; le contrôle du terrain est celui du ${at}. ${trendsInWords(lang, numbers)} ${formulaInWords(lang, weights)} ${first} : ${told.join(' ; ')}.`;
 }

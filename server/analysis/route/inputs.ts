@@ -21,6 +21,8 @@ export const RouteInputs = inputsOf({
     .meta({
       description:
         'The ways, each a list of places by name, joined by geodesics, a feature of a collection of lines, or a line as GeoJSON.',
+      description_fr:
+        'Les chemins, chacun sous la forme d’une liste de lieux par leur nom, reliés par des géodésiques, d’un objet d’une collection de lignes, ou d’une ligne en GeoJSON.',
     }),
 });
 export type Given = z.output<typeof RouteInputs>;

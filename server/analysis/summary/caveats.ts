@@ -1,7 +1,9 @@
-import { approximate, type Caveat, fewEvents, modelled, tooImprecise } from '../caveats.ts';
-import type { Selected } from '../select.ts';
+import type { Step } from '../../query/analysis/summary/points.ts';
+import { approximate, type Caveat, fewEvents, modelled } from '../caveats.ts';
+import { isNarrowed, notCalm, silentSteps } from '../reporting.ts';
 import { count, inWords } from '../words.ts';
 import type { SummaryNumbers } from './numbers.ts';
+import { isEvents } from './tally.ts';
 import type { Counted } from './to-numbers.ts';
 import type { Division } from './units.ts';
 
@@ -72,25 +74,53 @@ function successive(counted: readonly Counted[]): Caveat[] {
   ];
 }
 
-/** @param left of each collection, how many records its ceiling on the precision leaves out */
-export function caveatsOf(
-  { layer }: Division,
+/**
+ * In how many of the units, and of the steps, no event of any collection was reported. Hexagons without anything are not listed,
+ * so that of them only steps are told.
+ */
+function silence(
+  { units }: Division,
+  step: Step | undefined,
   counted: readonly Counted[],
   numbers: SummaryNumbers,
-  left: readonly (readonly [Selected, number])[],
 ): Caveat[] {
-  const layers = counted.map(({ tally }) => tally.selected.layer);
-  const events = numbers.total.filter(
-    (_, index) => layers[index]?.time === 'instant' && layers[index]?.geometry === 'point',
+  const events = counted.map(({ tally }, index) => ({ tally, index })).filter(({ tally }) => isEvents(tally.selected));
+  if (events.length === 0) return [];
+  const silent = numbers.units.filter(({ values }) => events.every(({ index }) => values[index]?.records === 0)).length;
+  const ofUnits = { of: 'unit', all: numbers.units.length, silent } as const;
+  const steps = (numbers.steps ?? []).map(({ is_whole: isWhole, ...each }) => ({ ...each, isWhole }));
+  const totals = events.map(({ index }) => numbers.total[index]);
+  const inStep = steps.map((_, at) => totals.reduce((sum, total) => sum + (total?.series?.[at] ?? 0), 0));
+  const undated = totals.reduce((sum, total) => sum + (total?.undated ?? 0), 0);
+  return notCalm(
+    [
+      ...('resolution' in units ? [] : [ofUnits]),
+      ...(step === undefined ? [] : [silentSteps(step, steps, inStep, undated)]),
+    ],
+    isNarrowed(events.map(({ tally }) => tally.selected)),
   );
+}
+
+/** @param left what ceilings on the precision leave out */
+export function caveatsOf(
+  division: Division,
+  step: Step | undefined,
+  counted: readonly Counted[],
+  numbers: SummaryNumbers,
+  left: readonly Caveat[],
+): Caveat[] {
+  const { layer } = division;
+  const layers = counted.map(({ tally }) => tally.selected.layer);
+  const events = numbers.total.filter((_, index) => isEvents((counted[index] as Counted).tally.selected));
   return [
     ...modelled(layers),
     ...approximate(layer ? [...layers, layer] : layers),
-    ...left.flatMap(([{ maxPrecisionM = 0 }, records]) => tooImprecise(records, maxPrecisionM)),
+    ...left,
     ...mayLieElsewhere(numbers),
     ...shared(numbers),
     ...successive(counted),
     ...cutSteps(numbers),
     ...(events.length === 0 ? [] : fewEvents(Math.min(...events.map(({ records }) => records ?? 0)))),
+    ...silence(division, step, counted, numbers),
   ];
 }

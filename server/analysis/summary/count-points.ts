@@ -3,7 +3,7 @@ import { cellPointsQuery, type PointsRow, pointsQuery, type Step } from '../../q
 import { measuresOf, type Units } from '../../query/analysis/summary/units.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
-import type { TimeStep } from './steps.ts';
+import type { TimeStep } from '../steps.ts';
 import { emptyTally, type LayerTally, type Tally } from './tally.ts';
 
 /** By what points are counted: shapes, or the hexagons of a resolution. */

@@ -2,13 +2,13 @@ import { countQuery } from '../../query/items.ts';
 import type { Place } from '../place.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
+import type { TimeStep } from '../steps.ts';
 import { checkSize } from './check-size.ts';
 import { countPoints } from './count-points.ts';
 import { findCells } from './find-cells.ts';
 import type { SummaryInputs } from './inputs.ts';
 import { measureLines } from './measure-lines.ts';
 import { measurePolygons } from './measure-polygons.ts';
-import type { TimeStep } from './steps.ts';
 import type { LayerTally } from './tally.ts';
 import { type Division, readUnits, toCellUnits, type Unit } from './units.ts';
 

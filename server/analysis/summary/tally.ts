@@ -1,5 +1,8 @@
 import type { Selected } from '../select.ts';
 
+/** What has rates and series: points at an instant, and not what lasts. */
+export const isEvents = ({ layer }: Selected): boolean => layer.geometry === 'point' && layer.time === 'instant';
+
 /** What is counted of one collection in one unit, or outside all of them. */
 export interface Tally {
   /** Points; of lines and polygons, records that have a part there. */

@@ -71,7 +71,9 @@ function changeInWords(lang: Language, { change }: SummaryNumbers['total'][numbe
   }
   const counts = ` Sur la période entière commençant le ${from.after} : ${number(later)}, sur celle du ${from.before} : ${number(earlier)}`;
   if (isFew) return `${counts} : trop peu pour conclure à une évolution.`;
-  return ratio === undefined ? `${counts}.` : `${counts} ; par jour, ${rate(ratio)} fois autant${bounds('à')}.`;
+  return ratio === undefined
+    ? `${counts}.`
+    : `${counts} ; par jour, le nombre est multiplié par ${rate(ratio)}${bounds('à')}.`;
 }
 
 function layerInWords(
@@ -102,11 +104,11 @@ function layerInWords(
   if (lang === 'en') {
     const there = named === '' ? '' : `; most in ${named}`;
     const where = `${number(total.units)} of ${count('en', units.length, 'unit', 'units')}`;
-    return `${title.en}: ${inside} in ${where}, ${rest} in none${there}.${rate}${changeInWords(lang, total)}`;
+    return `${title.en}: ${inside} in ${where}${outside > 0 ? `, ${rest} in none` : ''}${there}.${rate}${changeInWords(lang, total)}`;
   }
   const there = named === '' ? '' : ` ; en tête : ${named}`;
   const where = `${count('fr', total.units, 'unité', 'unités')} sur ${number(units.length)}`;
-  return `${title.fr} : ${inside} dans ${where}, ${rest} dans aucune${there}.${rate}${changeInWords(lang, total)}`;
+  return `${title.fr} : ${inside} dans ${where}${outside > 0 ? `, ${rest} hors de toute unité` : ''}${there}.${rate}${changeInWords(lang, total)}`;
 }
 
 export function tell(

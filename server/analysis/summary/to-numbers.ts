@@ -1,10 +1,10 @@
 import { poissonInterval } from '../../stats/garwood.ts';
 import { rateRatio } from '../../stats/rate-ratio.ts';
 import { toQuantity } from '../quantity.ts';
+import type { TimeStep } from '../steps.ts';
 import type { Window } from '../window.ts';
 import type { Change, SummaryNumbers, Values } from './numbers.ts';
-import type { TimeStep } from './steps.ts';
-import { emptyTally, type LayerTally, type Tally, totalOf } from './tally.ts';
+import { emptyTally, isEvents, type LayerTally, type Tally, totalOf } from './tally.ts';
 import type { Unit } from './units.ts';
 
 /** A collection that is counted, and between which times. */
@@ -39,9 +39,7 @@ function toValues({ selected: { layer }, measures }: LayerTally, tally: Tally): 
 
 /** Events per 1,000 km2 and month; of what lasts there is no such rate. */
 function rateOf({ tally, window }: Counted, { records }: Tally, areaKm2: number): Partial<Values> {
-  const { layer } = tally.selected;
-  const isEvents = layer.geometry === 'point' && layer.time === 'instant';
-  if (!isEvents || window.months === undefined || areaKm2 <= 0) return {};
+  if (!isEvents(tally.selected) || window.months === undefined || areaKm2 <= 0) return {};
   const { rate, lower, upper } = poissonInterval(records, (areaKm2 / 1000) * window.months);
   return { rate, rate_lower: lower, rate_upper: upper };
 }

@@ -54,5 +54,6 @@ export const claimsPart = (claims: readonly Claim[]): Part => ({
   title: { en: 'Who is recorded there', fr: 'Qui y est signalé' },
   geometry: 'polygon',
   fields: FIELDS,
+  time: { from: 'held_from', to: 'held_to' },
   features: claims.map(toFeature),
 });

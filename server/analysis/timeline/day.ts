@@ -10,10 +10,10 @@ function isMoment(text: string): boolean {
 }
 
 /** A moment, kept as it was written. */
-export const MomentSchema = z
-  .string()
-  .refine(isMoment, 'is a day or an instant, such as 2022-01-01')
-  .meta({ description: 'A day, which stands for its first instant (UTC), or an instant.' });
+export const MomentSchema = z.string().refine(isMoment, 'is a day or an instant, such as 2022-01-01').meta({
+  description: 'A day, which stands for its first instant (UTC), or an instant.',
+  description_fr: 'Un jour, qui vaut pour son premier instant (UTC), ou un instant.',
+});
 
 /** The instant that a day or an instant stands for, ISO 8601 UTC. */
 export const toInstant = (moment: string): string => parseDatetime(moment).from as string;

@@ -73,6 +73,7 @@ export const INPUT_TITLES: Readonly<Record<string, Localized>> = {
   study_area: named('Study area', 'Zone d’étude'),
   to: named('To the records of', 'Vers les fiches de'),
   units: named('Units', 'Unités'),
+  trend_of: named('What has the trend', 'Ce dont la tendance est cherchée'),
   ways: named('Ways', 'Itinéraires'),
   weeks: named('Weeks compared', 'Semaines comparées'),
   weights: named('Weights', 'Poids'),

@@ -1,6 +1,7 @@
 import type { Feature } from 'geojson';
 import type { PublishedLayer } from '../../core/catalogue.ts';
 import { type Field, type Language, type Layer, LayerSchema, type Localized, type Style } from '../../core/layer.ts';
+import { printed } from '../../core/no-break-spaces.ts';
 import type { LayerRecord } from '../../core/record.ts';
 
 /** What of a result is kept. */
@@ -14,6 +15,8 @@ export interface Keepable {
     readonly title: Localized;
     readonly geometry: Layer['geometry'];
     readonly fields: readonly Field[];
+    /** Properties that say from when until when a feature holds, ISO 8601 UTC, half-open; null is open. */
+    readonly time?: { readonly from: string; readonly to: string };
     readonly style?: Style;
     /** Degrees, CRS84. */
     readonly features: readonly Feature[];
@@ -60,10 +63,10 @@ function licenceOf(asked: readonly PublishedLayer[]): Layer['licence'] {
 
 function provenanceOf({ title, hash, asked }: Keepable): Localized {
   const from = (lang: Language) => asked.map((layer) => `${layer.title[lang]} (${layer.generation})`).join(', ') || '-';
-  return {
+  return printed({
     en: `Result of the analysis "${title.en}", no record of its own. Asked collections and their versions: ${from('en')}. Receipt: ${hash}.`,
     fr: `Résultat de l’analyse « ${title.fr} », et non une fiche en soi. Collections interrogées et leurs versions : ${from('fr')}. Reçu : ${hash}.`,
-  };
+  });
 }
 
 /** The parts of a result that have features, as layers: nothing of it depends on more than the result, the handling and the day. */
@@ -72,7 +75,7 @@ export function toKeptLayers(kept: Keepable, handling: Layer['handling'], today:
   const nature = natureOf(asked);
   const sources = new Map(asked.flatMap((layer) => layer.sources).map((source) => [source.key, source]));
   const common = {
-    ...{ group: 'other', order: 5, visible: false, nature, time: null, handling },
+    ...{ group: 'other', order: 5, visible: false, nature, handling },
     provenance: provenanceOf(kept),
     sources: [...sources.values()],
     licence: licenceOf(asked),
@@ -98,12 +101,13 @@ export function toKeptLayers(kept: Keepable, handling: Layer['handling'], today:
   };
   return kept.parts
     .filter(({ features }) => features.length > 0)
-    .map(({ id: part, title, geometry, fields, style, features }) => ({
+    .map(({ id: part, title, geometry, fields, time, style, features }) => ({
       part,
       toLayer: (id) =>
         LayerSchema.parse({
           ...{ ...common, id, geometry, fields, role: ROLES[geometry], style: style ?? STYLES[geometry] },
-          title: { en: `${kept.title.en}: ${title.en}`, fr: `${kept.title.fr} : ${title.fr}` },
+          time: time ? 'interval' : null,
+          title: printed({ en: `${kept.title.en}: ${title.en}`, fr: `${kept.title.fr} : ${title.fr}` }),
           description: {
             en: `Kept for some time from an analysis (${process}).`,
             fr: `Conservé pour un temps d’une analyse (${process}).`,
@@ -115,6 +119,7 @@ export function toKeptLayers(kept: Keepable, handling: Layer['handling'], today:
         properties: {
           ...feature.properties,
           ...carried,
+          ...(time && { valid_from: feature.properties?.[time.from], valid_to: feature.properties?.[time.to] }),
           record_id: `${process}/${hash.slice(0, 8)}/${part}/${index + 1}`,
         },
       })),

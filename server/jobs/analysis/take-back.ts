@@ -15,14 +15,14 @@ import { dropAllVersions } from '../publish/drop-versions.ts';
 
 /** What a job says whose result was taken back. */
 export const TAKEN_BACK = {
-  en: 'Taken back: records that it was made of are withheld by now. Ask again.',
-  fr: 'Retiré : des fiches dont il est tiré ne sont plus communiquées. Reposez la question.',
+  en: 'Taken back: records that it was made of are withheld or removed by now. Ask again.',
+  fr: 'Retiré\u00a0: des fiches dont il est tiré ne sont plus communiquées, ou ont été supprimées. Reposez la question.',
 };
 
-const EVERYBODY: readonly Audience[] = ['public', 'internal'];
+const LIMITED: readonly Audience[] = ['public', 'internal'];
 
 /** What a result was made of, by which it is known later whether it may still be given. */
-export function madeOf(layers: Iterable<PublishedLayer>): MadeOf {
+export function madeOf(layers: Iterable<Pick<PublishedLayer, 'id' | 'generation' | 'generationInService'>>): MadeOf {
   return Object.fromEntries(
     [...layers].map(({ id, generation, generationInService }) => [id, generationInService ?? generation]),
   );
@@ -40,12 +40,18 @@ export async function findWithheldAnew(run: Run, version: Version): Promise<Audi
 
 /**
  * Takes back what is kept for these readers, and what was found for them, of versions of a layer before this one; and what
- * was made of that in turn. In the transaction that publishes the version, as its last step: others who keep results wait.
+ * was made of that in turn. In the transaction that publishes the version, or removes the layer, as its last step: others who
+ * keep results wait.
  */
-export async function takeBack(run: Run, { id, generation }: Version, from: readonly Audience[]): Promise<void> {
+export async function takeBack(
+  run: Run,
+  { id, generation }: Pick<Version, 'id' | 'generation'>,
+  from: readonly Audience[],
+): Promise<void> {
   if (from.length === 0) return;
   await run(lockResults());
   await run(noteWithholding(id, generation, from));
+  const inTurn = [...new Set([...LIMITED, ...from])];
   for (;;) {
     const [kept] = await run<{ layer: string; generation: number }>(keptToTakeBack());
     if (!kept) break;
@@ -53,7 +59,7 @@ export async function takeBack(run: Run, { id, generation }: Version, from: read
     await dropAllVersions(run, kept.layer);
     for (const statement of forgetLayer(kept.layer)) await run(statement);
     // Whatever is made of it goes too, and what is being made of it is not kept.
-    await run(noteWithholding(kept.layer, kept.generation + 1, EVERYBODY));
+    await run(noteWithholding(kept.layer, kept.generation + 1, inTurn));
   }
   await run(takeBackJobs(TAKEN_BACK));
 }

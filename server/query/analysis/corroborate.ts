@@ -1,5 +1,6 @@
 import type { PublishedLayer } from '../../core/catalogue.ts';
 import { recordFields } from '../../core/layer.ts';
+import { FIRST_MOMENT, IS_DATED, isLongPeriod, LAST_MOMENT } from '../day-span.ts';
 import { type Filter, predicate } from '../filter.ts';
 import { ident, join, type Query, type Sql, sql, toQuery } from '../sql.ts';
 import { recordTable } from '../tables.ts';
@@ -46,30 +47,23 @@ const columnOf = (layer: PublishedLayer, field: string | undefined, type: 'strin
       ? sql`NULL::text`
       : sql`NULL::bigint`;
 
-/** A date that is known to the month or the year stands for all its days. */
-const widened = (moment: Sql) => sql`CASE date_precision WHEN 'month' THEN date_trunc('month', ${moment}, 'UTC')
-  WHEN 'year' THEN date_trunc('year', ${moment}, 'UTC') ELSE ${moment} END`;
-const unit = sql`CASE date_precision WHEN 'month' THEN interval '1 month' WHEN 'year' THEN interval '1 year' ELSE interval '0' END`;
 const dayOf = (moment: Sql) => sql`((${moment} AT TIME ZONE 'UTC')::date - DATE '1970-01-01')`;
-const lastMoment = sql`upper(valid) - interval '1 microsecond'`;
 
-function reportsOf({ layer, filter }: Reporting, nth: number): Sql {
-  const isDated = sql`NOT isempty(valid) AND NOT lower_inf(valid) AND NOT upper_inf(valid) AND isfinite(lower(valid)) AND isfinite(upper(valid))
-    AND upper(valid) - lower(valid) <= ${LONGEST}::integer * interval '1 day'`;
-  // The month after the first moment of the last day's month begins just after the last day.
-  const last = sql`CASE WHEN date_precision IN ('month', 'year') THEN ${widened(lastMoment)} + ${unit} - interval '1 microsecond' ELSE ${lastMoment} END`;
+function reportsOf({ layer, filter }: Reporting, nth: number, more: Sql): Sql {
+  const isDated = sql`${IS_DATED} AND upper(valid) - lower(valid) <= ${LONGEST}::integer * interval '1 day'`;
   return sql`(SELECT ${nth}::integer AS nth, fid, record_id, geom, coalesce(precision_m, 0)::float8 AS precision_m,
-      CASE WHEN ${isDated} THEN ${dayOf(widened(sql`lower(valid)`))} END AS first_day,
-      CASE WHEN ${isDated} THEN ${dayOf(last)} END AS last_day,
+      CASE WHEN ${isDated} THEN ${dayOf(FIRST_MOMENT)} END AS first_day,
+      CASE WHEN ${isDated} THEN ${dayOf(LAST_MOMENT)} END AS last_day,
       ${columnOf(layer, layer.kind, 'string')} AS kind, ${columnOf(layer, 'killed', 'integer')} AS killed,
-      ${columnOf(layer, 'injured', 'integer')} AS injured,
-      regexp_split_to_array(trim(both ' ;' from coalesce(source, '')), '\\s*;\\s*') AS sources
+      ${columnOf(layer, 'injured', 'integer')} AS injured, ${more}
     FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)})`;
 }
 
+const SOURCES = sql`regexp_split_to_array(trim(both ' ;' from coalesce(source, '')), '\\s*;\\s*') AS sources`;
+
 const withReports = (reporting: readonly Reporting[]) =>
   sql`WITH report AS MATERIALIZED (${join(
-    reporting.map((each, nth) => reportsOf(each, nth)),
+    reporting.map((each, nth) => reportsOf(each, nth, SOURCES)),
     sql` UNION ALL `,
   )})`;
 
@@ -77,6 +71,18 @@ const withReports = (reporting: readonly Reporting[]) =>
 export function reportsQuery(reporting: readonly Reporting[]): Query {
   return toQuery(sql`${withReports(reporting)} SELECT nth, fid, record_id, ST_X(geom) AS lon, ST_Y(geom) AS lat, precision_m,
     first_day, last_day, kind, killed, injured, sources FROM report ORDER BY nth, fid`);
+}
+
+/** A report without its sources; `is_long_period`: its date is no more than a period, which may be longer than is asked. */
+export interface EventRow extends Omit<ReportRow, 'sources'> {
+  readonly is_long_period: boolean;
+}
+
+/** Rows `EventRow`, in no order. @param days to within which a date is to be known */
+export function reportedEventsQuery(reporting: readonly Reporting[], days: number): Query {
+  const each = reporting.map((one, nth) => reportsOf(one, nth, sql`${isLongPeriod(days)} AS is_long_period`));
+  return toQuery(sql`SELECT nth, fid, record_id, ST_X(geom) AS lon, ST_Y(geom) AS lat, precision_m,
+    first_day, last_day, kind, killed, injured, is_long_period FROM (${join(each, sql` UNION ALL `)}) AS report`);
 }
 
 /** `(nth, fid, slot)` of each span of `days + 1` days that a report, or `stretch` days around it, touches. */

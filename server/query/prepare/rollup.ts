@@ -1,4 +1,6 @@
+import { radiusOfCells } from '../../core/hex.ts';
 import type { Layer } from '../../core/layer.ts';
+import { isImprecise } from '../imprecise.ts';
 import { monthColumns } from '../months.ts';
 import { ident, more, type Query, sql, toQuery } from '../sql.ts';
 import { preparedTable, recordTable } from '../tables.ts';
@@ -17,24 +19,26 @@ export function createRollupTable(layer: Layer, version: Version): Query {
     handling text NOT NULL${more(kind(layer).map((name) => sql`${name} text`))},
     first_month integer NOT NULL,
     end_month integer NOT NULL,
+    -- Of records that are too imprecise for a hexagon of this resolution: see radiusOfCells in server/core/hex.ts.
+    apart boolean NOT NULL,
     count integer NOT NULL${more(names(layer).map((name) => sql`${name} bigint`))}
   )`);
 }
 
 /** Rolls one resolution up, straight from the records. */
 export function fillRollup(layer: Layer, version: Version, resolution: number): Query {
-  const groups = sql`ordinal, handling${more(kind(layer))}, first_month, end_month`;
+  const groups = sql`ordinal, handling${more(kind(layer))}, first_month, end_month, apart`;
   const sums = more(names(layer).map((name) => sql`sum(${name})`));
   return toQuery(sql`INSERT INTO ${preparedTable(version, 'rollup')}
     SELECT ${resolution}::smallint, ${groups}, count(*)${sums}
     FROM (
-      SELECT ordinal, ${monthColumns(layer)}, record.*
+      SELECT ordinal, ${monthColumns(layer)}, ${isImprecise(radiusOfCells(resolution))} AS apart, record.*
       FROM ${recordTable(version)} AS record JOIN ${preparedTable(version, 'hex')} AS hex
         ON hex.resolution = ${resolution}::smallint AND hex.cell = azalai.h3_parent(h3_base, ${resolution}::integer)
     ) AS placed
     GROUP BY ${groups}
     -- As a tile reads it: each hexagon's rows together.
-    ORDER BY ordinal, handling${more(kind(layer))}, first_month`);
+    ORDER BY ordinal, handling${more(kind(layer))}, first_month, end_month, apart`);
 }
 
 /** A row `{ rows }`: how many groups a resolution has. */

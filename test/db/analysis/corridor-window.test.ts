@@ -117,7 +117,7 @@ describe('where and when rates of a corridor are of', () => {
     expect(text.en).to.contain('The time of 2 events in the area');
     const areas = { areas: [ALL], layers: ['coarse'], datetime: '2019-03-01/2019-03-31' };
     const { result } = await ask(database, summary, areas);
-    expect(result.text.fr).to.contain('La date de 2 événements de la zone n’est connue que');
+    expect(result.text.fr).to.contain('Pour 2 événements de la zone, la date n’est connue que');
     const year = await along({ events: 'coarse', datetime: '2019-01-01/2019-12-31' });
     expect(year.numbers.study_area?.partly_in_window).to.equal(0);
     expect(year.caveats.map(({ code }) => code)).to.not.include('partly-in-window');

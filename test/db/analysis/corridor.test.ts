@@ -216,6 +216,17 @@ describe('corridor', () => {
     expect(taken.caveats.map(({ code }) => code)).to.not.include('imprecise');
   });
 
+  it('says in how many bins no event at all was reported, imprecise ones being reports too', async () => {
+    const silence = async (inputs: object) =>
+      (await along({ bin_km: 50, ...inputs })).caveats.find(({ code }) => code === 'no-report')?.text.en;
+    // Bins of 50 km, seven of them: events in the second, the fourth and the last, and imprecise ones in the sixth.
+    const some = (silent: number) => `No report is not calm: in ${silent} of 7 bins nothing`;
+    expect(await silence({})).to.match(new RegExp(`^${some(3)} was`));
+    expect(await silence({ include_imprecise: true })).to.match(new RegExp(`^${some(3)} was`));
+    expect(await silence({ filter: 'killed > 2' })).to.match(new RegExp(`^${some(5)} that the question asks for was`));
+    expect(await silence({ events: [] }), 'without events').to.equal(undefined);
+  });
+
   it('gives rates per 100 km and month with exact intervals, of the study area', async () => {
     const { numbers } = await along({});
     const months = 365 / MONTH;
@@ -335,7 +346,7 @@ describe('corridor', () => {
     const { numbers, caveats, text: told } = await along({ line: { places: ['tessalit', 'GAO'] } });
     expect(numbers.length_km).to.be.closeTo(3 * DEGREE, 0.001);
     expect(caveats.map(({ code }) => code)).to.include('straight');
-    expect(told.fr).to.match(/^Téssalit – Gao : 334 km\. 4 événements se situent à 25 km au plus/);
+    expect(told.fr).to.match(/^Téssalit – Gao\u00a0: 334 km\. 4 événements se situent à 25 km au plus/);
     expect(await refusal({ line: { places: ['Gao', 'Nowhere'] } })).to.contain(
       '/inputs/line No place is called "Nowhere"',
     );

@@ -226,7 +226,7 @@ describe('what corridors cross and mines stand on', () => {
   it('tells it in both languages, and refuses what it cannot take', async () => {
     const { text } = await cross({ at: '2021-06-01' });
     expect(text.en).to.include(
-      'On 1 June 2021, of the 891 km of 2 corridors, 31% where nobody is recorded, 25% contested (C), 19% held by A and 19% under the influence of B. 1 flow is left out: only the far ends are known.',
+      'On 1 June 2021, of the 891 km of 2 corridors, 31 % where nobody is recorded, 25 % contested (C), 19 % held by A and 19 % under the influence of B. 1 flow is left out: only the far ends are known.',
     );
     // Numbers and their signs are held together by spaces of their own.
     expect(text.fr.replaceAll(/\s/g, ' ')).to.include(

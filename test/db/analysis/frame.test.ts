@@ -190,7 +190,7 @@ describe('the frame of an analysis', () => {
         expect((await looked({ place: { admin } })).text.en, admin).to.equal('Ménaka: 1 5');
       }
       const { text } = await looked({ place: { admin: 'tombouctou' } });
-      expect([text.en, text.fr]).to.deep.equal(['Timbuktu: 5', 'Tombouctou : 5']);
+      expect([text.en, text.fr]).to.deep.equal(['Timbuktu: 5', 'Tombouctou\u00a0: 5']);
     });
 
     it('is no unit that is not alone in its name, that there is not, or that the caller may not see', async () => {

@@ -440,6 +440,8 @@ describe('the process proximity', () => {
         values: [],
       }),
     );
+    // As if they had been published with the others.
+    await transaction((run) => run({ text: "UPDATE azalai.layer SET count = 20000 WHERE id = 'many'", values: [] }));
     const error = await caught(asked({ from: 'many', to: 'many', within_km: 100 }));
     expect(error).to.be.instanceOf(AnalysisTooLarge);
     expect((error as Error).message).to.match(/about [34]\d\d,\d{3},\d{3} comparisons/);

@@ -11,19 +11,7 @@ import { parseRecords } from '../../../server/core/record.ts';
 import { readCatalogue } from '../../../server/db/catalogue.ts';
 import { ask, publishRecords, testLayer } from '../../support/analysis.ts';
 import { GEODATA, seededDatabase, type TestDatabase } from '../../support/database.ts';
-
-/** A question to each process that leaves to it what can be left: the receipt must say what was taken. */
-const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
-  corridor: { line: { collection: 'corridors', item: 1 }, within_km: 75 },
-  proximity: { from: 'attacks', to: 'camps', within_km: 100, place: { admin: 'Gao' } },
-  summary: { step: 'year' },
-  crossings: {},
-  exposure: {},
-  trace: {},
-  corroborate: {},
-  route: { ways: [{ collection: 'corridors', item: 4 }, ['Gao', 'Kidal']] },
-  timeline: { place: { admin: 'Mopti' }, compare: ['2013-06-01', '2022-06-01'] },
-};
+import { QUESTIONS } from '../../support/questions.ts';
 
 /** Every number of a result, by its place as `units` writes it; and where there is null. */
 function leaves(value: unknown, place: string, numbers: Set<string>, nulls: string[]): void {
@@ -34,6 +22,14 @@ function leaves(value: unknown, place: string, numbers: Set<string>, nulls: stri
     for (const [name, each] of Object.entries(value))
       leaves(each, place === '' ? name : `${place}.${name}`, numbers, nulls);
   }
+}
+
+/** Every text in French, whatever it is of. */
+function frenchOf(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name === 'fr' && typeof inner === 'string' ? [inner] : frenchOf(inner),
+  );
 }
 
 /** Of maps the units have `*` for any name. */
@@ -57,7 +53,7 @@ describe('every process', () => {
   for (const process of PROCESSES) {
     describe(process.id, () => {
       it('answers in numbers with units, features whose properties are described, and whole sentences', async () => {
-        const example = EXAMPLES[process.id];
+        const example = QUESTIONS[process.id];
         if (!example) throw new Error(`give an example of ${process.id}`);
         const answer = await ask(database, process, example, { isAsynchronous: true });
         first.set(process, answer);
@@ -75,6 +71,8 @@ describe('every process', () => {
               .to.match(/^\S.*[.…]$/s)
               .and.not.match(/undefined|NaN|null|Infinity|∞/);
         }
+        // French as it is printed: an ordinary space there could end a line.
+        expect(frenchOf(result).filter((words) => /« | [:;!?»]/.test(words))).to.deep.equal([]);
         const reserved = new Set([...RESERVED_NAMES, ...RECORD_FIELDS.map(({ name }) => name)]);
         for (const { id, fields, features, geometry } of parts) {
           expect(id).to.match(/^[a-z][a-z0-9_]*$/);
@@ -94,7 +92,7 @@ describe('every process', () => {
       });
 
       it('gives the same bytes twice', async () => {
-        const again = await ask(database, process, EXAMPLES[process.id] ?? {}, { isAsynchronous: true });
+        const again = await ask(database, process, QUESTIONS[process.id] ?? {}, { isAsynchronous: true });
         expect(JSON.stringify(again.result)).to.equal(JSON.stringify(first.get(process)?.result));
       });
     });

@@ -130,6 +130,22 @@ describe('the process route', () => {
     }
   });
 
+  it('says in how many bins of all the ways together nothing was reported', async () => {
+    const { caveats } = await asked({ ways: [EAST, NORTH], bin_km: 50 });
+    const silence = caveats.filter(({ code }) => code === 'no-report').map(({ text }) => text.en);
+    const alone = await Promise.all(
+      [EAST, NORTH].map(async (way) => {
+        const inputs = { events: 'acts', line: way, study_area: AREA, datetime: YEAR, bin_km: 50 };
+        const { strip } = (await ask(database, corridor, inputs)).result.numbers as { strip: { count: number }[] };
+        return strip.filter(({ count }) => count === 0).length;
+      }),
+    );
+    expect(alone).to.not.include(0);
+    const [east = 0, north = 0] = alone;
+    expect(silence).to.have.lengthOf(1);
+    expect(silence[0]).to.match(new RegExp(`^No report is not calm: in ${east + north} of 10 bins nothing`));
+  });
+
   it('puts them side by side, and compares their rates', async () => {
     const { ways, table, comparisons } = await numbersOf({ ways: [EAST, NORTH] });
     const row = (measure: string) => table.find((each) => each.measure === measure)?.values.map(({ value }) => value);

@@ -169,7 +169,22 @@ describe('the summary by unit', () => {
       const months = 365 / (365.2425 / 12);
       expect(units.U1?.rate_upper).to.be.closeTo(-Math.log(0.025) / ((AREA / 1000) * months), 1e-5);
       expect(total).to.deep.include({ records: 0, by_kind: {}, sums: { killed: 0 }, series: [0], units: 0 });
-      expect(caveats.map(({ code }) => code)).to.deep.equal(['low-count']);
+      expect(caveats.map(({ code }) => code)).to.deep.equal(['low-count', 'no-report']);
+    });
+
+    it('says in how many units and steps no event at all was reported, and nothing of what lasts', async () => {
+      const silence = async (inputs: Record<string, unknown>) =>
+        (await summarize(inputs)).caveats.find(({ code }) => code === 'no-report')?.text.en;
+      expect(await silence({})).to.equal(undefined);
+      const areas = [{ bbox: [0, -1, 1, 1] }, { bbox: [3, -1, 4, 1] }, { bbox: [6, 6, 7, 7] }];
+      const layers = ['events', 'roads'];
+      expect(await silence({ layers, areas })).to.match(/^No report is not calm: in 2 of 3 units nothing was reported/);
+      expect(await silence({ layers: ['roads'], areas })).to.equal(undefined);
+      const series = await silence({ datetime: '2020-01-01/2023-12-31', step: 'year', filter: 'killed > 4' });
+      expect(series).to.include('in 1 of 2 units and in 3 of 4 years nothing that the question asks for was reported');
+      // An imprecise event is a report. Of hexagons those that are not listed are not told.
+      expect(await silence({ areas: [{ bbox: [1.4, -1, 1.6, 0.1] }] })).to.equal(undefined);
+      expect(await silence({ layers: ['events', 'roads'], hexagons: 3 })).to.equal(undefined);
     });
 
     it('says when shapes of different times are added up', async () => {
@@ -190,7 +205,7 @@ describe('the summary by unit', () => {
         /^Counted by Events\. Events: 4 in 2 of 2 units, 1 in none; most in Unit 1 \(3\) and Unit 2 \(1\)\. The highest rate of these: 3\.71 per 1,000 km² and month in Unit 1 \(95 % interval 0\.76 to 10\.8\d\)\. Events: 333 km in /,
       );
       expect(text.fr.replaceAll(/\s/g, ' ')).to.match(
-        /^Décompte par unité : Événements\. Événements : 4 dans 2 unités sur 2, 1 dans aucune ; en tête : Unit 1 \(3\) et Unit 2 \(1\)\. Le taux le plus élevé de celles-ci : 3,71 par 1 000 km² et par mois \(Unit 1 ; intervalle à 95 % : 0,76 à 10,8\d\)/,
+        /^Décompte par unité : Événements\. Événements : 4 dans 2 unités sur 2, 1 hors de toute unité ; en tête : Unit 1 \(3\) et Unit 2 \(1\)\. Le taux le plus élevé de celles-ci : 3,71 par 1 000 km² et par mois \(Unit 1 ; intervalle à 95 % : 0,76 à 10,8\d\)/,
       );
     });
 

@@ -51,6 +51,8 @@ describe('the walk-through of docs/analysis.md', () => {
       const km = `${Math.round(outside)} of ${Math.round(length).toLocaleString('en')} km`;
       expect(DOCUMENT).to.include(`| ${town} | ${events.count} | ${ratio} | ${km} |`);
     }
+    const [silent = 'nothing'] = /No report is not calm: .*/.exec((await along(way(1))).text) ?? [];
+    expect(DOCUMENT).to.include(silent);
     const { events, ratioInWords } = await along(way(1), { within_km: 75 });
     expect(DOCUMENT).to.include(`it is ${events.count} events and ${ratioInWords}`);
   });

@@ -35,6 +35,8 @@ describe('what must be known with a result', () => {
     expect(fewEvents(FEW)).to.deep.equal([]);
     expect(fewEvents(FEW - 1)[0]?.code).to.equal('low-count');
     expect(fewEvents(1)[0]?.text.en).to.include('Only 1 event:');
-    expect(fewEvents(0)[0]?.text.fr).to.include('0 événement :');
+    expect(fewEvents(2)[0]?.text.fr).to.include('Seulement 2 événements : trop peu');
+    expect(fewEvents(0)[0]?.text.en).to.match(/^No event is counted: too few/);
+    expect(fewEvents(0)[0]?.text.fr).to.match(/^Aucun événement n’est compté : trop peu/);
   });
 });

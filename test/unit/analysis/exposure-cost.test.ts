@@ -35,6 +35,7 @@ function estimate(sizes: Sizes, inputs: Record<string, unknown> = {}) {
     layer: async (id) => LAYERS.find((layer) => layer.id === id),
     access: PUBLIC_ACCESS,
     takes: () => undefined,
+    signal: new AbortController().signal,
     progress: () => undefined,
     run: async ({ text }) => {
       if (text.includes('AS point_vertices')) return [{ point_vertices: around, line_pieces: cut }];

@@ -10,7 +10,9 @@ describe('numbers in sentences', () => {
   it('are written as each language has them', () => {
     expect(inWords('en').number(1_234_567.891, 1)).to.equal('1,234,567.9');
     expect(inWords('fr').number(1_234_567.891, 1)).to.equal(`1${FINE}234${FINE}567,9`);
-    expect(inWords('en').percent(0.1234, 1)).to.equal('12.3%');
+    expect(inWords('en').percent(0.1234, 1)).to.equal('12.3 %');
+    expect([-0.04, -1.08].map((value) => inWords('en').number(value, 1))).to.deep.equal(['0', '\u22121.1']);
+    expect(inWords('fr').percent(-0.1234)).to.equal(`\u221212${FIRM}%`);
     expect(inWords('fr').percent(0.1234, 1)).to.equal(`12,3${FIRM}%`);
   });
 

@@ -129,9 +129,10 @@ describe('an answer', () => {
       fields: [{ name: 'class', type: 'string', title: { en: 'Class', fr: 'Classe' }, values, tile: true }],
       style: {
         ...{ type: 'fill', opacity: 0.5, outline: true },
-        color: { by: 'class', classes: { hot: '#aa0000', cold: '#0000aa', none: '#cccccc' }, other: '#cccccc' },
+        // As canonical JSON has members: by their names.
+        color: { by: 'class', classes: { cold: '#0000aa', none: '#cccccc', hot: '#aa0000' }, other: '#cccccc' },
       },
-      features: ['hot', 'none'].map((name) => ({ properties: { class: name }, geometry: { type: 'Polygon' } })),
+      features: ['none', 'hot'].map((name) => ({ properties: { class: name }, geometry: { type: 'Polygon' } })),
     } as unknown as ResultPart;
     expect(partLegend(part).map(({ value }) => value)).to.deep.equal(['hot', 'none']);
   });

@@ -1,10 +1,10 @@
 import type { PublishedLayer } from '../../../core/catalogue.ts';
 import { recordFields } from '../../../core/layer.ts';
 import { type Filter, predicate } from '../../filter.ts';
+import { isImprecise } from '../../imprecise.ts';
 import { ident, join, type Query, sql, toQuery } from '../../sql.ts';
 import { recordTable } from '../../tables.ts';
 import { lineOf } from './line.ts';
-import { isImprecise } from './spans.ts';
 
 /** A record near a line. Degrees; metres on the ellipsoid. */
 export interface NearRow {

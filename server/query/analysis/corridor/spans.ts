@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson';
 import type { PublishedLayer } from '../../../core/catalogue.ts';
 import { type Filter, predicate } from '../../filter.ts';
+import { isImprecise } from '../../imprecise.ts';
 import { ident, join, more, type Query, type Sql, sql, toQuery } from '../../sql.ts';
 import { recordTable } from '../../tables.ts';
 import { lineOf } from './line.ts';
@@ -43,8 +44,6 @@ export type PointRow = readonly [
 ];
 
 const kindOf = ({ kind }: PublishedLayer) => (kind === undefined ? sql`NULL::text` : sql`${ident(kind)}::text`);
-export const isImprecise = (preciseM: number | undefined): Sql =>
-  preciseM === undefined ? sql`false` : sql`(precision_m <= ${preciseM}::float8) IS NOT TRUE`;
 const isOutside = (area: Geometry | undefined): Sql =>
   area === undefined ? sql`false` : sql`NOT ST_Intersects(${lineOf(area)}, geom)`;
 

@@ -1,11 +1,11 @@
 import type { Geometry } from 'geojson';
 import type { PublishedLayer } from '../../../core/catalogue.ts';
 import { type Filter, predicate } from '../../filter.ts';
+import { isImprecise } from '../../imprecise.ts';
 import { type Query, type Sql, sql, toQuery } from '../../sql.ts';
 import { recordTable } from '../../tables.ts';
 import { lineOf } from './line.ts';
 import { pieceRelation, placeAlong } from './piece.ts';
-import { isImprecise } from './spans.ts';
 
 /** Vertices of a piece of an area: small pieces are quick to cut with. */
 const AREA_VERTICES = 96;

@@ -25,6 +25,8 @@ export interface AttacksRow {
   readonly first_half: number;
   readonly last_half: number;
   readonly undated: number;
+  /** Of `attacks`: in each of the steps; what is not known to lie in one is in none. */
+  readonly series: readonly number[];
   /** Left out of all these: not known precisely enough. */
   readonly imprecise: number;
 }
@@ -41,6 +43,7 @@ const killedOf = ({ fields }: PublishedLayer): Sql =>
  * Counts events within a distance of each record, on the ellipsoid; what is just so far away is within. Records without any
  * have no row.
  * @param middle of the window, ISO 8601 UTC; null: it has none
+ * @param bounds of steps that follow one another, days in UTC: one more than there are steps; or none
  */
 export function attacksQuery(
   of: readonly Chosen[],
@@ -48,14 +51,24 @@ export function attacksQuery(
   events: readonly Events[],
   withinM: number,
   middle: string | null,
+  bounds: readonly string[],
 ): Query {
+  const steps = sql`${bounds.map((day) => `${day}T00:00:00Z`)}::timestamptz[]`;
+  const inSteps = bounds
+    .slice(1)
+    .map((_, index) => sql`count(*) FILTER (WHERE is_precise AND step = ${index + 1}::integer)`);
+  const series = sql`ARRAY[${join(inSteps, sql`, `)}]::float8[]`;
+  const step =
+    bounds.length === 0
+      ? sql`0`
+      : sql`CASE WHEN upper(valid) <= (${steps})[width_bucket(lower(valid), ${steps}) + 1] THEN width_bucket(lower(valid), ${steps}) END`;
   const metres = sql`${withinM}::float8`;
   const near = events.map(
     ({ layer, filter, ceilingM }, nth) => sql`SELECT DISTINCT box.list, box.item, ${nth}::integer AS source, event.*
       FROM box, LATERAL (
         SELECT fid, ${killedOf(layer)} AS killed, (precision_m <= ${ceilingM}::float8) IS TRUE AS is_precise,
           coalesce(upper(valid) <= ${middle}::timestamptz, false) AS is_first,
-          coalesce(lower(valid) >= ${middle}::timestamptz, false) AS is_last
+          coalesce(lower(valid) >= ${middle}::timestamptz, false) AS is_last, ${step} AS step
         FROM ${recordTable(layer)}
         WHERE ${predicate(layer, filter)} AND geom && box.around
           AND ST_DWithin(geom::geography, box.part::geography, ${metres})) AS event`,
@@ -75,12 +88,12 @@ export function attacksQuery(
       count(*) FILTER (WHERE is_precise AND is_first) AS first_half,
       count(*) FILTER (WHERE is_precise AND is_last) AS last_half,
       count(*) FILTER (WHERE is_precise AND NOT is_first AND NOT is_last) AS undated,
-      count(*) FILTER (WHERE NOT is_precise) AS imprecise
+      ${series} AS series, count(*) FILTER (WHERE NOT is_precise) AS imprecise
     FROM near GROUP BY list, item
     UNION ALL SELECT NULL, NULL, count(*) FILTER (WHERE is_precise), coalesce(sum(killed) FILTER (WHERE is_precise), 0),
       count(*) FILTER (WHERE is_precise AND killed IS NULL), count(*) FILTER (WHERE is_precise AND is_first),
       count(*) FILTER (WHERE is_precise AND is_last), count(*) FILTER (WHERE is_precise AND NOT is_first AND NOT is_last),
-      count(*) FILTER (WHERE NOT is_precise)
-    FROM (SELECT DISTINCT source, fid, killed, is_precise, is_first, is_last FROM near) AS each_once
+      ${series}, count(*) FILTER (WHERE NOT is_precise)
+    FROM (SELECT DISTINCT source, fid, killed, is_precise, is_first, is_last, step FROM near) AS each_once
     ORDER BY list NULLS LAST, item`);
 }

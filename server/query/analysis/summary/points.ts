@@ -16,7 +16,7 @@ export interface PointsRow {
   /** The first day of the step in which the record's time lies as a whole; null: in none, or no steps were asked for. */
   readonly step: string | null;
   readonly records: number;
-  /** How many of them may lie farther off than half the unit's width, that of a circle as large. */
+  /** How many of them may lie farther off than half the unit's width, that of a circle as large; where that is not known, too. */
   readonly imprecise: number;
   readonly [sum: `sum_${number}`]: number;
 }
@@ -43,23 +43,39 @@ function recordRelation(layer: Claims['layer'], filter: Filter, step: Step | und
     FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)}`;
 }
 
+/** Nothing is said of what lies in no unit. */
+const isFarOff = (unit: Sql, halfM: Sql) => sql`${unit} IS NOT NULL AND (precision_m <= ${halfM}) IS NOT TRUE`;
+
 /** What is counted and summed of records in each group. Sums of decimals are the same in whatever order records come. */
 const tally = (
   layer: Claims['layer'],
   unit: Sql,
   halfM: Sql,
 ) => sql`${unit} AS unit, group_kind AS kind, group_step AS step,
-  count(*) AS records, count(*) FILTER (WHERE precision_m > ${halfM}) AS imprecise${more(
+  count(*) AS records, count(*) FILTER (WHERE ${isFarOff(unit, halfM)}) AS imprecise${more(
     measuresOf(layer).map(
       (_, index) =>
         sql`coalesce(sum(${ident(`value_${index + 1}`)}::numeric), 0)::float8 AS ${ident(`sum_${index + 1}`)}`,
     ),
   )}`;
 
-const GROUPED = sql`GROUP BY 1, 2, 3 ORDER BY 1 NULLS FIRST, 2 NULLS FIRST, 3 NULLS FIRST`;
+/** @param isApart whether those that may lie elsewhere have rows of their own */
+const grouped = (unit: Sql, halfM: Sql, isApart: boolean) => {
+  const apart = isApart ? sql`, ${isFarOff(unit, halfM)}` : sql``;
+  return sql`GROUP BY 1, 2, 3${apart} ORDER BY 1 NULLS FIRST, 2 NULLS FIRST, 3 NULLS FIRST${apart}`;
+};
 
-/** Points by the unit in which they lie: of one on a shared outline, or in several units, the first. */
-export function pointsQuery(layer: Claims['layer'], filter: Filter, units: Units, step: Step | undefined): Query {
+/**
+ * Points by the unit in which they lie: of one on a shared outline, or in several units, the first.
+ * @param isApart whether those that may lie in another unit have rows of their own
+ */
+export function pointsQuery(
+  layer: Claims['layer'],
+  filter: Filter,
+  units: Units,
+  step: Step | undefined,
+  isApart = false,
+): Query {
   return toQuery(sql`WITH ${unitRelation(units)}, ${PARTS},
     hit AS MATERIALIZED (
       SELECT fid, min(nth) AS first FROM part, LATERAL (
@@ -69,7 +85,7 @@ export function pointsQuery(layer: Claims['layer'], filter: Filter, units: Units
     half AS (SELECT DISTINCT nth, radius_m FROM part)
     SELECT ${tally(layer, sql`first`, sql`radius_m`)}
     FROM (${recordRelation(layer, filter, step, sql`NULL::text`)}) AS record
-      LEFT JOIN hit USING (fid) LEFT JOIN half ON nth = first ${GROUPED}`);
+      LEFT JOIN hit USING (fid) LEFT JOIN half ON nth = first ${grouped(sql`first`, sql`radius_m`, isApart)}`);
 }
 
 /** An H3 cell in hexadecimal. */
@@ -83,15 +99,17 @@ export function cellsQuery(layer: Claims['layer'], filter: Filter, resolution: n
     FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)} ORDER BY cell LIMIT ${most}::integer`);
 }
 
-/** Points by H3 cell. @param radiusM half the width of a cell */
+/** Points by H3 cell. @param radiusM half the width of a cell @param isApart as of `pointsQuery` */
 export function cellPointsQuery(
   layer: Claims['layer'],
   filter: Filter,
   resolution: number,
   step: Step | undefined,
   radiusM: number,
+  isApart = false,
 ): Query {
   const cell = sql`to_hex(azalai.h3_parent(h3_base, ${resolution}::integer))`;
-  return toQuery(sql`SELECT ${tally(layer, sql`found_in`, sql`${radiusM}::float8`)}
-    FROM (${recordRelation(layer, filter, step, cell)}) AS record ${GROUPED}`);
+  return toQuery(sql`SELECT ${tally(layer, sql`found_in`, sql`radius_m`)}
+    FROM (${recordRelation(layer, filter, step, cell)}) AS record
+      CROSS JOIN (SELECT ${radiusM}::float8 AS radius_m) AS half ${grouped(sql`found_in`, sql`radius_m`, isApart)}`);
 }

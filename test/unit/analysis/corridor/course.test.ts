@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Position } from 'geojson';
 import { describe, it } from 'mocha';
+import { chordsOf } from '../../../../server/analysis/corridor/chords.ts';
 import { Course } from '../../../../server/analysis/corridor/course.ts';
-import { chordsOf, toPosition } from '../../../../server/analysis/corridor/earth.ts';
 import type { Piece } from '../../../../server/analysis/corridor/piece.ts';
+import { toPosition } from '../../../../server/stats/geocentric.ts';
 import { metresBetween, nearestBySampling, piecesOf, sampled } from '../../../support/corridor.ts';
 
 const position = ([lon, lat]: Position) => toPosition(lon as number, lat as number);
@@ -43,6 +44,14 @@ describe('the nearest place of a course', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('is found beside pieces without a length', () => {
+    const [from, to] = [position([-179.7, -60.4]), position([-180, -60])];
+    const piece: Piece = { from, to, start: 0, length: 1_000 };
+    const points = [to, from].map((each, index): Piece => ({ from: each, to: each, start: 1_000 + index, length: 0 }));
+    for (const pieces of [[piece, ...points], [...points, piece], points])
+      for (const at of [from, to]) expect(new Course(pieces).nearest(at).chord).to.be.below(1e-6);
   });
 
   it('of a line that crosses itself is the first', () => {

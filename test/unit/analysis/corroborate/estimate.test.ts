@@ -21,6 +21,7 @@ function answered(count: number, slots: number) {
     layer: async () => EVENTS,
     access: PUBLIC_ACCESS,
     takes: () => undefined,
+    signal: new AbortController().signal,
     progress: () => undefined,
     run: async ({ text }) => {
       asked.push(text);

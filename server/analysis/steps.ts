@@ -1,6 +1,6 @@
-import { InvalidParameter } from '../../core/errors.ts';
-import type { Interval } from '../../core/interval.ts';
-import type { Step } from '../../query/analysis/summary/points.ts';
+import { InvalidParameter } from '../core/errors.ts';
+import type { Interval } from '../core/interval.ts';
+import type { Step } from '../query/analysis/summary/points.ts';
 
 /** A calendar step of a window, half-open, days in UTC. */
 export interface TimeStep {
@@ -33,4 +33,17 @@ export function toSteps({ from, to }: Interval, step: Step): TimeStep[] {
     steps.push({ from: day(start), to: day(next), isWhole: start >= begin.getTime() && next <= end });
   }
   return steps;
+}
+
+/**
+ * Finds the step in which a span of months lies as a whole: its place, or -1. Months are counted from the year 0.
+ * @param steps one after the other
+ */
+export function stepFinder(step: Step, steps: readonly TimeStep[]) {
+  const [year, month] = (steps[0]?.from ?? '0001-01').split('-').map(Number) as [number, number];
+  const [start, length] = [year * 12 + month - 1, MONTHS[step]];
+  return (firstMonth: number, endMonth: number): number => {
+    const place = Math.floor((firstMonth - start) / length);
+    return place >= 0 && place < steps.length && endMonth <= start + (place + 1) * length ? place : -1;
+  };
 }

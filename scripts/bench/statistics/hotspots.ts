@@ -1,0 +1,157 @@
+import { cellToBoundary, gridDisk, polygonToCellsExperimental } from 'h3-js';
+import { execute } from '../../../server/analysis/execute.ts';
+import { hotspots } from '../../../server/analysis/hotspots.ts';
+import type { Bbox } from '../../../server/core/bbox.ts';
+import { Catalogue, type PublishedLayer } from '../../../server/core/catalogue.ts';
+import { readCatalogue } from '../../../server/db/catalogue.ts';
+import type { Database } from '../../../server/db/database.ts';
+import { PUBLIC_ACCESS } from '../../../server/query/filter.ts';
+import { adjustedP } from '../../../server/stats/benjamini-hochberg.ts';
+import { getisOrd } from '../../../server/stats/getis-ord.ts';
+import { twoSidedP } from '../../../server/stats/normal-p.ts';
+import { median } from '../figures.ts';
+import { INCIDENTS } from '../layers.ts';
+
+const RESOLUTION = 5;
+const TABLE = `layer."${INCIDENTS.id}_1"`;
+
+/** All records each time: their number, a sum, a wider neighbourhood, or over a window of all their months. */
+function questionOf(round: number): Question {
+  const others = [{}, { measure: 'killed' }, { ring: 2 }, { datetime: '2014-01-01/2023-12-31' }];
+  return { events: INCIDENTS.id, resolution: RESOLUTION, ...others[Math.abs(round) % others.length] };
+}
+
+interface Question {
+  readonly events: string;
+  readonly resolution: number;
+  readonly measure?: string;
+  readonly ring?: number;
+  readonly datetime?: string;
+}
+
+/** The records in groups, as one would write it by hand. */
+const grouping = (datetime: string | undefined) => `SELECT to_hex(cell) AS cell, count, killed FROM (
+    SELECT azalai.h3_parent(h3_base, ${RESOLUTION}) AS cell, count(*)::integer AS count, sum(killed)::integer AS killed FROM ${TABLE}
+    WHERE handling = 'public' AND precision_m <= 8972
+      ${datetime === undefined ? '' : "AND valid && tstzrange('2014-01-01Z', '2024-01-01Z')"} GROUP BY 1) AS counted`;
+
+interface Plain {
+  readonly statement: number;
+  readonly total: number;
+  readonly hot: number;
+}
+
+/** The same without anything that is prepared or remembered: group in SQL, lay the hexagons of the box out, Gi*, p, correction, and the hexagons as GeoJSON text. */
+async function byHand(database: Database, layer: PublishedLayer, round: number): Promise<Plain> {
+  const began = performance.now();
+  const { datetime, measure, ring = 1 } = questionOf(round);
+  const query = { text: grouping(datetime), values: [] };
+  const rows = await database.runAnalysis<{ cell: string; count: number; killed: number }>(query);
+  const statement = performance.now() - began;
+  const { west, south, east, north } = layer.bbox as Bbox;
+  const corners = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ];
+  const cells = polygonToCellsExperimental([corners], RESOLUTION, 'containmentOverlapping', true).sort();
+  const place = new Map(cells.map((cell, index) => [cell, index]));
+  const values = new Float64Array(cells.length);
+  for (const { cell, count, killed } of rows) {
+    const index = place.get(cell);
+    if (index !== undefined) values[index] = measure === undefined ? count : killed;
+  }
+  const members = cells.map((cell) => gridDisk(cell, ring).flatMap((other) => place.get(other) ?? []));
+  const offsets = Int32Array.from([0, ...members]);
+  for (const [index, each] of members.entries()) offsets[index + 1] = (offsets[index] as number) + each.length;
+  const found = getisOrd(values, { offsets, members: Int32Array.from(members.flat()) });
+  if ('notDefined' in found) throw new Error(found.notDefined);
+  const adjusted = adjustedP(found.z.map(twoSidedP));
+  const hot = adjusted.filter((p, index) => p <= 0.1 && (found.z[index] as number) > 0).length;
+  const drawn = cells.flatMap((cell, index) => {
+    const [z, p] = [found.z[index] as number, adjusted[index] as number];
+    if ((values[index] as number) === 0 && p > 0.1) return [];
+    const properties = { cell, value: values[index], z, p, sort: p > 0.1 ? 'none' : z > 0 ? 'hot' : 'cold' };
+    return [{ type: 'Feature', geometry: { type: 'Polygon', coordinates: [cellToBoundary(cell, true)] }, properties }];
+  });
+  JSON.stringify(drawn);
+  return { statement, total: performance.now() - began, hot };
+}
+
+/** Milliseconds, medians of all rounds. */
+export interface HotspotsFigures {
+  readonly process: number;
+  readonly slowest: number;
+  /** The first question to a version, which reads its roll-up and lays the hexagons out. */
+  readonly first: number;
+  /** The same by hand: the statement that groups the records, and with what is computed after it, until there is GeoJSON text. */
+  readonly byHand: { readonly statement: number; readonly total: number };
+  /** The process where it groups the records too; the hexagons are laid out already. */
+  readonly withoutRollup: number;
+  /** How many times as long it takes by hand. */
+  readonly ratio: number;
+  readonly hexagons: number;
+  readonly hot: number;
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<[milliseconds: number, value: T]> {
+  const began = performance.now();
+  const value = await work();
+  return [performance.now() - began, value];
+}
+
+const unprepared = (layer: PublishedLayer): PublishedLayer => ({
+  ...layer,
+  prepared: { ...layer.prepared, rollupTellsPrecision: false },
+});
+
+/** How long `hotspots` takes for the whole country beside the same by grouping the table, in turns. They say the same, or it throws. */
+export async function benchHotspots(
+  database: Database,
+  rounds: number,
+  say: (line: string) => void,
+): Promise<HotspotsFigures> {
+  const prepared = await readCatalogue(database.run);
+  const plain = new Catalogue(prepared.layers.map(unprepared));
+  const ask = (catalogue: Catalogue, round: number) =>
+    execute(
+      hotspots,
+      { ...questionOf(round) },
+      {
+        ...{ catalogue, run: database.runAnalysis, access: PUBLIC_ACCESS, isAsynchronous: false, software: 'bench' },
+        version: async (layer) => layer,
+        signal: new AbortController().signal,
+        progress: () => undefined,
+      },
+    );
+  const [first] = await timed(() => ask(prepared, 0));
+  const [own, slow, statements, totals]: [number[], number[], number[], number[]] = [[], [], [], []];
+  let [hexagons, hot] = [0, 0];
+  // The first rounds fill caches, and let Node compile what it runs often.
+  for (let round = -4; round < rounds; round++) {
+    const [spent, { result }] = await timed(() => ask(prepared, round));
+    const [other, { result: same }] = await timed(() => ask(plain, round));
+    if (result.receipt.hash !== same.receipt.hash) throw new Error(`round ${round}: the records say something else.`);
+    const hand = await byHand(database, prepared.get(INCIDENTS.id), round);
+    const numbers = result.numbers as unknown as { hexagons: number; survival: { hot: { without_imprecise: number } } };
+    [hexagons, hot] = [numbers.hexagons, numbers.survival.hot.without_imprecise];
+    // By hand those hexagons are missing that come near the box without meeting it.
+    if (Math.abs(hand.hot - hot) > 0.01 * hot) throw new Error(`${hot} hot hexagons, by hand ${hand.hot}.`);
+    if (round < 0) continue;
+    own.push(spent);
+    slow.push(other);
+    statements.push(hand.statement);
+    totals.push(hand.total);
+    say(
+      `hotspots, round ${round + 1}: ${spent.toFixed(0)} ms, by hand ${hand.total.toFixed(0)} ms (the statement ${hand.statement.toFixed(0)} ms), without the roll-up ${other.toFixed(0)} ms`,
+    );
+  }
+  const process = median(own);
+  const total = median(totals);
+  return {
+    ...{ process, slowest: Math.max(...own), first, byHand: { statement: median(statements), total } },
+    ...{ withoutRollup: median(slow), ratio: total / process, hexagons, hot },
+  };
+}

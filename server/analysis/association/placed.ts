@@ -1,0 +1,43 @@
+import { bandAmong, type Distances } from './size-cell.ts';
+
+/** Bands of distance to `to`, and of distance to the nearest place. */
+export interface Bands {
+  /** Whether the first is what lies inside polygons of `to`. */
+  readonly hasInside: boolean;
+  /** Metres: where each band with an end ends. What is beyond the last is one band more. */
+  readonly ends: readonly number[];
+  /** All of them: with inside and beyond. */
+  readonly count: number;
+  /** The same of places; one for all where there are none. */
+  readonly placeEnds: readonly number[];
+  readonly strata: number;
+}
+
+/** Places with their bands and metres. */
+export interface Placed {
+  readonly band: Uint8Array;
+  readonly stratum: Uint8Array;
+  /** To the nearest shape; 0 inside. */
+  readonly metres: Float64Array;
+}
+
+export const emptyPlaced = (length: number): Placed => ({
+  band: new Uint8Array(length),
+  stratum: new Uint8Array(length),
+  metres: new Float64Array(length),
+});
+
+/** Writes down in which bands a place lies, in degrees. */
+export function put(
+  placed: Placed,
+  index: number,
+  [lon, lat]: readonly [lon: number, lat: number],
+  isInside: boolean,
+  { ends, placeEnds, hasInside }: Bands,
+  { to, place }: Distances,
+): void {
+  const metres = isInside ? 0 : to(lon, lat);
+  placed.metres[index] = metres;
+  placed.band[index] = isInside ? 0 : bandAmong(ends, metres) + (hasInside ? 1 : 0);
+  placed.stratum[index] = place ? bandAmong(placeEnds, place(lon, lat)) : 0;
+}
