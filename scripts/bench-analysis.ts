@@ -7,7 +7,6 @@
  *   npm run bench:analysis -- --points 1000000 --only million
  */
 import { spawnSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCorridor } from './bench/analysis/corridor.ts';
@@ -18,6 +17,7 @@ import { startAzalai } from './bench/contenders/azalai.ts';
 import { describeMachine } from './bench/machine.ts';
 import { openStage } from './bench/stage.ts';
 import { tileList } from './bench/tile-list.ts';
+import { writeResult } from './bench/write-result.ts';
 
 const SETUP = path.resolve(import.meta.dirname, 'setup.mjs');
 const PARTS = ['corridor', 'lane', 'proximity'] as const;
@@ -65,13 +65,8 @@ try {
   const figures = { corridor, lane, proximity, million };
   console.log(JSON.stringify(figures, null, 2));
   const machine = await describeMachine(stage.database.run);
-  await mkdir(values.out, { recursive: true });
-  const file = path.join(values.out, 'analysis.json');
-  await writeFile(
-    file,
-    `${JSON.stringify({ ...figures, machine, arguments: { ...values, only: values.only.join(' ') } }, null, 2)}\n`,
-  );
-  say(`written: ${file}`);
+  const given = { ...values, only: values.only.join(' ') };
+  await writeResult(values.out, 'analysis.json', { ...figures, machine, arguments: given }, say);
 } finally {
   await stage.close();
 }

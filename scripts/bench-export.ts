@@ -6,7 +6,6 @@
  *   npm run bench:export -- --points 50000
  */
 import { spawnSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -17,6 +16,7 @@ import { type Watched, watch } from './bench/export/watch.ts';
 import { describeMachine } from './bench/machine.ts';
 import { toTable } from './bench/report.ts';
 import { openStage } from './bench/stage.ts';
+import { writeResult } from './bench/write-result.ts';
 
 const SETUP = path.resolve(import.meta.dirname, 'setup.mjs');
 const FORMATS = ['geojson', 'ndjson', 'csv', 'fgb', 'gpkg'] as const;
@@ -102,11 +102,8 @@ try {
     }),
   );
   console.log(toTable([head, ...lines]));
-  await mkdir(values.out, { recursive: true });
-  const file = path.join(values.out, 'export.json');
   const result = { points, machine: await describeMachine(stage.database.run), rows };
-  await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
-  say(`written: ${file}`);
+  await writeResult(values.out, 'export.json', result, say);
 } finally {
   await stage.close();
 }

@@ -6,7 +6,6 @@
  *   npm run bench:items -- --points 20000 --pages 10 --rounds 1 --seconds 1
  */
 import { spawnSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -23,6 +22,7 @@ import { describeMachine } from './bench/machine.ts';
 import { toTable } from './bench/report.ts';
 import { openStage } from './bench/stage.ts';
 import { cpuSeconds } from './bench/usage.ts';
+import { writeResult } from './bench/write-result.ts';
 
 const SETUP = path.resolve(import.meta.dirname, 'setup.mjs');
 const CLASSES: readonly QuestionClass[] = ['points', 'filtered', 'polygons'];
@@ -143,11 +143,8 @@ try {
   console.log('walk:', walked);
   if (walked.seen !== points || walked.twice > 0) throw new Error('The walk did not see every item once.');
   const machine = await describeMachine(stage.database.run);
-  await mkdir(values.out, { recursive: true });
-  const file = path.join(values.out, 'items.json');
   const result = { ratios, walk: walked, machine, arguments: values, contents, rows };
-  await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
-  say(`written: ${file}`);
+  await writeResult(values.out, 'items.json', result, say);
 } finally {
   await stage.close();
 }

@@ -4,14 +4,13 @@
  *   npm run bench:statistics
  *   npm run bench:statistics -- --points 20000 --rounds 3 --only hotspots
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeMachine } from './bench/machine.ts';
 import { openStage } from './bench/stage.ts';
 import { benchEmerging } from './bench/statistics/emerging.ts';
 import { benchHotspots } from './bench/statistics/hotspots.ts';
 import { benchNearRepeat } from './bench/statistics/near-repeat.ts';
+import { writeResult } from './bench/write-result.ts';
 
 const PARTS = ['hotspots', 'emerging', 'near-repeat'] as const;
 
@@ -38,13 +37,8 @@ try {
   const figures = { hotspots, emerging, nearRepeat, preparation };
   console.log(JSON.stringify(figures, null, 2));
   const machine = await describeMachine(stage.database.run);
-  await mkdir(values.out, { recursive: true });
-  const file = path.join(values.out, 'statistics.json');
-  await writeFile(
-    file,
-    `${JSON.stringify({ ...figures, machine, arguments: { ...values, only: values.only.join(' ') } }, null, 2)}\n`,
-  );
-  say(`written: ${file}`);
+  const given = { ...values, only: values.only.join(' ') };
+  await writeResult(values.out, 'statistics.json', { ...figures, machine, arguments: given }, say);
 } finally {
   await stage.close();
 }

@@ -7,7 +7,6 @@
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,6 +20,7 @@ import { type Imported, importFile } from './bench/upload/import-file.ts';
 import { makePoints, makePolygons } from './bench/upload/make-files.ts';
 import { loadByOgr2ogr } from './bench/upload/ogr2ogr.ts';
 import { serverMemory } from './bench/upload/server-memory.ts';
+import { writeResult } from './bench/write-result.ts';
 import { GEODATA } from './server-database.ts';
 
 const HOUR_MS = 3_600_000;
@@ -112,11 +112,8 @@ try {
     results[name] = { megabytes, count, ratio, rounds: taken, memory };
     rmSync(file);
   }
-  await mkdir(values.out, { recursive: true });
   const machine = await describeMachine(database.run);
-  const file = path.join(values.out, 'upload.json');
-  await writeFile(file, `${JSON.stringify({ machine, ...results }, null, 2)}\n`);
-  say(`written: ${file}`);
+  await writeResult(values.out, 'upload.json', { machine, ...results }, say);
 } finally {
   await database.close();
   await cluster.stop();

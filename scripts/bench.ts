@@ -6,7 +6,6 @@
  *   npm run bench -- --growth
  */
 import { spawnSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type BenchArguments, InvalidArguments, parseArguments } from './bench/arguments.ts';
 import { compare, WORKERS } from './bench/comparison.ts';
@@ -14,17 +13,11 @@ import { measureGrowth } from './bench/growth.ts';
 import { describeMachine } from './bench/machine.ts';
 import { ratesTable, ratiosTable } from './bench/report.ts';
 import { openStage } from './bench/stage.ts';
+import { writeResult } from './bench/write-result.ts';
 
 const SETUP = path.resolve(import.meta.dirname, 'setup.mjs');
 
 const say = (line: string) => console.error(line);
-
-async function save(folder: string, name: string, result: unknown): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const file = path.join(folder, name);
-  await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
-  say(`written: ${file}`);
-}
 
 async function benchTiles(args: BenchArguments): Promise<void> {
   const stage = await openStage(args.points, say);
@@ -43,17 +36,22 @@ async function benchTiles(args: BenchArguments): Promise<void> {
     );
     if (firstView)
       console.log(`first view, bytes: ${firstView.total} in all, ${firstView.data} of them data`, firstView.byKind);
-    await save(args.out, 'tiles.json', {
-      ratios,
-      machine,
-      arguments: args,
-      workers: WORKERS,
-      preparations: stage.preparations,
-      workerMegabytes,
-      contents,
-      rows,
-      firstView,
-    });
+    await writeResult(
+      args.out,
+      'tiles.json',
+      {
+        ratios,
+        machine,
+        arguments: args,
+        workers: WORKERS,
+        preparations: stage.preparations,
+        workerMegabytes,
+        contents,
+        rows,
+        firstView,
+      },
+      say,
+    );
   } finally {
     await stage.close();
   }
@@ -62,7 +60,7 @@ async function benchTiles(args: BenchArguments): Promise<void> {
 async function benchGrowth(args: BenchArguments): Promise<void> {
   const growth = await measureGrowth(args, say);
   console.log(`A cold tile of low zoom takes ${growth.ratio.toFixed(2)} times as long with ten times the points.`);
-  await save(args.out, 'growth.json', { ...growth, arguments: args });
+  await writeResult(args.out, 'growth.json', { ...growth, arguments: args }, say);
 }
 
 async function bench(): Promise<void> {

@@ -1,3 +1,5 @@
+import { sfc32 } from '../../server/stats/sfc32.ts';
+
 /** A seeded source of randomness: the same seed gives the same numbers on every machine. */
 export interface Random {
   /** Uniform in [0, 1). */
@@ -8,22 +10,8 @@ export interface Random {
   pick(weights: readonly number[]): number;
 }
 
-/** Chris Doty-Humphrey's sfc32 (PractRand), its state filled from a 32-bit integer seed. */
 export function seeded(seed: number): Random {
-  let a = 0x9e3779b9;
-  let b = 0x243f6a88;
-  let c = seed | 0;
-  let counter = 1;
-  const next = () => {
-    const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + sum) | 0;
-    return (sum >>> 0) / 2 ** 32;
-  };
-  // The first numbers of neighbouring seeds resemble one another.
-  for (let k = 0; k < 20; k += 1) next();
+  const next = sfc32([0x9e3779b9, 0x243f6a88, seed], 20);
   return {
     next,
     normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),

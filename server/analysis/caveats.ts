@@ -71,6 +71,20 @@ export function mostlyLeftOut(left: number, counted: number): Caveat[] {
   ];
 }
 
+/** The same of events that are compared with one another. */
+export function mostlyNotCompared(left: number, compared: number): Caveat[] {
+  if (left === 0 || left < compared) return [];
+  return [
+    {
+      code: 'mostly-left-out',
+      text: {
+        en: `As many events are left out as are compared, or more (${inWords('en').number(left)} and ${inWords('en').number(compared)}): what is found says nothing of the others.`,
+        fr: `Autant d’événements sont écartés que comparés, ou davantage (${inWords('fr').number(left)} et ${inWords('fr').number(compared)}) : le résultat ne dit rien des autres.`,
+      },
+    },
+  ];
+}
+
 /** Fewer events than a rate or a comparison can rest on. */
 export const FEW = 10;
 export function fewEvents(events: number): Caveat[] {

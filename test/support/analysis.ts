@@ -2,7 +2,7 @@ import { type Answer, execute } from '../../server/analysis/execute.ts';
 import type { Process } from '../../server/analysis/process.ts';
 import type { Question } from '../../server/analysis/question.ts';
 import type { PublishedLayer } from '../../server/core/catalogue.ts';
-import { VersionNotKept } from '../../server/core/errors.ts';
+import { type Fault, InvalidParameter, VersionNotKept } from '../../server/core/errors.ts';
 import { type Layer, LayerSchema } from '../../server/core/layer.ts';
 import { UNPREPARED } from '../../server/core/prepared.ts';
 import type { LayerRecord } from '../../server/core/record.ts';
@@ -55,6 +55,17 @@ export async function ask(
     catalogue: await readCatalogue(run),
     software: 'test',
   });
+}
+
+/** What is wrong with a question. Fails when nothing is, or when it fails otherwise. */
+export async function faultsOf(asked: Promise<unknown>): Promise<readonly Fault[]> {
+  try {
+    await asked;
+  } catch (error) {
+    if (error instanceof InvalidParameter) return error.faults;
+    throw error;
+  }
+  throw new Error('it was not refused');
 }
 
 const STYLES = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { inputsOf, SelectionsSchema } from '../inputs.ts';
+import { SEED } from '../seed.ts';
 
 const ends = z
   .array(z.number().min(0.1).max(2_000))
@@ -54,15 +55,10 @@ export const AssociationInputs = inputsOf({
     description: 'How often the events are moved: as a whole, and each by itself.',
     description_fr: 'Combien de fois les événements sont déplacés : tous ensemble, et chacun séparément.',
   }),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 32 - 1)
-    .default(1)
-    .meta({
-      description: 'Of the moves: the same gives the same answer.',
-      description_fr: 'Graine des déplacements : la même donne la même réponse.',
-    }),
+  seed: SEED.meta({
+    description: 'Of the moves: the same gives the same answer.',
+    description_fr: 'Graine des déplacements : la même donne la même réponse.',
+  }),
   limit: z.int().min(1).max(10_000).default(1_000).meta({
     description: 'Events that are listed, the nearest first.',
     description_fr: 'Nombre maximal d’événements listés, les plus proches d’abord.',

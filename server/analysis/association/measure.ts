@@ -8,10 +8,10 @@ import type { AssociationInputs } from './inputs.ts';
 import { insideOf } from './inside.ts';
 import { fill, type Lattice, layLattice, shareOf, within } from './lattice.ts';
 import { nearestOf } from './nearest.ts';
-import { type Bands, emptyPlaced, type Placed, put } from './placed.ts';
+import { emptyPlaced, type Placed, put } from './placed.ts';
 import { findInside, findSides, findStudyArea, readEvents, type Sides, type StudyArea, sizeShapes } from './read.ts';
 import { type Pieces, readPieces } from './read-pieces.ts';
-import { type Distances, emptySizes, type Fineness, type Sizes } from './size-cell.ts';
+import { type Bands, type Distances, emptySizes, type Fineness, type Sizes } from './size-cell.ts';
 import { sizeGround } from './size-ground.ts';
 
 /** All that was found. */

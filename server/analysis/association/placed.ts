@@ -1,17 +1,4 @@
-import { bandAmong, type Distances } from './size-cell.ts';
-
-/** Bands of distance to `to`, and of distance to the nearest place. */
-export interface Bands {
-  /** Whether the first is what lies inside polygons of `to`. */
-  readonly hasInside: boolean;
-  /** Metres: where each band with an end ends. What is beyond the last is one band more. */
-  readonly ends: readonly number[];
-  /** All of them: with inside and beyond. */
-  readonly count: number;
-  /** The same of places; one for all where there are none. */
-  readonly placeEnds: readonly number[];
-  readonly strata: number;
-}
+import { type Bands, bandAmong, type Distances } from './size-cell.ts';
 
 /** Places with their bands and metres. */
 export interface Placed {

@@ -4,11 +4,15 @@ import type { Inside } from './inside.ts';
 import { cornerOf, type Lattice } from './lattice.ts';
 import type { Nearest } from './nearest.ts';
 
-/** Bands of distance to shapes and to places; see `Bands`. */
-interface Edges {
+/** Bands of distance to `to`, and of distance to the nearest place. */
+export interface Bands {
+  /** Whether the first is what lies inside polygons of `to`. */
   readonly hasInside: boolean;
+  /** Metres: where each band with an end ends. What is beyond the last is one band more. */
   readonly ends: readonly number[];
+  /** All of them: with inside and beyond. */
   readonly count: number;
+  /** The same of places; one for all where there are none. */
   readonly placeEnds: readonly number[];
   readonly strata: number;
 }
@@ -21,7 +25,7 @@ export interface Sizes {
   readonly doubtSquared: Float64Array;
 }
 
-export const emptySizes = ({ count, strata }: Edges): Sizes => ({
+export const emptySizes = ({ count, strata }: Bands): Sizes => ({
   cells: new Float64Array(count * strata),
   doubtSquared: new Float64Array(count),
 });
@@ -68,7 +72,7 @@ const isInDoubt = (ends: readonly number[], metres: number, radius: number) =>
 export function sizeCell(
   lattice: Lattice,
   { column, row, isInside }: { readonly column: number; readonly row: number; readonly isInside: boolean },
-  bands: Edges,
+  bands: Bands,
   distances: Distances,
   { least, outline: fine }: Fineness,
   { cells, doubtSquared }: Sizes,

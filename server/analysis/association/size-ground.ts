@@ -1,8 +1,8 @@
 import { seededRandom } from '../../stats/random.ts';
 import type { Pause } from '../corridor/turns.ts';
 import type { Lattice } from './lattice.ts';
-import { type Bands, emptyPlaced, type Placed, put } from './placed.ts';
-import { type Distances, emptySizes, type Fineness, type Sizes, sizeCell } from './size-cell.ts';
+import { emptyPlaced, type Placed, put } from './placed.ts';
+import { type Bands, type Distances, emptySizes, type Fineness, type Sizes, sizeCell } from './size-cell.ts';
 
 /** Cells of the study area beside one that is not: they count whole by their middle, and its outline runs through them. */
 function* edgesOf({ columns, rows }: Lattice, marks: Uint8Array): Generator<number> {

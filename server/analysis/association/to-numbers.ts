@@ -6,7 +6,7 @@ import { windowOf } from '../window.ts';
 import type { AssociationInputs } from './inputs.ts';
 import type { Measured } from './measure.ts';
 import type { BandNumbers, Numbers } from './numbers.ts';
-import type { Bands } from './placed.ts';
+import type { Bands } from './size-cell.ts';
 import { adjustedRatio, crudeRatio, type Table, wholeBand } from './table.ts';
 import type { Nulls } from './test-nulls.ts';
 import { verdictOf } from './verdict.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, quantity } from '../quantity.ts';
+import { UNIT_ID } from '../unit-id.ts';
 import { CHANGES } from './classify.ts';
 import { LEVELS } from './level.ts';
 
@@ -77,9 +78,7 @@ export const ChangeNumbers = z.strictObject({
   units: z
     .array(
       z.strictObject({
-        unit: z
-          .string()
-          .meta({ description: 'P-code or number of the record, H3 cell, or place in the list of areas.' }),
+        unit: UNIT_ID,
         name: z.string().optional(),
         area_km2: quantity('km2', 'On the ellipsoid of WGS 84; of a hexagon on the sphere of H3.'),
         ...Compared,

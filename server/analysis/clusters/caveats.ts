@@ -1,4 +1,4 @@
-import { approximate, type Caveat, modelled, partlyInWindow, tooImprecise } from '../caveats.ts';
+import { approximate, type Caveat, modelled, mostlyNotCompared, partlyInWindow, tooImprecise } from '../caveats.ts';
 import { count, inWords } from '../words.ts';
 import type { Given } from './inputs.ts';
 import type { Numbers } from './numbers.ts';
@@ -32,19 +32,8 @@ function included({ events }: Events, { imprecise, eps_km }: Given): Caveat[] {
   ];
 }
 
-function mostlyOut({ events, left_out: { imprecise, undated, vague } }: Numbers): Caveat[] {
-  const out = imprecise + undated + vague;
-  if (out === 0 || out < events) return [];
-  return [
-    {
-      code: 'mostly-left-out',
-      text: {
-        en: `As many events are left out as are compared, or more (${inWords('en').number(out)} and ${inWords('en').number(events)}): what is found says nothing of the others.`,
-        fr: `Autant d’événements sont écartés que comparés, ou davantage (${inWords('fr').number(out)} et ${inWords('fr').number(events)}) : le résultat ne dit rien des autres.`,
-      },
-    },
-  ];
-}
+const mostlyOut = ({ events, left_out: { imprecise, undated, vague } }: Numbers): Caveat[] =>
+  mostlyNotCompared(imprecise + undated + vague, events);
 
 function samePlaces({ at_one_place: single, clusters }: Numbers): Caveat[] {
   if (single === 0) return [];

@@ -1,5 +1,5 @@
 import type { Known } from '../../query/analysis/near-repeat.ts';
-import { approximate, type Caveat, modelled, partlyInWindow, tooImprecise } from '../caveats.ts';
+import { approximate, type Caveat, modelled, mostlyNotCompared, partlyInWindow, tooImprecise } from '../caveats.ts';
 import type { Selected } from '../select.ts';
 import { count, inWords } from '../words.ts';
 import type { Numbers } from './numbers.ts';
@@ -32,19 +32,8 @@ function imprecisely(included: number, toMetres: number): Caveat[] {
   ];
 }
 
-function fewCompared({ events, left_out: left }: Numbers): Caveat[] {
-  const out = left.imprecise + left.vague + left.undated;
-  if (out === 0 || out < events) return [];
-  return [
-    {
-      code: 'mostly-left-out',
-      text: {
-        en: `As many events are left out as are compared, or more (${inWords('en').number(out)} and ${inWords('en').number(events)}): what is found says nothing of the others.`,
-        fr: `Autant d’événements sont écartés que comparés, ou davantage (${inWords('fr').number(out)} et ${inWords('fr').number(events)}) : le résultat ne dit rien des autres.`,
-      },
-    },
-  ];
-}
+const fewCompared = ({ events, left_out: { imprecise, undated, vague } }: Numbers): Caveat[] =>
+  mostlyNotCompared(imprecise + undated + vague, events);
 
 /** p is no smaller than 1 / (R + 1): among many bands one alone cannot then stand out. */
 function fewPermutations({ bands, permutations }: Numbers): Caveat[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { edgesSchema } from '../bands.ts';
 import { inputsOf, SelectionsSchema } from '../inputs.ts';
+import { SEED } from '../seed.ts';
 
 export const NearRepeatInputs = inputsOf({
   events: SelectionsSchema.optional().meta({
@@ -31,15 +32,10 @@ export const NearRepeatInputs = inputsOf({
     description: 'How often the dates are permuted among the events.',
     description_fr: 'Combien de fois les dates sont permutées entre les événements.',
   }),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 32 - 1)
-    .default(1)
-    .meta({
-      description: 'Of the permutations: the same gives the same answer.',
-      description_fr: 'Graine des permutations : la même donne la même réponse.',
-    }),
+  seed: SEED.meta({
+    description: 'Of the permutations: the same gives the same answer.',
+    description_fr: 'Graine des permutations : la même donne la même réponse.',
+  }),
   limit: z.int().min(1).max(10_000).default(1_000).meta({
     description: 'Events with near repeats that are listed.',
     description_fr: 'Nombre maximal d’événements listés parmi ceux qui se répètent à proximité.',

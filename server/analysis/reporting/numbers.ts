@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STEPS } from '../../query/analysis/summary/points.ts';
 import { count, quantity } from '../quantity.ts';
+import { UNIT_ID } from '../unit-id.ts';
 
 /** How often something is reported, for a map: share of the steps with any report. */
 export const OFTEN = ['never', 'seldom', 'at-times', 'mostly'] as const;
@@ -83,9 +84,7 @@ export const CoverageNumbers = z.strictObject({
   units: z
     .array(
       z.strictObject({
-        unit: z
-          .string()
-          .meta({ description: 'P-code or number of the record, H3 cell, or place in the list of areas.' }),
+        unit: UNIT_ID,
         name: z.string().optional(),
         area_km2: quantity('km2', 'On the ellipsoid of WGS 84; of a hexagon on the sphere of H3.'),
         often: z.enum(OFTEN).meta({

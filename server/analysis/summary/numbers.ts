@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, quantity } from '../quantity.ts';
+import { UNIT_ID } from '../unit-id.ts';
 
 const RATE = '1/1000 km2/month';
 
@@ -63,7 +64,7 @@ export const SummaryNumbers = z.strictObject({
   total: z.array(Layer).meta({ description: 'What is counted of each collection, in units and outside.' }),
   units: z.array(
     z.strictObject({
-      unit: z.string().meta({ description: 'P-code or number of the record, H3 cell, or place in the list of areas.' }),
+      unit: UNIT_ID,
       name: z.string().optional(),
       area_km2: quantity('km2', 'On the ellipsoid of WGS 84, without what earlier units share.'),
       shared_km2: quantity('km2', 'Which earlier units share, and to which what lies there is counted.').optional(),

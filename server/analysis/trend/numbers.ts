@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, quantity } from '../quantity.ts';
+import { UNIT_ID } from '../unit-id.ts';
 import { NOT_DEFINED, TRENDS } from './judge.ts';
 
 const RATE = '1/1000 km2/month';
@@ -54,9 +55,7 @@ export const TrendNumbers = z.strictObject({
   units: z
     .array(
       z.strictObject({
-        unit: z
-          .string()
-          .meta({ description: 'P-code or number of the record, H3 cell, or place in the list of areas.' }),
+        unit: UNIT_ID,
         name: z.string().optional(),
         area_km2: quantity('km2', 'On the ellipsoid of WGS 84, without what earlier units share.'),
         ...Trend,

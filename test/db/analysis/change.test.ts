@@ -3,11 +3,10 @@ import { cellToParent, latLngToCell } from 'h3-js';
 import { after, before, describe, it } from 'mocha';
 import type { ChangeNumbers } from '../../../server/analysis/change/numbers.ts';
 import { change } from '../../../server/analysis/change.ts';
-import { InvalidParameter } from '../../../server/core/errors.ts';
 import { LayerSchema } from '../../../server/core/layer.ts';
 import type { LayerRecord } from '../../../server/core/record.ts';
 import { FULL_ACCESS } from '../../../server/query/filter.ts';
-import { ask, boxOf, publishRecords, testLayer, testRecord } from '../../support/analysis.ts';
+import { ask, boxOf, faultsOf, publishRecords, testLayer, testRecord } from '../../support/analysis.ts';
 import { migratedDatabase, type TestDatabase } from '../../support/database.ts';
 
 const EVENTS = testLayer('events', 'point', [['kind', 'string']], { kind: 'kind' });
@@ -92,15 +91,7 @@ describe('change between two periods', () => {
     const numbers = result.numbers as ChangeNumbers;
     return { ...result, parts, numbers, of: Object.fromEntries(numbers.units.map((unit) => [unit.unit, unit])) };
   }
-  async function refused(inputs: Record<string, unknown>): Promise<string> {
-    try {
-      await compare(inputs);
-    } catch (error) {
-      if (error instanceof InvalidParameter) return JSON.stringify(error.faults);
-      throw error;
-    }
-    throw new Error('it was not refused');
-  }
+  const refused = async (inputs: Record<string, unknown>) => JSON.stringify(await faultsOf(compare(inputs)));
 
   it('classes units by the exact test, corrected, with the too few apart', async () => {
     const { numbers, of } = await compare(YEARS);

@@ -2,11 +2,10 @@ import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { coverage } from '../../../server/analysis/coverage.ts';
 import type { CoverageNumbers } from '../../../server/analysis/reporting/numbers.ts';
-import { InvalidParameter } from '../../../server/core/errors.ts';
 import { outlineOf } from '../../../server/core/hex.ts';
 import { LayerSchema } from '../../../server/core/layer.ts';
 import { FULL_ACCESS } from '../../../server/query/filter.ts';
-import { ask, boxOf, publishRecords, testLayer, testRecord } from '../../support/analysis.ts';
+import { ask, boxOf, faultsOf, publishRecords, testLayer, testRecord } from '../../support/analysis.ts';
 import { migratedDatabase, type TestDatabase } from '../../support/database.ts';
 
 const EVENTS = testLayer('events', 'point', [['kind', 'string']], { kind: 'kind' });
@@ -66,15 +65,7 @@ describe('where and when sources report', () => {
     const numbers = result.numbers as CoverageNumbers;
     return { ...result, parts, numbers, of: Object.fromEntries(numbers.units.map((unit) => [unit.unit, unit])) };
   }
-  async function refused(inputs: Record<string, unknown>): Promise<string> {
-    try {
-      await cover(inputs);
-    } catch (error) {
-      if (error instanceof InvalidParameter) return JSON.stringify(error.faults);
-      throw error;
-    }
-    throw new Error('it was not refused');
-  }
+  const refused = async (inputs: Record<string, unknown>) => JSON.stringify(await faultsOf(cover(inputs)));
 
   it('says of each unit what was reported, and how long nothing was', async () => {
     const { of } = await cover({});

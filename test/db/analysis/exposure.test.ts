@@ -4,7 +4,7 @@ import geodesic from 'geographiclib-geodesic';
 import { after, before, describe, it } from 'mocha';
 import { AnalysisTooLarge } from '../../../server/analysis/estimate.ts';
 import { exposure } from '../../../server/analysis/exposure.ts';
-import { InvalidParameter } from '../../../server/core/errors.ts';
+import type { Fault } from '../../../server/core/errors.ts';
 import { toBaseCell } from '../../../server/core/hex.ts';
 import { parseDatetime } from '../../../server/core/interval.ts';
 import type { Layer } from '../../../server/core/layer.ts';
@@ -14,7 +14,7 @@ import { type GroundSizeRow, groundSizeQuery } from '../../../server/query/analy
 import { type SubjectSizeRow, subjectSizeQuery } from '../../../server/query/analysis/exposure/subjects.ts';
 import { type Access, FULL_ACCESS, PUBLIC_ACCESS } from '../../../server/query/filter.ts';
 import { insertRecords } from '../../../server/query/record-table.ts';
-import { ask, boxOf, publishRecords, testLayer, testRecord } from '../../support/analysis.ts';
+import { ask, boxOf, faultsOf, publishRecords, testLayer, testRecord } from '../../support/analysis.ts';
 import { migratedDatabase, type TestDatabase } from '../../support/database.ts';
 
 const site = { role: 'sites', time: null } as const;
@@ -151,15 +151,7 @@ describe('exposure of mines, hubs and corridors', () => {
       rows.find((row) => row.collection === collection && row.item === item) as Properties;
     return { result, rows, byRecord, numbers: result.numbers as Record<string, unknown> & { top: Properties[] } };
   }
-  async function refusal(inputs: Record<string, unknown>): Promise<{ pointer?: string; detail: string }> {
-    try {
-      await asked(inputs);
-    } catch (error) {
-      if (error instanceof InvalidParameter && error.faults[0]) return error.faults[0];
-      throw error;
-    }
-    throw new Error('it was not refused');
-  }
+  const refusal = async (inputs: Record<string, unknown>) => (await faultsOf(asked(inputs)))[0] as Fault;
 
   it('tells who holds the ground of points and along lines', async () => {
     const { byRecord, result } = await asked(YEAR);

@@ -4,12 +4,12 @@ import geodesic from 'geographiclib-geodesic';
 import { after, before, describe, it } from 'mocha';
 import { AnalysisTooLarge } from '../../../server/analysis/estimate.ts';
 import { timeline } from '../../../server/analysis/timeline.ts';
-import { InvalidParameter } from '../../../server/core/errors.ts';
+import type { Fault } from '../../../server/core/errors.ts';
 import type { LayerRecord } from '../../../server/core/record.ts';
 import { readCatalogue } from '../../../server/db/catalogue.ts';
 import { FULL_ACCESS } from '../../../server/query/filter.ts';
 import { insertRecords } from '../../../server/query/record-table.ts';
-import { ask, boxOf, publishRecords, testLayer, testRecord } from '../../support/analysis.ts';
+import { ask, boxOf, faultsOf, publishRecords, testLayer, testRecord } from '../../support/analysis.ts';
 import { migratedDatabase, seededDatabase, type TestDatabase } from '../../support/database.ts';
 
 const CONTROL = testLayer(
@@ -138,15 +138,7 @@ describe('who held this place when', () => {
     return { ...answer, numbers: answer.result.numbers as unknown as Numbers };
   };
 
-  async function refusal(inputs: Record<string, unknown>): Promise<{ pointer?: string; detail: string }> {
-    try {
-      await asked(inputs);
-    } catch (error) {
-      if (error instanceof InvalidParameter && error.faults[0]) return error.faults[0] as { detail: string };
-      throw error;
-    }
-    throw new Error('it was not refused');
-  }
+  const refusal = async (inputs: Record<string, unknown>) => (await faultsOf(asked(inputs)))[0] as Fault;
 
   describe('at a point', () => {
     before(() =>
