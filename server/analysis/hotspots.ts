@@ -18,8 +18,8 @@ import { selectEvents } from './select-events.ts';
 import { subjectOf } from './subject.ts';
 import { windowOf } from './window.ts';
 
-/** Of one processor: a record that is counted, and a hexagon that is judged and written. */
-const SECONDS = { record: 2e-6, hexagon: 5e-5 } as const;
+/** Of one processor: a record that is counted, and a hexagon that is judged and written; one whose records are listed, by collection. */
+const SECONDS = { record: 2e-6, hexagon: 5e-5, listed: 1e-4 } as const;
 
 const prepare = oncePerQuestion(async (question: Question, inputs: HotspotsInputs) => {
   const selected = await selectEvents(question, inputs);
@@ -41,7 +41,9 @@ export const hotspots = defineProcess({
     const { selected, study } = await prepare(question, inputs);
     const { cells } = study;
     const records = selected.reduce((sum, { layer }) => sum + layer.count, 0);
-    const seconds = records * SECONDS.record + cells.length * SECONDS.hexagon + secondsOfRing(study, inputs.ring);
+    const listed = Math.min(cells.length, inputs.list) * selected.length * SECONDS.listed;
+    const seconds =
+      records * SECONDS.record + cells.length * SECONDS.hexagon + listed + secondsOfRing(study, inputs.ring);
     return { comparisons: records, seconds: seconds + (inputs.imprecise === 'spread' ? MOST_SPREAD_SECONDS : 0) };
   },
   run: async (question, inputs) => {
@@ -50,13 +52,13 @@ export const hotspots = defineProcess({
     const found = await findHotspots(question, inputs, selected, study);
     const significant = significantOf(found);
     question.progress(0.7, { en: 'Events', fr: 'Événements' });
-    const listed = await listEvents(
-      question,
-      selected,
-      significant.slice(0, inputs.list).map((place) => study.cells[place] as string),
-      inputs.imprecise === 'exclude' ? found.counts.preciseM : undefined,
-    );
-    const { part, undrawn } = toPart(found);
+    const hexagons = significant.slice(0, inputs.list).map((place) => study.cells[place] as string);
+    const preciseM = inputs.imprecise === 'exclude' ? found.counts.preciseM : undefined;
+    // The hexagons are drawn while the database looks for their records.
+    const [listed, { part, undrawn }] = await Promise.all([
+      listEvents(question, selected, hexagons, preciseM),
+      Promise.resolve().then(() => toPart(found)),
+    ]);
     const place = inputs.place && (await findArea(question, inputs.place, 'place'));
     const numbers = toNumbers(found, inputs, windowOf(selected), significant, listed, undrawn);
     return {

@@ -46,3 +46,10 @@ export function count(lang: Language, value: number, one: string, many: string):
   const isOne = lang === 'fr' ? value < 2 : value === 1;
   return `${inWords(lang).number(value)} ${isOne ? one : many}`;
 }
+
+/** Of spread events there are parts. */
+export function eventsInWords(lang: Language, events: number): string {
+  const isOne = lang === 'fr' ? events < 2 : events === 1;
+  const noun = lang === 'en' ? (isOne ? 'event' : 'events') : isOne ? 'événement' : 'événements';
+  return `${inWords(lang).number(events, 1)} ${noun}`;
+}

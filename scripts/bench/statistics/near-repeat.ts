@@ -5,6 +5,7 @@ import { VersionNotKept } from '../../../server/core/errors.ts';
 import { readCatalogue } from '../../../server/db/catalogue.ts';
 import type { Database } from '../../../server/db/database.ts';
 import { FULL_ACCESS } from '../../../server/query/filter.ts';
+import { toGeocentric, toPosition } from '../../../server/stats/geocentric.ts';
 import { knox } from '../../../server/stats/knox.ts';
 import { seededRandom } from '../../../server/stats/random.ts';
 import { median } from '../figures.ts';
@@ -58,7 +59,9 @@ function computed(spread: number, rounds: number): Timed {
     const near = step.value;
     if (!near) throw new Error('too many pairs');
     pairs = near.members.length;
-    const permuting = knox(days, near, DAYS, PERMUTATIONS, seededRandom(1));
+    const positions = Array.from(lons, (lon, index) => toPosition(lon, lats[index] as number));
+    const places = { xyz: toGeocentric({ lons, lats }), positions, metres };
+    const permuting = knox(days, near, DAYS, PERMUTATIONS, seededRandom(1), places);
     while (!permuting.next().done);
     return performance.now() - began;
   });

@@ -50,7 +50,7 @@ export interface Answered extends PrintedResult {
   readonly toKeep?: ToKeep;
 }
 
-/** Answers questions about a catalogue: here, or in a thread of its own. */
+/** Answers questions about a catalogue: here, or in a process of its own. */
 export interface Analyst {
   /** @throws what `execute` throws */
   answer(process: Process, order: AnswerOrder, caller: Caller, catalogue: Catalogue): Promise<Answered>;
@@ -73,7 +73,7 @@ export interface Means {
   readonly software: string;
 }
 
-/** Answers in the thread that asks. */
+/** Answers in the process that asks. */
 export function analystHere({ run: lane, version, software }: Means): Analyst {
   const toAsked = ({ access, isAsynchronous }: Order, caller: Caller, catalogue: Catalogue, run: Run): Asked => ({
     ...{ access, isAsynchronous, catalogue, run, software, signal: caller.signal, progress: caller.progress },

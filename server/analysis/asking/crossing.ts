@@ -18,7 +18,7 @@ import { AnalysisTooLarge } from '../estimate.ts';
 
 type ErrorClass = new (...args: never[]) => Error;
 
-/** The one table of causes by which a question may fail in another thread. Others arrive as errors without a class of ours. */
+/** The one table of causes by which a question may fail in another process. Others arrive as errors without a class of ours. */
 export const CAUSES: readonly ErrorClass[] = [
   AnalysisTooLarge,
   DatabaseFull,
@@ -37,7 +37,7 @@ export const CAUSES: readonly ErrorClass[] = [
   VersionNotKept,
 ];
 
-/** An error on its way between threads, which would take its class and its own members from it. */
+/** An error on its way between processes, which would take its class and its own members from it. */
 export interface Crossing {
   /** Its class in the table; undefined: none of ours. */
   readonly cause: string | undefined;

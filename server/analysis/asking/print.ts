@@ -23,7 +23,6 @@ export function printResult(result: Result, form: Form): PrintedResult {
   const head = `${form === 'document' ? '{"result":{"mediaType":"application/json","value":{' : '{'}${textOf(members.filter(({ name }) => name < BESIDE))}`;
   // Every result has members after it: `numbers` is one.
   const rest = `${textOf(members.filter(({ name }) => name > BESIDE)).slice(0, -1)}${form === 'document' ? '}}}' : '}'}`;
-  // In memory of its own, which can be handed to another thread.
   return { body: new TextEncoder().encode(head + rest), besideAt: Buffer.byteLength(head) };
 }
 

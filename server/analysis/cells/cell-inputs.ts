@@ -51,3 +51,14 @@ export const IMPRECISE = z
       'Les événements dont la position n’est pas connue à moins du rayon d’un cercle de la taille d’un hexagone : écartés, ou comptés à leur position.',
   })
   .default('exclude');
+
+/** The same, which may also be shared out. */
+export const IMPRECISE_OR_SPREAD = z
+  .enum(['exclude', 'include', 'spread'])
+  .meta({
+    description:
+      'Events whose position is not known to within the radius of a circle as large as a hexagon: left out; counted at their position; or spread, each in equal shares over the hexagons that its circle of precision meets.',
+    description_fr:
+      'Les événements dont la position n’est pas connue à moins du rayon d’un cercle de la taille d’un hexagone : écartés ; comptés à leur position ; ou répartis, chacun à parts égales entre les hexagones que touche son cercle de précision.',
+  })
+  .default('exclude');

@@ -98,7 +98,7 @@ export async function compute(question: Question, inputs: Given, places: Places,
   const peak = findPeak(plan.grid, values, density);
   const levels = toLevels(plan.grid, values, peak.density, inputs);
   question.progress(0.4, { en: 'Contours', fr: 'Contours' });
-  const shapes = drawContours(plan.grid, values, levels);
+  const shapes = await inTurns((pause) => drain(drawContours(plan.grid, values, levels), pause), turn);
   const rows = await question.run<ShapeRow>(shapesQuery(shapes));
   const heights = places.lons.map((lon, place) => heightAt(plan.grid, values, lon, places.lats[place] as number));
   const within = (level: number) =>

@@ -76,7 +76,7 @@ function toHexagons({ cells, contours, peak }: Computed, { months }: Numbers): F
   return cells.map(({ cell, density, outline }, index) => {
     const level = contours.findLastIndex((contour) => density >= contour.density);
     const properties = {
-      ...{ class: level < 0 ? BELOW : NAME(level), h3: cell, ...rates(density, months) },
+      ...{ class: level < 0 ? BELOW : NAME(level), hexagon: cell, ...rates(density, months) },
       share_of_peak: toQuantity(density / peak.density, 4),
     };
     return { type: 'Feature', id: index + 1, geometry: outline as Geometry, properties };
@@ -108,7 +108,7 @@ export function toParts(computed: Computed | undefined, numbers: Numbers, inputs
       geometry: 'polygon',
       fields: [
         level,
-        field('h3', 'string', 'H3 cell', 'Cellule H3'),
+        field('hexagon', 'string', 'H3 cell', 'Cellule H3'),
         ...RATES,
         field('share_of_peak', 'number', 'Share of the peak', 'Part du maximum'),
       ],

@@ -1,4 +1,5 @@
 import { approximate, type Caveat, modelled, notDrawnCaveat, outsideStudy, tooImprecise } from '../caveats.ts';
+import { spreadOut } from '../hotspots/spread-out.ts';
 import { isNarrowed, notCalm, silentSteps } from '../reporting.ts';
 import { inNoStep, stepCaveats } from '../whole-steps.ts';
 import { count, inWords } from '../words.ts';
@@ -90,10 +91,15 @@ export function caveatsOf(look: Look, numbers: EmergingNumbers, undrawn: number)
   const layers = selected.map(({ layer }) => layer);
   const { imprecise, counted, in_no_step } = numbers.events;
   const isLeftOut = given.imprecise === 'exclude';
+  const imprecisely = {
+    exclude: () => tooImprecise(imprecise, counts.preciseM),
+    include: () => impreciseCounted(imprecise, counts.preciseM),
+    spread: () => (look.spread ? spreadOut(look.spread) : []),
+  };
   return [
     ...modelled(layers),
     ...approximate(layers),
-    ...(isLeftOut ? tooImprecise(imprecise, counts.preciseM) : impreciseCounted(imprecise, counts.preciseM)),
+    ...imprecisely[given.imprecise](),
     ...(isLeftOut ? mostlyLeftOut(imprecise, counted) : []),
     ...inNoStep(in_no_step),
     ...stepCaveats(time),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { STEPS } from '../../query/analysis/summary/points.ts';
-import { CELL_INPUTS, IMPRECISE, RING } from '../cells/cell-inputs.ts';
+import { CELL_INPUTS, IMPRECISE_OR_SPREAD, RING } from '../cells/cell-inputs.ts';
 import { CONFIDENCE } from '../confidence.ts';
 import { inputsOf } from '../inputs.ts';
 
 export const EmergingInputs = inputsOf({
   ...CELL_INPUTS,
   ring: RING,
-  imprecise: IMPRECISE,
+  imprecise: IMPRECISE_OR_SPREAD,
   step: z
     .enum(STEPS)
     .meta({

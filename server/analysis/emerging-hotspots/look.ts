@@ -3,6 +3,8 @@ import { type CellCounts, countCells } from '../cells/count-cells.ts';
 import { checkRing, ringNeighbours } from '../cells/neighbours.ts';
 import { findStudyCells, type StudyCells } from '../cells/study-cells.ts';
 import { alphaOf } from '../confidence.ts';
+import { added } from '../hotspots/find.ts';
+import { type Spread, spread } from '../hotspots/spread.ts';
 import { oncePerQuestion } from '../once.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
@@ -22,6 +24,8 @@ export interface Chosen {
 export interface Look extends Chosen {
   readonly given: EmergingInputs;
   readonly counts: CellCounts;
+  /** Absent: nothing is shared out. */
+  readonly spread: Spread | undefined;
   /** What is looked at, and how many events it is of, by step and hexagon. */
   readonly values: Float64Array;
   readonly events: Float64Array;
@@ -67,6 +71,12 @@ export function sumByCell(values: Float64Array, cells: number): Float64Array {
   return sums;
 }
 
+/** What is looked at, and the events behind it. */
+function countedOf({ imprecise }: EmergingInputs, { all, precise, events }: CellCounts, shared: Spread | undefined) {
+  if (shared) return { values: added(precise, shared.values), events: added(events.precise, shared.events) };
+  return imprecise === 'include' ? { values: all, events: events.all } : { values: precise, events: events.precise };
+}
+
 const COUNTING = { en: 'counting', fr: 'décompte' };
 
 export async function look(question: Question, given: EmergingInputs): Promise<Look> {
@@ -74,11 +84,14 @@ export async function look(question: Question, given: EmergingInputs): Promise<L
   const { selected, study, time } = chosen;
   question.progress(0.1, COUNTING);
   const counts = await countCells(question, selected, study, { time, measure: given.measure });
-  const isAll = given.imprecise === 'include';
-  const values = isAll ? counts.all : counts.precise;
   const alpha = alphaOf(given.confidence);
-  const events = isAll ? counts.events.all : counts.events.precise;
+  const { measure } = given;
+  const shared =
+    given.imprecise === 'spread'
+      ? await spread(question, selected, study, counts.preciseM, { time, measure })
+      : undefined;
+  const { values, events } = countedOf(given, counts, shared);
   const found = classify({ values, events }, ringNeighbours(study, given.ring), alpha);
   const eventsByCell = sumByCell(events, study.cells.length);
-  return { ...chosen, given, counts, values, events, eventsByCell, alpha, found };
+  return { ...chosen, given, counts, spread: shared, values, events, eventsByCell, alpha, found };
 }

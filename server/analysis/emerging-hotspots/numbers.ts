@@ -21,17 +21,21 @@ const Hexagon = z.strictObject({
   class: z.enum(CLASSES as [HexagonClass, ...HexagonClass[]]).meta({
     description: `too_few: hot by fewer than ${FEWEST_EVENTS} events, which may be chance.`,
   }),
-  events: count('Events counted in it, in all steps.'),
+  events: quantity('1', 'Events counted in it, in all steps; spread ones by their shares.'),
   steps_hot: count('Steps in which it is hot.'),
   steps_cold: count('Steps in which it is cold.'),
-  events_behind: count('Events in it and its neighbours in the steps in which it is hot and those just before.'),
+  events_behind: quantity(
+    '1',
+    'Events in it and its neighbours in the steps in which it is hot and those just before.',
+  ),
   hot_share: quantity('1', 'Steps in which it is hot, of all.', 4),
   last_z: quantity('1', 'Gi* of the last step.', 4),
   trend: Trend.meta({ description: 'Of its z over time (Mann-Kendall), where significant.' }),
   trend_z: quantity('1', 'Mann-Kendall Z of its z; absent where that never changes.', 4).optional(),
   trend_p: quantity('1', 'Two-sided, of each hexagon by itself.', 6).optional(),
-  series: z.array(quantity('1', 'What is counted in this step.')),
-  z: z.array(quantity('1', 'Gi* in this step (Ord & Getis 1995), with the step before.')),
+  // Of so many numbers each is rounded where it is put here: as a quantity each would take three times as long.
+  series: z.array(z.number().meta({ unit: '1', description: 'What is counted in this step.' })),
+  z: z.array(z.number().meta({ unit: '1', description: 'Gi* in this step (Ord & Getis 1995), with the step before.' })),
 });
 /** What is said of a hexagon beside its series. */
 export type Hexagon = Omit<z.input<typeof Hexagon>, 'series' | 'z'>;
@@ -46,10 +50,15 @@ export const EmergingNumbers = z.strictObject({
   steps: z.array(z.strictObject({ from: z.string(), to: z.string() })),
   steps_left_out: count('Steps that the window cuts, or in which no collection reports.'),
   events: z.strictObject({
-    counted: count('Events in hexagons of the study area and in these steps.'),
-    imprecise: count(
-      'Events there whose position is not known to within `precise_m`: left out, unless `imprecise` is include.',
+    counted: quantity(
+      '1',
+      'Events in hexagons of the study area and in these steps; spread ones by what of them lies there.',
     ),
+    imprecise: count(
+      'Events there whose position is not known to within `precise_m`: left out, counted at their positions or spread, as `imprecise` says.',
+    ),
+    spread_away: quantity('1', 'Of spread events, what fell on hexagons outside the study area.').optional(),
+    not_spread: count('Imprecise events that could not be spread.').optional(),
     in_no_step: count('Events there whose time is not known to lie in one of these steps.'),
     outside: count('Events elsewhere.'),
   }),
@@ -66,7 +75,7 @@ export const EmergingNumbers = z.strictObject({
     .optional(),
   classified: z.array(Hexagon).meta({
     description:
-      'Those that have a class, in the order of classes, then from the highest (of cold ones the lowest) last z on.',
+      'Those that have a class, in the order of classes, then from the highest (of cold ones the lowest) last z on: at most 5,000 hexagons, and 1,200,000 numbers in all their series.',
   }),
   unlisted: count('Hexagons with a class beyond those.'),
 });

@@ -43,12 +43,12 @@ export function toPart(hexagons: readonly Hexagon[]): Part {
     geometry: 'polygon',
     style: STYLE,
     fields: [
-      field('h3', 'string', 'H3 cell', 'Cellule H3'),
+      field('hexagon', 'string', 'H3 cell', 'Cellule H3'),
       inTiles(classes),
-      field('events', 'integer', 'Events', 'Événements'),
+      field('events', 'number', 'Events', 'Événements'),
       field(
         'events_behind',
-        'integer',
+        'number',
         'Events behind the heat, with its neighbours',
         'Événements qui le rendent chaud, voisins compris',
       ),
@@ -68,7 +68,8 @@ export function toPart(hexagons: readonly Hexagon[]): Part {
         id: index + 1,
         geometry: { type: 'Polygon', coordinates: [outlineOf(cell)] },
         properties: {
-          ...{ h3: cell, class: of, events, events_behind, steps_hot, steps_cold, trend },
+          ...{ hexagon: cell, class: of, steps_hot, steps_cold, trend },
+          ...{ events: toQuantity(events), events_behind: toQuantity(events_behind) },
           ...{ hot_share: toQuantity(hot_share, 4), last_z: toQuantity(last_z, 4) },
           trend_z: trend_z === undefined ? null : toQuantity(trend_z, 4),
           trend_p: trend_p === undefined ? null : toQuantity(trend_p, 6),

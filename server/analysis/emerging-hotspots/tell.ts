@@ -1,7 +1,7 @@
 import type { Language, Localized } from '../../core/layer.ts';
 import { STEP_NOUNS } from '../step-nouns.ts';
 import { subjectOf } from '../subject.ts';
-import { count, inWords } from '../words.ts';
+import { count, eventsInWords, inWords } from '../words.ts';
 import { FEWEST_EVENTS } from './classify.ts';
 import type { Look } from './look.ts';
 import { CLASSES, type EmergingNumbers } from './numbers.ts';
@@ -61,8 +61,8 @@ function firstInWords(lang: Language, { classified, steps }: EmergingNumbers): s
       const title = CLASS_TITLES[of][lang].toLowerCase();
       const [heat, many] = of.endsWith('_hot') ? ['hot', steps_hot] : ['cold', steps_cold];
       return lang === 'en'
-        ? `around ${position(hexagon)} (${title}, ${heat} in ${number(many)} of ${number(steps.length)} steps, ${count('en', events, 'event', 'events')})`
-        : `autour de ${position(hexagon)} (${title}, ${heat === 'hot' ? 'chaud' : 'froid'} sur ${count('fr', many, 'période', 'périodes')} parmi ${number(steps.length)}, ${count('fr', events, 'événement', 'événements')})`;
+        ? `around ${position(hexagon)} (${title}, ${heat} in ${number(many)} of ${number(steps.length)} steps, ${eventsInWords('en', events)})`
+        : `autour de ${position(hexagon)} (${title}, ${heat === 'hot' ? 'chaud' : 'froid'} sur ${count('fr', many, 'période', 'périodes')} parmi ${number(steps.length)}, ${eventsInWords('fr', events)})`;
     });
   if (named.length === 0) return '';
   return lang === 'en' ? ` First of the list: ${list(named)}.` : ` En tête de liste : ${list(named)}.`;
@@ -78,13 +78,13 @@ function tellIn(lang: Language, look: Look, numbers: EmergingNumbers): string {
   const [hexagons, occupied] = [numbers.hexagons, numbers.occupied].map((each) => count(lang, each, noun, nouns));
   const title = study.title[lang];
   if (lang === 'en') {
-    const counted = count('en', numbers.events.counted, 'event', 'events');
+    const counted = eventsInWords('en', numbers.events.counted);
     const about = `Emerging hotspots of ${what.en} in ${title}: ${hexagons} of H3 resolution ${study.resolution} (${number(study.areaKm2)} km²; at the edge they reach beyond the area), ${periodOf('en', look)}, ${counted} in ${occupied}.${reason}`;
     const how = ` A hexagon is compared with its ${count('en', given.ring, 'ring', 'rings')} of neighbours in the same ${one} and the one before.`;
     const meaning = 'Hot is where reports are denser than elsewhere and at other times, not where danger is proven.';
     return `${about}${how} ${classesInWords('en', numbers)}${firstInWords('en', numbers)} ${meaning}`;
   }
-  const counted = count('fr', numbers.events.counted, 'événement', 'événements');
+  const counted = eventsInWords('fr', numbers.events.counted);
   const about = `Points chauds émergents : ${what.fr}, dans ${title} : ${hexagons} H3 de résolution ${study.resolution} (${number(study.areaKm2)} km² ; au bord, ils dépassent la zone), ${periodOf('fr', look)}, ${counted} dans ${occupied}.${reason}`;
   const how = ` Un hexagone est pris avec ${given.ring === 1 ? 'sa couronne' : `ses ${given.ring} couronnes`} de voisins, sur la même période (${one}) et la précédente.`;
   const meaning =

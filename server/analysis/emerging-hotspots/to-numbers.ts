@@ -1,10 +1,13 @@
+import { toQuantity } from '../quantity.ts';
 import { type HexagonClass, seriesOf } from './classify.ts';
 import type { Look } from './look.ts';
 import { CLASSES, type EmergingNumbers, type Hexagon } from './numbers.ts';
 
-/** Hexagons whose series are listed, and numbers in all these series: more could not be read. */
-const MOST_LISTED = 300;
-const MOST_NUMBERS = 50_000;
+/** Hexagons whose series are listed, and numbers in all these series: 5,000 hexagons of 120 steps, about 7 MB. */
+const MOST_LISTED = 5_000;
+const MOST_NUMBERS = 1_200_000;
+/** Of a number in a step, and of its z. */
+const DECIMALS = { value: 3, z: 3 } as const;
 
 const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
 
@@ -12,7 +15,11 @@ const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + valu
 function withSeries({ study, values, found }: Look, hexagon: Hexagon): EmergingNumbers['classified'][number] {
   const [cell, cells] = [study.indexOf.get(hexagon.cell) as number, study.cells.length];
   const z = 'notDefined' in found ? [] : seriesOf(found.z, cell, cells);
-  return { ...hexagon, series: [...seriesOf(values, cell, cells)], z: [...z] };
+  return {
+    ...hexagon,
+    series: Array.from(seriesOf(values, cell, cells), (value) => toQuantity(value, DECIMALS.value)),
+    z: Array.from(z, (value) => toQuantity(value, DECIMALS.z)),
+  };
 }
 
 function ofClasses({ found }: Look): Partial<EmergingNumbers> {
@@ -27,7 +34,7 @@ function ofClasses({ found }: Look): Partial<EmergingNumbers> {
 }
 
 export function toNumbers(look: Look, hexagons: readonly Hexagon[]): EmergingNumbers {
-  const { given, study, time, counts, eventsByCell } = look;
+  const { given, study, time, counts, eventsByCell, spread } = look;
   const counted = sumOf(eventsByCell);
   const { cells } = study;
   const classified = hexagons.filter((each) => each.class !== 'none');
@@ -41,6 +48,10 @@ export function toNumbers(look: Look, hexagons: readonly Hexagon[]): EmergingNum
     events: {
       counted,
       imprecise: sumOf(counts.events.all) - sumOf(counts.events.precise),
+      ...(spread && {
+        spread_away: Math.max(0, spread.count - spread.left - spread.inside),
+        not_spread: spread.left,
+      }),
       in_no_step: counts.undated,
       outside: counts.outside,
     },

@@ -5,6 +5,7 @@ import { count, inWords } from '../words.ts';
 import type { Found } from './find.ts';
 import type { HotspotsInputs } from './inputs.ts';
 import type { HotspotsNumbers } from './numbers.ts';
+import { spreadOut } from './spread-out.ts';
 
 /** Fewer events than this say little of where they are dense. */
 const FEW = 30;
@@ -36,16 +37,7 @@ function ofImprecise({ imprecise }: HotspotsInputs, { counts, spread }: Found): 
       ),
     ];
   }
-  if (!spread || spread.count === 0) return [];
-  const away = spread.count - spread.left - spread.inside;
-  const [en, fr] = (['en', 'fr'] as const).map((lang) => inWords(lang).number(away, 1)) as [string, string];
-  return [
-    caveat(
-      'imprecise-spread',
-      `${count('en', spread.count, 'imprecise event is', 'imprecise events are')} spread in equal shares over the hexagons that their circles of precision meet: ${en} of their weight fell outside the study area, and ${inWords('en').number(spread.left)} could not be spread. Spread events make neighbours alike, and so warm ground look wider.`,
-      `${count('fr', spread.count, 'événement imprécis est réparti', 'événements imprécis sont répartis')} à parts égales entre les hexagones que touchent leurs cercles de précision : ${fr} de leur poids est tombé hors de la zone d’étude, et ${inWords('fr').number(spread.left)} n’ont pu être répartis. Des événements répartis rendent les voisins semblables et font paraître plus larges les zones chaudes.`,
-    ),
-  ];
+  return spread ? spreadOut(spread) : [];
 }
 
 function ofSize({ events, mean, measure }: HotspotsNumbers, ring: number): Caveat[] {

@@ -26,7 +26,9 @@ export interface Found {
   readonly withoutImprecise: Found['judged'];
 }
 
-const added = (one: Float64Array, other: Float64Array) => one.map((value, index) => value + (other[index] as number));
+/** Sums of each. */
+export const added = (one: Float64Array, other: Float64Array) =>
+  one.map((value, index) => value + (other[index] as number));
 
 const sumsOver = (values: Float64Array, { offsets, members }: Neighbours) =>
   values.map((_, place) => {
@@ -45,7 +47,8 @@ export async function findHotspots(
 ): Promise<Found> {
   const { measure, ring, imprecise } = inputs;
   const counts = await countCells(question, selected, study, { measure });
-  const shared = imprecise === 'spread' ? await spread(question, selected, study, counts.preciseM, measure) : undefined;
+  const shared =
+    imprecise === 'spread' ? await spread(question, selected, study, counts.preciseM, { measure }) : undefined;
   const neighbours = ringNeighbours(study, ring);
   const precise = { values: counts.precise, events: counts.events.precise };
   const aroundPrecise = sumsOver(precise.events, neighbours);

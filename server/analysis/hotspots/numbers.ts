@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { count, quantity } from '../quantity.ts';
 import { VERDICTS } from './judge.ts';
+import { MOST_LISTED } from './list-events.ts';
 
 const Verdict = z.enum(VERDICTS);
 
@@ -24,9 +25,12 @@ const Hexagon = z.strictObject({
     .boolean()
     .meta({ description: 'Whether it is hot, or cold, both with and without the imprecise events.' }),
   listed: z
-    .array(z.strictObject({ collection: z.string(), item: z.int().min(0) }))
-    .meta({ description: 'Records in it that are counted: at most 20 of each collection, by their numbers.' })
+    .array(z.strictObject({ collection: z.string(), items: z.array(z.number()) }))
+    .meta({
+      description: `Records in it that are counted, by their numbers: at most ${MOST_LISTED} of each collection, of the first \`list\` hexagons.`,
+    })
     .optional(),
+  more: count('Records in it that are counted beside those.').optional(),
 });
 
 const Survival = (of: string) =>

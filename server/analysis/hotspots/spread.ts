@@ -1,17 +1,19 @@
 import { InvalidParameter } from '../../core/errors.ts';
 import { type ImpreciseRow, impreciseQuery } from '../../query/analysis/hotspots.ts';
 import type { StudyCells } from '../cells/study-cells.ts';
+import type { Counting } from '../cells/tally.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
+import { stepFinder } from '../steps.ts';
 import { cellsOfDisc, ringsOf } from './disc.ts';
 
-/** Imprecise events shared out over the hexagons of a study area. */
+/** Imprecise events shared out over the hexagons of a study area: of hexagon c in step s at `s * cells + c`, without steps in one. */
 export interface Spread {
   /** Of each hexagon, of the measure or of events. */
   readonly values: Float64Array;
   /** Of each hexagon, of events. */
   readonly events: Float64Array;
-  /** Events, in all. */
+  /** Events, in all: with steps those whose time lies in one. */
   readonly count: number;
   /** Of their weight what lies in hexagons of the study area. */
   readonly inside: number;
@@ -44,7 +46,8 @@ const cellsIn = (rings: number) => 3 * rings * (rings + 1) + 1;
  * @throws InvalidParameter when there are too many to share out
  */
 function checkSize(rows: readonly ImpreciseRow[], places: number, resolution: number, before: number): number {
-  if (places > MOST_PLACES) throw tooMuch(`Imprecise events have more than ${MOST_PLACES} places.`);
+  if (places > MOST_PLACES)
+    throw tooMuch(`Imprecise events have more than ${MOST_PLACES.toLocaleString('en')} places, or places and months.`);
   const cells = rows
     .map(({ precision_m }) => (precision_m === null ? 0 : ringsOf(precision_m, resolution)))
     .reduce((sum, rings) => sum + (rings > WIDEST_RINGS ? 0 : cellsIn(rings)), before);
@@ -56,34 +59,52 @@ function checkSize(rows: readonly ImpreciseRow[], places: number, resolution: nu
   return cells;
 }
 
+/** The hexagons of a circle; the same as before of the one that was asked before. */
+function discs(resolution: number): (row: ImpreciseRow) => readonly string[] {
+  let [last, met]: [ImpreciseRow | undefined, readonly string[]] = [undefined, []];
+  return (row) => {
+    const isSame = last?.lon === row.lon && last.lat === row.lat && last.precision_m === row.precision_m;
+    if (!isSame) met = cellsOfDisc(row.lon, row.lat, row.precision_m as number, resolution);
+    last = row;
+    return met;
+  };
+}
+
 /** The imprecise events, each with a weight of 1, in equal shares over the hexagons that its circle of precision meets. */
 export async function spread(
   { run }: Question,
   selected: readonly Selected[],
   { cells, indexOf, resolution }: StudyCells,
   preciseM: number,
-  measure: string | undefined,
+  { measure, time }: Counting,
 ): Promise<Spread> {
-  const [values, events] = [new Float64Array(cells.length), new Float64Array(cells.length)];
+  const length = cells.length * (time ? time.steps.length : 1);
+  const [values, events] = [new Float64Array(length), new Float64Array(length)];
+  const stepOf = time ? stepFinder(time.step, time.steps) : () => 0;
   let [count, inside, left] = [0, 0, 0];
   let [looked, places] = [0, 0];
+  const asked = { preciseM, measure, byMonth: time !== undefined };
   for (const { layer, filter } of selected) {
-    const rows = await run<ImpreciseRow>(impreciseQuery(layer, filter, preciseM, measure, MOST_PLACES + 1 - places));
+    const rows = await run<ImpreciseRow>(impreciseQuery(layer, filter, asked, MOST_PLACES + 1 - places));
     places += rows.length;
     looked = checkSize(rows, places, resolution, looked);
+    const discOf = discs(resolution);
     for (const row of rows) {
+      const step = stepOf(row.first_month, row.end_month);
+      if (step < 0) continue;
       count += row.count;
       if (row.precision_m === null || ringsOf(row.precision_m, resolution) > WIDEST_RINGS) {
         left += row.count;
         continue;
       }
-      const met = cellsOfDisc(row.lon, row.lat, row.precision_m, resolution);
+      const met = discOf(row);
       for (const cell of met) {
         const place = indexOf.get(cell);
         if (place === undefined) continue;
+        const at = step * cells.length + place;
         inside += row.count / met.length;
-        events[place] = (events[place] as number) + row.count / met.length;
-        values[place] = (values[place] as number) + (measure === undefined ? row.count : row.sum) / met.length;
+        events[at] = (events[at] as number) + row.count / met.length;
+        values[at] = (values[at] as number) + (measure === undefined ? row.count : row.sum) / met.length;
       }
     }
   }

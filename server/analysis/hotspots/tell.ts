@@ -1,15 +1,8 @@
 import type { Language, Localized } from '../../core/layer.ts';
 import type { StudyCells } from '../cells/study-cells.ts';
-import { count, inWords } from '../words.ts';
+import { count, eventsInWords, inWords } from '../words.ts';
 import { FEW } from './judge.ts';
 import type { HotHexagon, HotspotsNumbers } from './numbers.ts';
-
-/** Of spread events there are parts. */
-function eventsInWords(lang: Language, events: number): string {
-  const isOne = lang === 'fr' ? events < 2 : events === 1;
-  const noun = lang === 'en' ? (isOne ? 'event' : 'events') : isOne ? 'événement' : 'événements';
-  return `${inWords(lang).number(events, 1)} ${noun}`;
-}
 
 /** Hexagons that are named in a sentence. */
 const NAMED = 3;

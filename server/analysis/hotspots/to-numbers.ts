@@ -62,10 +62,19 @@ function hexagonAt(found: Found, judged: Judged, place: number): HotHexagon {
   };
 }
 
+/** Of each hexagon how many records are counted where they lie, whatever is spread. */
+const recordsAt = ({ counts }: Found, imprecise: HotspotsInputs['imprecise']) =>
+  imprecise === 'exclude' ? counts.events.precise : counts.events.all;
+
+const recordsOf = (listed: readonly Listed[], records = 0) => ({
+  listed: listed.map(({ collection, items }) => ({ collection, items: [...items] })),
+  more: records - listed.reduce((sum, { items }) => sum + items.length, 0),
+});
+
 /** @param listed of the first of the significant ones */
 export function toNumbers(
   found: Found,
-  { ring, measure }: HotspotsInputs,
+  { ring, measure, imprecise }: HotspotsInputs,
   { from, to }: Window,
   significant: readonly number[],
   listed: readonly (readonly Listed[])[],
@@ -103,7 +112,9 @@ export function toNumbers(
     ...(survival && { survival }),
     significant: shown.map((place, index) => ({
       ...hexagonAt(found, judged as Judged, place),
-      ...(index < listed.length ? { listed: [...(listed[index] as readonly Listed[])] } : {}),
+      ...(index < listed.length
+        ? recordsOf(listed[index] as readonly Listed[], recordsAt(found, imprecise)[place])
+        : {}),
     })),
     undrawn,
     unlisted: significant.length - shown.length,

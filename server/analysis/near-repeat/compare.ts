@@ -1,4 +1,5 @@
 import type { DatedRow } from '../../query/analysis/near-repeat.ts';
+import { type LonLats, toGeocentric, toPosition } from '../../stats/geocentric.ts';
 import { type Knox, type KnoxUndefined, knox, type NearPairs } from '../../stats/knox.ts';
 import { seededRandom } from '../../stats/random.ts';
 import { toMetres } from '../bands.ts';
@@ -27,6 +28,12 @@ function* told<Found>({ progress }: Question, all: number, rounds: Generator<num
   }
 }
 
+const toPlaces = (lonLats: LonLats, metres: readonly number[]) => ({
+  xyz: toGeocentric(lonLats),
+  positions: Array.from(lonLats.lons, (lon, index) => toPosition(lon, lonLats.lats[index] as number)),
+  metres,
+});
+
 /** Pairs are found when it is their turn: those who wait hold none. @throws AnalysisTooLarge, RequestAborted */
 export async function compare(
   question: Question,
@@ -34,7 +41,7 @@ export async function compare(
   inputs: NearRepeatInputs,
 ): Promise<Compared> {
   const metres = distancesOf(inputs).map(toMetres);
-  const places = {
+  const lonLats = {
     lons: Float64Array.from(rows, ([, , lon]) => lon),
     lats: Float64Array.from(rows, ([, , , lat]) => lat),
   };
@@ -43,10 +50,14 @@ export async function compare(
   return inTurns(
     async (pause) => {
       question.progress(0.1, { en: 'Finding pairs', fr: 'Recherche des paires' });
-      const near = await drain(findNearPairs(places, metres, MAX_PAIRS), pause);
+      const near = await drain(findNearPairs(lonLats, metres, MAX_PAIRS), pause);
       if (!near) throw tooManyPairs();
       const found = await drain(
-        told(question, permutations, knox(days, near, inputs.days, permutations, seededRandom(seed))),
+        told(
+          question,
+          permutations,
+          knox(days, near, inputs.days, permutations, seededRandom(seed), toPlaces(lonLats, metres)),
+        ),
         pause,
       );
       return { rows, days, near, found };

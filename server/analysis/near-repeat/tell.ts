@@ -59,6 +59,21 @@ function tellBands({ bands, permutations }: Numbers, lang: Language): string[] {
   ];
 }
 
+/** Who counts them on the map would count too few. */
+function tellListed({ events_with_repeats: all, listed }: Numbers, lang: Language): string[] {
+  if (listed >= all) return [];
+  const { number } = inWords(lang);
+  return [
+    {
+      en: `Of these only ${listed === 1 ? 'the one' : `the ${number(listed)}`} with the most such pairs ${listed === 1 ? 'is' : 'are'} listed and drawn.`,
+      fr:
+        listed < 2
+          ? 'Seul celui qui a le plus de telles paires est listé et dessiné.'
+          : `Seuls les ${number(listed)} qui ont le plus de telles paires sont listés et dessinés.`,
+    }[lang],
+  ];
+}
+
 function inLanguage(numbers: Numbers, lang: Language): string {
   const { events, pairs, first_day: first, last_day: last, not_defined: lack } = numbers;
   const { day } = inWords(lang);
@@ -76,7 +91,9 @@ function inLanguage(numbers: Numbers, lang: Language): string {
     fr: `${count('fr', numbers.events_with_repeats, 'événement a', 'événements ont')} une telle répétition, soit ${inWords('fr').percent(numbers.events_with_repeats / Math.max(1, events))}.`,
   }[lang];
   const isFound = numbers.events_with_repeats > 0;
-  return [compared, ...tellBands(numbers, lang), ...(isFound ? [repeating] : [])].join(' ');
+  return [compared, ...tellBands(numbers, lang), ...(isFound ? [repeating] : []), ...tellListed(numbers, lang)].join(
+    ' ',
+  );
 }
 
 export const tell = (numbers: Numbers): Localized => ({ en: inLanguage(numbers, 'en'), fr: inLanguage(numbers, 'fr') });

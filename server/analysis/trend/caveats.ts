@@ -1,13 +1,15 @@
+import type { Language } from '../../core/layer.ts';
 import { approximate, type Caveat, fewEvents, modelled } from '../caveats.ts';
 import { isNarrowed, notCalm, silentSteps } from '../reporting.ts';
 import type { Selected } from '../select.ts';
 import type { Division } from '../summary/units.ts';
 import { inNoStep, stepCaveats, type WholeSteps } from '../whole-steps.ts';
 import { count } from '../words.ts';
-import type { Found } from './find-series.ts';
-import type { TrendInputs } from './inputs.ts';
+import type { SeriesOf, TrendInputs } from './inputs.ts';
 import type { Judged } from './judge.ts';
+import { MEMBERS } from './members.ts';
 import type { TrendNumbers } from './numbers.ts';
+import type { Found } from './series.ts';
 import type { Told } from './to-numbers.ts';
 
 /** Fewer steps show a trend only when it is almost without exception. */
@@ -40,25 +42,38 @@ function autocorrelated({ lagOne }: Judged): Caveat[] {
   ];
 }
 
-function mayLieElsewhere(imprecise: number, rule: TrendInputs['imprecise']): Caveat[] {
+/** What becomes of points that may lie in another unit. */
+const ELSEWHERE = {
+  exclude: {
+    en: ['and counts in none, only in the whole', 'and count in none, only in the whole'],
+    fr: [
+      'et ne compte dans aucune, seulement dans l’ensemble',
+      'et ne comptent dans aucune, seulement dans l’ensemble',
+    ],
+  },
+  include: {
+    en: ['and counts where its point lies', 'and count where their points lie'],
+    fr: ['et compte là où est son point', 'et comptent là où est leur point'],
+  },
+} as const;
+const POINTS = {
+  events: { en: ['event', 'events'], fr: ['événement relève', 'événements relèvent'] },
+  lasting: { en: ['record', 'records'], fr: ['fiche relève', 'fiches relèvent'] },
+} as const;
+
+function mayLieElsewhere(imprecise: number, rule: TrendInputs['imprecise'], of: SeriesOf): Caveat[] {
   if (imprecise === 0) return [];
-  const one = imprecise < 2;
-  const told =
-    rule === 'exclude'
-      ? {
-          en: `and ${one ? 'counts' : 'count'} in none, only in the whole`,
-          fr: `et ${one ? 'n’est compté dans aucune' : 'ne sont comptés dans aucune'}, seulement dans l’ensemble`,
-        }
-      : {
-          en: `and ${one ? 'counts where its point lies' : 'count where their points lie'}`,
-          fr: `et ${one ? 'est compté là où est son point' : 'sont comptés là où est leur point'}`,
-        };
+  const told = (lang: Language) => {
+    const [one, many] = POINTS[of === 'events' ? 'events' : 'lasting'][lang];
+    return [count(lang, imprecise, one, many), ELSEWHERE[rule][lang][imprecise < 2 ? 0 : 1]] as const;
+  };
+  const [[found, elsewhere], [trouves, ailleurs]] = [told('en'), told('fr')];
   return [
     {
       code: 'imprecise-for-units',
       text: {
-        en: `${count('en', imprecise, 'event', 'events')} may lie in another unit ${told.en}: the position is known less well than half the unit is wide.`,
-        fr: `${count('fr', imprecise, 'événement relève', 'événements relèvent')} peut-être d’une autre unité ${told.fr} : la position est connue à plus d’une demi-largeur d’unité près.`,
+        en: `${found} may lie in another unit ${elsewhere}: the position is known less well than half the unit is wide.`,
+        fr: `${trouves} peut-être d’une autre unité ${ailleurs} : la position est connue à plus d’une demi-largeur d’unité près.`,
       },
     },
   ];
@@ -78,23 +93,53 @@ function outsideArea(events: number): Caveat[] {
   ];
 }
 
+/** What lasts is still there one step later: the test was not made for that. */
+const LASTS: Caveat = {
+  code: 'lasts',
+  text: {
+    en: 'What lasts is there from one step to the next, so that steps are not independent: p is far too small, and says little. Read the series and the slope.',
+    fr: 'Ce qui dure est encore là à la période suivante, et les périodes ne sont pas indépendantes : p est beaucoup trop petit et dit peu. Lisez la série et la pente.',
+  },
+};
+
+function roughDates(rough: number): Caveat[] {
+  if (rough === 0) return [];
+  return [
+    {
+      code: 'rough-dates',
+      text: {
+        en: `Of ${count('en', rough, 'record', 'records')} in force the dates are known less well than a step: when ${rough === 1 ? 'it begins or ends' : 'they begin or end'} is as written.`,
+        fr: `Les dates de ${count('fr', rough, 'fiche en vigueur sont connues', 'fiches en vigueur sont connues')} moins bien qu’à une période près : leur début et leur fin sont pris tels qu’écrits.`,
+      },
+    },
+  ];
+}
+
 function autocorrelatedUnits(units: number): Caveat[] {
   if (units === 0) return [];
   return [
     {
       code: 'autocorrelation-of-units',
       text: {
-        en: `In ${count('en', units, 'unit', 'units')} with a trend neighbouring steps are alike beyond it: there p is smaller than it should be.`,
-        fr: `Dans ${count('fr', units, 'unité', 'unités')} avec une tendance, des périodes voisines se ressemblent au-delà de celle-ci : p y est plus petit qu’il ne devrait.`,
+        en: `In ${count('en', units, 'unit or class', 'units or classes')} with a trend neighbouring steps are alike beyond it: there p is smaller than it should be.`,
+        fr: `Dans ${count('fr', units, 'unité ou classe', 'unités ou classes')} avec une tendance, des périodes voisines se ressemblent au-delà de celle-ci : p y est plus petit qu’il ne devrait.`,
       },
     },
   ];
 }
 
 /** The median of slopes says nothing where most steps have the same: 0. */
-function mostlyZero({ whole: { not_defined, series, slope, rate_slope, p = 1 } }: TrendNumbers): Caveat[] {
-  const isFlat = (slope ?? rate_slope) === 0;
-  if (not_defined || !isFlat || p > 0.05 || series.filter((value) => value === 0).length * 2 < series.length) return [];
+function mostlyZero({ whole, series_of, of }: TrendNumbers): Caveat[] {
+  const { not_defined, p = 1 } = whole;
+  const { list } = MEMBERS[series_of].count;
+  const series = whole[list] ?? [];
+  if (
+    not_defined ||
+    whole[MEMBERS[series_of][of].slope] !== 0 ||
+    p > 0.05 ||
+    series.filter((value) => value === 0).length * 2 < series.length
+  )
+    return [];
   return [
     {
       code: 'mostly-zero',
@@ -106,26 +151,34 @@ function mostlyZero({ whole: { not_defined, series, slope, rate_slope, p = 1 } }
   ];
 }
 
+function notReported(selected: readonly Selected[], time: WholeSteps, found: Found): Caveat[] {
+  return [
+    ...fewEvents(found.whole.records),
+    ...notCalm([silentSteps(time.step, time.steps, found.whole.events, found.inNoStep)], isNarrowed(selected)),
+  ];
+}
+
 export function caveatsOf(
   selected: readonly Selected[],
   division: Division | undefined,
   time: WholeSteps,
   found: Found,
-  { numbers, whole, alikeUnits, rule }: Told & { readonly rule: TrendInputs['imprecise'] },
+  { numbers, whole, alike, rule }: Told & { readonly rule: TrendInputs['imprecise'] },
 ): Caveat[] {
   const layers = selected.map(({ layer }) => layer);
+  const of = numbers.series_of;
   return [
     ...modelled(layers),
     ...approximate(division?.layer ? [...layers, division.layer] : layers),
-    ...mayLieElsewhere(found.imprecise, rule),
+    ...mayLieElsewhere(found.imprecise, rule, of),
     ...outsideArea(found.outside),
     ...inNoStep(found.inNoStep),
+    ...roughDates(found.rough),
     ...stepCaveats(time),
     ...fewSteps(time.steps.length),
-    ...fewEvents(numbers.whole.events),
-    ...autocorrelated(whole),
-    ...autocorrelatedUnits(alikeUnits),
+    ...(of === 'events' || numbers.whole.not_defined ? [] : [LASTS]),
+    ...(of === 'events' ? [...autocorrelated(whole), ...autocorrelatedUnits(alike)] : []),
     ...mostlyZero(numbers),
-    ...notCalm([silentSteps(time.step, time.steps, found.whole.events, found.inNoStep)], isNarrowed(selected)),
+    ...(of === 'events' ? notReported(selected, time, found) : []),
   ];
 }

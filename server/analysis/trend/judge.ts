@@ -17,6 +17,8 @@ export interface Judged {
   readonly notDefined?: NotDefined;
   readonly mannKendall?: MannKendall;
   readonly sen?: SenSlope;
+  /** With each step compared with the same of other years; absent where there are no seasons, or too few years. */
+  readonly seasonal?: SeasonalMannKendall;
   /** Of the series without its slope. */
   readonly lagOne?: { readonly r: number; readonly isHigh: boolean };
 }
@@ -26,8 +28,14 @@ const directionOf = ({ s }: MannKendall, p: number, alpha: number): Trend => {
   return s > 0 ? 'up' : 'down';
 };
 
-/** @param values by step @param alpha the p up to which there is a trend */
-export function judge(values: Float64Array, alpha: number): Judged {
+function judgeSeasons(values: Float64Array, stepsPerYear: number): SeasonalMannKendall | undefined {
+  if (stepsPerYear < 2) return undefined;
+  const found = seasonalMannKendall(values, stepsPerYear);
+  return 'notDefined' in found ? undefined : found;
+}
+
+/** @param values by step @param alpha the p up to which there is a trend @param perYear steps of a year */
+export function judge(values: Float64Array, alpha: number, perYear: number): Judged {
   const found = mannKendall(values);
   if ('notDefined' in found) {
     const isZero = found.notDefined === 'all-equal' && values[0] === 0;
@@ -35,15 +43,21 @@ export function judge(values: Float64Array, alpha: number): Judged {
   }
   const sen = senSlope(values) as SenSlope;
   const like = lagOne(values.map((value, step) => value - sen.slope * step));
+  const seasonal = judgeSeasons(values, perYear);
   return {
     ...{ trend: directionOf(found, found.p, alpha), mannKendall: found, sen },
+    ...(seasonal ? { seasonal } : {}),
     ...(like ? { lagOne: { r: like.r, isHigh: like.r > like.limit } } : {}),
   };
 }
 
 /** Of several series, whose p are corrected for their number: of one that is not defined there is none. */
-export function judgeAll(series: readonly Float64Array[], alpha: number): (Judged & { readonly adjusted?: number })[] {
-  const judged = series.map((values) => judge(values, alpha));
+export function judgeAll(
+  series: readonly Float64Array[],
+  alpha: number,
+  perYear: number,
+): (Judged & { readonly adjusted?: number })[] {
+  const judged = series.map((values) => judge(values, alpha, perYear));
   const adjusted = adjustedP(Float64Array.from(judged.flatMap((each) => each.mannKendall?.p ?? [])));
   let next = 0;
   return judged.map((each) => {
@@ -51,11 +65,4 @@ export function judgeAll(series: readonly Float64Array[], alpha: number): (Judge
     const p = adjusted[next++] as number;
     return { ...each, trend: directionOf(each.mannKendall, p, alpha), adjusted: p };
   });
-}
-
-/** With each step compared with the same of other years; absent where there are no seasons, or too few years. */
-export function judgeSeasons(values: Float64Array, stepsPerYear: number): SeasonalMannKendall | undefined {
-  if (stepsPerYear < 2) return undefined;
-  const found = seasonalMannKendall(values, stepsPerYear);
-  return 'notDefined' in found ? undefined : found;
 }

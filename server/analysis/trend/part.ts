@@ -4,7 +4,9 @@ import { field, inTiles } from '../field.ts';
 import type { Part } from '../process.ts';
 import { toQuantity } from '../quantity.ts';
 import type { Unit } from '../summary/units.ts';
+import type { SeriesOf } from './inputs.ts';
 import { TRENDS, type Trend } from './judge.ts';
+import { MEMBERS } from './members.ts';
 import type { UnitNumbers } from './numbers.ts';
 
 export const TREND_TITLES: Readonly<Record<Trend, Localized>> = {
@@ -21,8 +23,17 @@ const STYLE: Style = {
   color: { by: 'trend', classes: COLORS, other: COLORS.not_defined },
 };
 
+/** Of what the slope is, in which words. */
+const SLOPES: Readonly<Record<SeriesOf, Localized>> = {
+  events: { en: 'Sen slope, change within a year', fr: 'Pente de Sen, variation en un an' },
+  'in-force': { en: 'Sen slope of those in force, within a year', fr: 'Pente de Sen du nombre en vigueur, en un an' },
+  length: { en: 'Sen slope of the length, within a year', fr: 'Pente de Sen de la longueur, en un an' },
+  area: { en: 'Sen slope of the ground, within a year', fr: 'Pente de Sen du terrain, en un an' },
+};
+
 /** The units with their trends, as polygons. */
-export function toPart(units: readonly Unit[], numbers: readonly UnitNumbers[]): Part {
+export function toPart(units: readonly Unit[], numbers: readonly UnitNumbers[], of: SeriesOf): Part {
+  const { count, rate } = MEMBERS[of];
   const values = TRENDS.map((value) => ({ value, title: TREND_TITLES[value] }));
   const rounded = (value: number | undefined, decimals: number) =>
     value === undefined ? null : toQuantity(value, decimals);
@@ -35,27 +46,30 @@ export function toPart(units: readonly Unit[], numbers: readonly UnitNumbers[]):
       field('unit', 'string', 'Unit', 'Unité'),
       field('name', 'string', 'Name', 'Nom'),
       inTiles({ ...field('trend', 'string', 'Trend', 'Tendance'), values }),
-      field('events', 'integer', 'Events', 'Événements'),
+      of === 'events'
+        ? field('events', 'integer', 'Events', 'Événements')
+        : field('records', 'integer', 'Records in force', 'Fiches en vigueur'),
       field('trend_z', 'number', 'Z (Mann-Kendall)', 'Z (Mann-Kendall)', '1'),
       field('trend_p', 'number', 'p, two-sided', 'p, bilatéral', '1'),
       field('p_adjusted', 'number', 'p, corrected for the number of units', 'p corrigé pour le nombre d’unités', '1'),
-      field('slope', 'number', 'Sen slope, change within a year', 'Pente de Sen, variation en un an', '1/a'),
+      field(count.slope, 'number', SLOPES[of].en, SLOPES[of].fr, `${count.unit}/a`),
       field(
-        'rate_slope',
+        rate.slope,
         'number',
         'Sen slope of the rate, within a year',
         'Pente de Sen du taux, en un an',
-        '1/1000 km2/month/a',
+        `${rate.unit}/a`,
       ),
     ],
-    features: numbers.map(({ unit, name, trend, events, z, p, p_adjusted, slope, rate_slope }, index) => ({
+    features: numbers.map((unit, index) => ({
       type: 'Feature',
       id: index + 1,
       geometry: JSON.parse((units[index] as Unit).geojson) as Geometry,
       properties: {
-        ...{ unit, name: name ?? null, trend, events },
-        ...{ trend_z: rounded(z, 4), trend_p: rounded(p, 6), p_adjusted: rounded(p_adjusted, 6) },
-        ...{ slope: rounded(slope, 6), rate_slope: rounded(rate_slope, 6) },
+        ...{ unit: unit.unit, name: unit.name ?? null, trend: unit.trend },
+        ...(of === 'events' ? { events: unit.events } : { records: unit.records }),
+        ...{ trend_z: rounded(unit.z, 4), trend_p: rounded(unit.p, 6), p_adjusted: rounded(unit.p_adjusted, 6) },
+        ...{ [count.slope]: rounded(unit[count.slope], 6), [rate.slope]: rounded(unit[rate.slope], 6) },
       },
     })),
   };

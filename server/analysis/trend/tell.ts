@@ -4,7 +4,8 @@ import type { Division } from '../summary/units.ts';
 import { count, inWords } from '../words.ts';
 import type { TrendInputs } from './inputs.ts';
 import type { Trend } from './judge.ts';
-import type { TrendNumbers, UnitNumbers } from './numbers.ts';
+import type { TrendNumbers } from './numbers.ts';
+import { slopeInWords } from './slope-in-words.ts';
 
 /** Units that are named in a sentence, of each sort. */
 const NAMED = 5;
@@ -18,6 +19,9 @@ export interface Telling {
   readonly division: Division | undefined;
   /** Of the units, in their order. */
   readonly titles: readonly Localized[];
+  /** Of the classes, in their order, and of the field that they are of. */
+  readonly classTitles: readonly Localized[];
+  readonly byTitle: Localized;
 }
 
 const REASONS = {
@@ -40,31 +44,6 @@ function pInWords(lang: Language, p: number): string {
   return `p = ${inWords(lang).rate(p)}`;
 }
 
-/** "0.4 events a month more each year": what the slope is of must be said. */
-function slopeInWords(lang: Language, { given }: Telling, whole: TrendNumbers['whole']): string {
-  const [slope, lower, upper] =
-    given.trend_of === 'rate'
-      ? [whole.rate_slope, whole.rate_slope_lower, whole.rate_slope_upper]
-      : [whole.slope, whole.slope_lower, whole.slope_upper];
-  if (slope === undefined) return '';
-  const { rate } = inWords(lang);
-  const signed = (value: number) => `${value < 0 ? '−' : ''}${value > 0 ? '+' : ''}${rate(Math.abs(value))}`;
-  const [one] = STEP_NOUNS[given.step][lang];
-  const events = given.measure === undefined ? { en: 'events ', fr: 'événements ' } : { en: '', fr: '' };
-  const of =
-    given.trend_of === 'rate'
-      ? { en: 'per 1,000 km² and month', fr: 'par 1 000 km² et par mois' }
-      : { en: `${events.en}a ${one}`, fr: `${events.fr}par ${one}` };
-  if (lang === 'en') {
-    const bounds =
-      lower === undefined || upper === undefined ? '' : ` (95 % interval ${signed(lower)} to ${signed(upper)})`;
-    return `; Sen's slope, the median of the changes between steps: ${signed(slope)} ${of.en} from one year to the next${bounds}`;
-  }
-  const bounds =
-    lower === undefined || upper === undefined ? '' : ` (intervalle à 95 % : ${signed(lower)} à ${signed(upper)})`;
-  return ` ; pente de Sen, médiane des variations entre périodes : ${signed(slope)} ${of.fr} d’une année à l’autre${bounds}`;
-}
-
 const VERDICTS: Readonly<Record<Trend, Localized>> = {
   up: { en: 'the series rises', fr: 'la série est en hausse' },
   down: { en: 'the series falls', fr: 'la série est en baisse' },
@@ -75,30 +54,42 @@ const VERDICTS: Readonly<Record<Trend, Localized>> = {
   not_defined: { en: '', fr: '' },
 };
 
-function wholeInWords(lang: Language, telling: Telling, { whole, confidence }: TrendNumbers): string {
+function wholeInWords(lang: Language, telling: Telling, numbers: TrendNumbers): string {
+  const { whole, confidence } = numbers;
   if (whole.not_defined)
     return `${lang === 'en' ? 'As a whole' : 'Dans l’ensemble'}, ${REASONS[whole.not_defined][lang]}.`;
   const { z = 0, p = 1, seasonal, exact } = whole;
-  const score = `${lang === 'en' ? 'Mann-Kendall Z' : 'Z de Mann-Kendall :'} ${inWords(lang).number(z, 2)}, ${pInWords(lang, p)}${exact ? ', exact' : ''}`;
+  const { number } = inWords(lang);
+  const score = `${lang === 'en' ? 'Mann-Kendall Z' : 'Z de Mann-Kendall :'} ${number(z, 2)}, ${pInWords(lang, p)}${exact ? ', exact' : ''}`;
   const verdict = `${lang === 'en' ? 'As a whole' : 'Dans l’ensemble'}, ${VERDICTS[whole.trend][lang]}`;
-  const sure = inWords(lang).number(confidence, 1);
-  const at = lang === 'en' ? `at ${sure} %` : `à ${sure} %`;
-  const first = `${verdict} (${at}${lang === 'en' ? ';' : ' ;'} ${score})`;
-  if (!seasonal) return `${first}${slopeInWords(lang, telling, whole)}.`;
+  const at = lang === 'en' ? `at ${number(confidence, 1)} %;` : `à ${number(confidence, 1)} % ;`;
+  const asked = { step: telling.given.step, measure: telling.given.measure, numbers };
+  const slope = slopeInWords(lang, asked, whole);
+  const first = {
+    en: `${verdict} (${at} ${score}); Sen's slope, the median of the changes between steps: ${slope}.`,
+    fr: `${verdict} (${at} ${score}) ; pente de Sen, médiane des variations entre périodes : ${slope}.`,
+  }[lang];
+  if (!seasonal) return first;
   const [one] = STEP_NOUNS[telling.given.step][lang];
-  const compared =
-    lang === 'en'
-      ? ` With each ${one} compared only with the same of other years (Hirsch, Slack & Smith 1982): Z ${inWords('en').number(seasonal.z, 2)}, ${pInWords('en', seasonal.p)}.`
-      : ` En ne comparant chaque ${one} qu’au même des autres années (Hirsch, Slack et Smith 1982) : Z ${inWords('fr').number(seasonal.z, 2)}, ${pInWords('fr', seasonal.p)}.`;
-  return `${first}${slopeInWords(lang, telling, whole)}.${compared}`;
+  const own = slopeInWords(lang, asked, seasonal);
+  const compared = {
+    en: `With each ${one} compared only with the same of other years (Hirsch, Slack & Smith 1982): Z ${number(seasonal.z, 2)}, ${pInWords('en', seasonal.p)}, slope ${own}.`,
+    fr: `En ne comparant chaque ${one} qu’au même des autres années (Hirsch, Slack et Smith 1982) : Z ${number(seasonal.z, 2)}, ${pInWords('fr', seasonal.p)}, pente ${own}.`,
+  }[lang];
+  return `${first} ${compared}`;
 }
 
-/** The units of one sort, those with the smallest p first. */
-function named(lang: Language, { titles }: Telling, units: readonly UnitNumbers[], trend: Trend): string {
-  const found = units
-    .map((unit, index) => ({ unit, name: titles[index]?.[lang] ?? unit.unit }))
-    .filter(({ unit }) => unit.trend === trend)
-    .sort((a, b) => (a.unit.p ?? 1) - (b.unit.p ?? 1));
+interface Tested {
+  readonly trend: Trend;
+  readonly p?: number | undefined;
+}
+
+/** Those of one sort, with the smallest p first. */
+function named(lang: Language, titles: readonly Localized[], tested: readonly Tested[], trend: Trend): string {
+  const found = tested
+    .map((each, index) => ({ each, name: titles[index]?.[lang] ?? '' }))
+    .filter(({ each }) => each.trend === trend)
+    .sort((a, b) => (a.each.p ?? 1) - (b.each.p ?? 1));
   if (found.length === 0) return '';
   const shown = found.slice(0, NAMED).map(({ name }) => name);
   const rest = found.length - shown.length;
@@ -107,15 +98,58 @@ function named(lang: Language, { titles }: Telling, units: readonly UnitNumbers[
   return ` (${inWords(lang).list([...shown, ...more])})`;
 }
 
-function unitsInWords(lang: Language, telling: Telling, { units, trends, confidence }: TrendNumbers): string {
-  const { division } = telling;
-  if (!units || !trends || !division) return '';
+/** "By Regions, corrected for their number, of 132: 7 up (Mopti, ...), ..." */
+function divided(
+  lang: Language,
+  { by, titles, confidence }: { by: Localized; titles: readonly Localized[]; confidence: number },
+  tested: readonly Tested[] | undefined,
+  trends: TrendNumbers['trends'],
+): string {
+  if (!tested || !trends) return '';
   const { number } = inWords(lang);
-  const [up, down] = [named(lang, telling, units, 'up'), named(lang, telling, units, 'down')];
+  const [up, down] = [named(lang, titles, tested, 'up'), named(lang, titles, tested, 'down')];
+  const sure = number(confidence, 1);
   if (lang === 'en') {
-    return ` By ${division.title.en}, corrected for their number, of ${number(units.length)}: ${number(trends.up)} up${up}, ${number(trends.down)} down${down}, ${number(trends.none)} without a trend at ${number(confidence, 1)} %, ${number(trends.not_defined)} not defined.`;
+    return ` By ${by.en}, corrected for their number, of ${number(tested.length)}: ${number(trends.up)} up${up}, ${number(trends.down)} down${down}, ${number(trends.none)} without a trend at ${sure} %, ${number(trends.not_defined)} not defined.`;
   }
-  return ` Par unité (${division.title.fr}), après correction pour leur nombre, sur ${number(units.length)} : ${number(trends.up)} en hausse${up}, ${number(trends.down)} en baisse${down}, ${number(trends.none)} sans tendance à ${number(confidence, 1)} %, ${count('fr', trends.not_defined, 'non définie', 'non définies')}.`;
+  return ` ${by.fr}, après correction pour leur nombre, sur ${number(tested.length)} : ${number(trends.up)} en hausse${up}, ${number(trends.down)} en baisse${down}, ${number(trends.none)} sans tendance à ${sure} %, ${count('fr', trends.not_defined, 'non définie', 'non définies')}.`;
+}
+
+function dividedInWords(lang: Language, { division, titles, classTitles, byTitle }: Telling, numbers: TrendNumbers) {
+  const { confidence, units, trends, classes, class_trends } = numbers;
+  const ofField = { en: byTitle.en, fr: `Par valeur (${byTitle.fr})` };
+  const ofClasses = divided(lang, { by: ofField, titles: classTitles, confidence }, classes, class_trends);
+  if (!division) return ofClasses;
+  const by = { en: division.title.en, fr: `Par unité (${division.title.fr})` };
+  return `${ofClasses}${divided(lang, { by, titles, confidence }, units, trends)}`;
+}
+
+const COUNTED = {
+  events: { en: ['event', 'events'], fr: ['événement', 'événements'] },
+  lasting: { en: ['record in force', 'records in force'], fr: ['fiche en vigueur', 'fiches en vigueur'] },
+} as const;
+
+const RATES = {
+  events: { en: ', per 1,000 km² and month', fr: ', pour 1 000 km² et par mois' },
+  'in-force': { en: ', per 1,000 km²', fr: ', pour 1 000 km²' },
+  length: { en: ', per 1,000 km²', fr: ', pour 1 000 km²' },
+  area: { en: ', as a share of the area', fr: ', en part de la superficie' },
+} as const;
+
+const AT = {
+  end: { en: 'at the end of each', fr: 'à la fin de chaque période' },
+  any: { en: 'at any time of each', fr: 'à un moment quelconque de chaque période' },
+} as const;
+
+/** When what lasts counts, and what counts twice. */
+function asWhat(lang: Language, { given: { in_force } }: Telling, { series_of }: TrendNumbers): string {
+  if (series_of === 'events') return '';
+  const when = `, ${lang === 'en' ? 'in force' : 'en vigueur'} ${AT[in_force][lang]}`;
+  if (series_of === 'length')
+    return `${when}${lang === 'en' ? ', every line by itself' : ', chaque ligne pour elle-même'}`;
+  if (series_of === 'area')
+    return `${when}${lang === 'en' ? ', ground of several records once' : ', le terrain de plusieurs fiches une seule fois'}`;
+  return when;
 }
 
 function tellIn(lang: Language, telling: Telling, numbers: TrendNumbers): string {
@@ -125,14 +159,17 @@ function tellIn(lang: Language, telling: Telling, numbers: TrendNumbers): string
   const [one, many] = STEP_NOUNS[given.step][lang];
   const { day } = inWords(lang);
   const number = count(lang, steps.length, one, many);
+  const isRate = given.trend_of === 'rate';
+  const [counted, countedMany] = COUNTED[numbers.series_of === 'events' ? 'events' : 'lasting'][lang];
+  const found = count(lang, whole.events ?? whole.records ?? 0, counted, countedMany);
+  const rest = `${wholeInWords(lang, telling, numbers)}${dividedInWords(lang, telling, numbers)}`;
+  const as = asWhat(lang, telling, numbers);
   if (lang === 'en') {
     const span = first && last ? ` (from ${day(first.from)} to before ${day(last.to)})` : '';
-    const rate = given.trend_of === 'rate' ? ', per 1,000 km² and month' : '';
-    return `Trend of ${what.en} ${where.en}, by ${one}${rate}: ${number}${span}, ${count('en', whole.events, 'event', 'events')}. ${wholeInWords('en', telling, numbers)}${unitsInWords('en', telling, numbers)}`;
+    return `Trend of ${what.en} ${where.en}, by ${one}${isRate ? RATES[numbers.series_of].en : ''}${as}: ${number}${span}, ${found}. ${rest}`;
   }
   const span = first && last ? ` (du ${day(first.from)} au ${day(last.to)} exclu)` : '';
-  const rate = given.trend_of === 'rate' ? ', pour 1 000 km² et par mois' : '';
-  return `Tendance : ${what.fr}, ${where.fr}, par ${one}${rate} ; ${number}${span}, ${count('fr', whole.events, 'événement', 'événements')}. ${wholeInWords('fr', telling, numbers)}${unitsInWords('fr', telling, numbers)}`;
+  return `Tendance : ${what.fr}, ${where.fr}, par ${one}${isRate ? RATES[numbers.series_of].fr : ''}${as} ; ${number}${span}, ${found}. ${rest}`;
 }
 
 export const tell = (telling: Telling, numbers: TrendNumbers): Localized => ({

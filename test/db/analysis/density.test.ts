@@ -127,11 +127,11 @@ describe('the density of events', () => {
     expect(width).to.be.at.most(20 / 3);
     let sum = 0;
     for (const { properties } of hexagons) {
-      const [lat, lon] = cellToLatLng(properties?.h3 as string);
+      const [lat, lon] = cellToLatLng(properties?.hexagon as string);
       const [east, north] = [(lon + 4) * 108.06, (lat - 14) * 110.66];
       const apart2 = Math.min(east ** 2 + north ** 2, 400) / 400;
       if (lon < -3) expect(properties?.density).to.be.closeTo(2 * peakOf(20) * (1 - apart2) ** 2, peakOf(20) * 3e-3);
-      sum += (properties?.density as number) * cellArea(properties?.h3 as string, UNITS.km2);
+      sum += (properties?.density as number) * cellArea(properties?.hexagon as string, UNITS.km2);
     }
     expect(sum / 1_000).to.be.closeTo(3, 0.03);
     const coarse = await find({ resolution: 5 });

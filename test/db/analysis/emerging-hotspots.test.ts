@@ -65,7 +65,7 @@ describe('emerging hotspots', () => {
     const numbers = result.numbers as EmergingNumbers;
     const features = result.features.hexagons?.features ?? [];
     const hexagon = (cell: string) => numbers.classified.find((each) => each.cell === cell);
-    const feature = (cell: string) => features.find(({ properties }) => properties?.h3 === cell)?.properties;
+    const feature = (cell: string) => features.find(({ properties }) => properties?.hexagon === cell)?.properties;
     return { ...result, numbers, list: features, hexagon, feature };
   }
   const codes = ({ caveats }: { caveats: readonly { code: string }[] }) => caveats.map(({ code }) => code);
@@ -110,6 +110,7 @@ describe('emerging hotspots', () => {
       ] as const)
         expect(classes[`${pattern}_hot`], pattern).to.equal(7);
       expect(numbers.classified.length).to.equal(49);
+      for (const { series, z } of numbers.classified) expect([series.length, z.length]).to.deep.equal([24, 24]);
       expect(numbers.unlisted).to.equal(0);
       // Listed as features are also hexagons with events and without a class: one of them, and that of the first and last day.
       expect(list.length).to.equal(51);
@@ -305,6 +306,30 @@ describe('emerging hotspots', () => {
       expect([one.numbers.hexagons, one.numbers.not_defined]).to.deep.equal([1, 'one-cell']);
       for (const { numbers } of [nothing, short, covered, years, one])
         expect(JSON.stringify(numbers)).not.to.match(/null|NaN/);
+    });
+
+    it('spreads imprecise events over the hexagons of their circles, step by step, and says so', async () => {
+      const imprecise = { precision_m: 60_000 };
+      await publishRecords(database, EVENTS, [
+        ...ends,
+        ...MONTHS.flatMap((month) => Array.from({ length: 6 }, () => event(0, 0, month, 1, imprecise))),
+        event(2, 2, 0, 1, { precision_m: 3_000_000 }),
+      ]);
+      const found = await find({ imprecise: 'spread' });
+      const { events } = found.numbers;
+      expect(events).to.deep.include({ imprecise: 145, not_spread: 1, spread_away: 0 });
+      // The first day and the last have an event each, known well.
+      expect(events.counted).to.be.closeTo(2 + 24 * 6, 1e-6);
+      const own = found.hexagon(cellAt(0, 0));
+      const share = own?.series[0] as number;
+      expect(share).to.be.within(0.2, 2);
+      expect(own?.series).to.deep.equal(MONTHS.map(() => share));
+      expect(own?.events).to.be.closeTo(24 * share, 0.05);
+      const middle = found.numbers.classified.filter(({ series }) => series[5] === share);
+      expect(middle.length * share).to.be.closeTo(6, 0.05);
+      expect(codes(found)).to.include('imprecise-spread').and.not.to.include.members(['imprecise']);
+      expect(found.text.en).to.match(/[\d.]+ events\)/);
+      expect((await find({})).numbers.events).to.deep.include({ counted: 2 });
     });
 
     it('refuses more hexagons and steps than can be compared, and what it cannot count', async () => {

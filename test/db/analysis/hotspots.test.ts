@@ -55,7 +55,8 @@ interface Numbers {
     readonly with_imprecise: string;
     readonly without_imprecise: string;
     readonly survives: boolean;
-    readonly listed?: readonly { readonly collection: string; readonly item: number }[];
+    readonly listed?: readonly { readonly collection: string; readonly items: readonly number[] }[];
+    readonly more?: number;
   }[];
 }
 
@@ -107,7 +108,10 @@ describe('hotspots', () => {
         expect(hexagon.survives).to.equal(true);
         const isCentre = hexagon.cell === CENTRE;
         expect(hexagon.events).to.equal(isCentre ? 40 : 0);
-        expect(hexagon.listed).to.have.length(isCentre ? 20 : 0);
+        expect(hexagon.listed?.map(({ collection, items }) => [collection, items.length])).to.deep.equal(
+          isCentre ? [['events', 40]] : [],
+        );
+        expect(hexagon.more).to.equal(0);
       }
       expect(numbers.verdicts).to.include({ hot_99: 7, none: n - 7, cold_90: 0 });
       const [{ features, style }] = parts as [(typeof parts)[number]];
@@ -228,6 +232,30 @@ describe('hotspots', () => {
     });
   });
 
+  it('lists the records of every hot hexagon, at most 100 of each collection, and says how many more there are', async () => {
+    await publish([...at(CENTRE, 130), ...at(OTHER, 90), ...at(OTHER, 20, { precision_m: 20_000 })]);
+    await publishRecords(database, { ...testLayer('others', 'point', []), order: 9 }, at(OTHER, 7));
+    const { numbers } = await askFor({ events: ['events', 'others'] });
+    expect(numbers.significant.length).to.equal(14);
+    const of = (cell: string) => numbers.significant.find((each) => each.cell === cell);
+    const listed = (cell: string) => of(cell)?.listed?.map(({ collection, items }) => [collection, items.length]);
+    expect([listed(CENTRE), of(CENTRE)?.more]).to.deep.equal([[['events', 100]], 30]);
+    expect([listed(OTHER), of(OTHER)?.more]).to.deep.equal([
+      [
+        ['events', 90],
+        ['others', 7],
+      ],
+      0,
+    ]);
+    const all = await askFor({ imprecise: 'include' });
+    const other = all.numbers.significant.find(({ cell }) => cell === OTHER);
+    expect([other?.listed?.[0]?.items.length, other?.more]).to.deep.equal([100, 10]);
+    const first = await askFor({ list: 1 });
+    expect(first.numbers.significant.filter((each) => each.listed).length).to.equal(1);
+    const rising = of(CENTRE)?.listed?.[0]?.items ?? [];
+    expect(rising.toSorted((a, b) => a - b)).to.deep.equal(rising);
+  });
+
   it('says what survives where imprecise events of elsewhere are spread into the study area', async () => {
     const [lat, lon] = cellToLatLng(CENTRE);
     const beside = (nth: number) =>
@@ -286,8 +314,9 @@ describe('hotspots', () => {
         'With the 43 imprecise events, 14 hexagons are hot; 7 of these are hot without them too',
       );
       // A record that is listed is one that is counted.
-      const items = numbers.significant.flatMap(({ listed }) => listed ?? []);
-      expect(items).to.have.length(20);
+      const items = numbers.significant.flatMap(({ listed }) => listed?.flatMap((each) => each.items) ?? []);
+      expect(items).to.have.length(40);
+      expect(Math.max(...items)).to.be.below(Math.min(...items) + 40);
     });
 
     it('counts them at their position where that is asked for, and says that these hexagons do not survive', async () => {

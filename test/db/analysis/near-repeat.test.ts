@@ -176,6 +176,20 @@ describe('the process near-repeat', () => {
       expect(found.events_with_repeats).to.be.within(155, 165);
     });
 
+    it('says when it lists only some of the events, in both languages', async () => {
+      const all = await asked({ seed: 5 });
+      expect(all.found.listed).to.equal(all.found.events_with_repeats);
+      expect(all.text.en).not.to.match(/listed and drawn/);
+      const some = await asked({ seed: 5, limit: 3 });
+      expect(some.found.listed).to.equal(3);
+      expect(some.features.events?.features.length).to.equal(3);
+      expect(some.text.en).to.include('Of these only the 3 with the most such pairs are listed and drawn.');
+      expect(some.text.fr).to.match(/Seuls les 3 qui ont le plus de telles paires sont listés et dessinés\./);
+      expect((await asked({ seed: 5, limit: 1 })).text.en).to.include(
+        'only the one with the most such pairs is listed',
+      );
+    });
+
     it('finds nothing once the dates are dealt out anew', async () => {
       const random = seededRandom(4);
       const dealt = records.map((record) => {

@@ -62,9 +62,9 @@ describe('every process', () => {
         const [numbers, nulls] = [new Set<string>(), [] as string[]];
         leaves(result.numbers, '', numbers, nulls);
         expect(nulls).to.deep.equal([]);
-        expect([...numbers].filter((place) => !place.endsWith('.item') && !hasUnit(result.units, place))).to.deep.equal(
-          [],
-        );
+        expect(
+          [...numbers].filter((place) => !/\.(item|items\[\])$/.test(place) && !hasUnit(result.units, place)),
+        ).to.deep.equal([]);
         for (const text of [result.text, ...result.caveats.map((caveat) => caveat.text)]) {
           for (const words of [text.en, text.fr])
             expect(words)

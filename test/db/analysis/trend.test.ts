@@ -180,14 +180,22 @@ describe('the trend of a series', () => {
     expect(whole.seasonal?.variance).to.be.closeTo((12 * (4 * 3 * 13)) / 18, 1e-3);
     expect(whole.seasonal?.p).to.be.below(1e-6);
     // Within a year, of what one month has: twelve steps.
-    const { slope } = senSlope(Float64Array.from(whole.series)) as SenSlope;
+    const { slope } = senSlope(Float64Array.from(whole.series ?? [])) as SenSlope;
     expect(slope).to.be.above(0);
     expect(whole.slope).to.be.closeTo(12 * slope, 1e-6);
     expect(whole.p).to.be.above(0.0001);
-    expect(text.en).to.match(/With each month compared only with the same of other years/);
+    // Of all months alike one more each year: the median within a year is one.
+    expect(whole.seasonal?.slope).to.be.closeTo(1, 1e-6);
+    expect(text.en).to.match(
+      /With each month compared only with the same of other years.*, slope \+1 events a month from one year to the next\./,
+    );
+    expect(text.fr).to.match(/, pente \+1 événements par mois d’une année à l’autre\./);
+    const rates = await find({ datetime: '2012-01-01/2015-12-31', step: 'month', place, trend_of: 'rate' });
+    expect(rates.whole.seasonal?.rate_slope).to.be.above(0);
+    expect(rates.whole.seasonal).not.to.have.property('slope');
     const quarters = await find({ datetime: '2012-01-01/2015-12-31', step: 'quarter', place });
     expect(quarters.whole.seasonal).to.deep.include({ s: 4 * 6 });
-    expect(quarters.whole.series.length).to.equal(16);
+    expect(quarters.whole.series?.length).to.equal(16);
   });
 
   it('says where steps are alike beyond the trend, and where most have nothing', async () => {
@@ -214,7 +222,9 @@ describe('the trend of a series', () => {
     const long = { datetime: '2010-01-01/2029-12-31', units: 'units' };
     const found = await find(long);
     expect(found.unit('U1')?.trend).to.equal('up');
-    expect(found.caveats.find(({ code }) => code === 'autocorrelation-of-units')?.text.en).to.match(/^In 1 unit with/);
+    expect(found.caveats.find(({ code }) => code === 'autocorrelation-of-units')?.text.en).to.match(
+      /^In 1 unit or class with/,
+    );
     await publishRecords(database, EVENTS, records);
     expect(codes(await find({ units: 'units' }))).not.to.include('autocorrelation-of-units');
   });
@@ -238,6 +248,26 @@ describe('the trend of a series', () => {
     expect(none.whole.not_defined).to.equal('all-zero');
     for (const { numbers, text } of [two, none])
       expect(JSON.stringify([numbers, text])).not.to.match(/null|NaN|undefined/);
+  });
+
+  it('is of each kind too, corrected for their number, and of no other field', async () => {
+    await publishRecords(database, EVENTS, [
+      ...records,
+      ...yearly(0.5, 0, PUBLISHED.toReversed()).map((record) => ({
+        ...record,
+        properties: { ...record.properties, kind: 'b' },
+      })),
+    ]);
+    const { numbers, text } = await find({ place, by: 'kind' });
+    expect(numbers.classes?.map((each) => [each.class, each.trend, each.series])).to.deep.equal([
+      ['a', 'up', PUBLISHED],
+      ['b', 'down', PUBLISHED.toReversed()],
+    ]);
+    expect(numbers.classes?.[0]?.p_adjusted).to.be.closeTo(0.00080863, 1e-8);
+    expect(numbers.class_trends).to.deep.equal({ up: 1, down: 1, none: 0, not_defined: 0 });
+    expect(numbers.whole.trend).to.equal('none');
+    expect(text.en).to.match(/By kind, corrected for their number, of 2: 1 up \(a\), 1 down \(b\)/);
+    await publishRecords(database, EVENTS, records);
   });
 
   it('is the same of the same records in another order, and counts what the caller may see', async () => {
@@ -282,13 +312,13 @@ describe('the trend of a series', () => {
       const without = await find(by);
       expect(without.unit(id)?.series, id).to.deep.equal(PUBLISHED);
       // In no unit are the five, and by units the frame.
-      const inUnits = without.numbers.units?.reduce((sum, each) => sum + each.events, 0) as number;
-      expect(without.whole.events - inUnits).to.equal('units' in by ? 7 : 5);
+      const inUnits = without.numbers.units?.reduce((sum, each) => sum + (each.events ?? 0), 0) as number;
+      expect((without.whole.events ?? 0) - inUnits).to.equal('units' in by ? 7 : 5);
       const caveat = (found: typeof without) => found.caveats.find(({ code }) => code === 'imprecise-for-units')?.text;
       expect(caveat(without)?.en).to.match(/^5 events may lie in another unit and count in none/);
       const included = await find({ ...by, imprecise: 'include' });
       expect(included.unit(id)?.events, id).to.equal(33);
-      expect(caveat(included)?.fr).to.match(/^5 événements relèvent peut-être.*sont comptés là où est leur point/);
+      expect(caveat(included)?.fr).to.match(/^5 événements relèvent peut-être.*comptent là où est leur point/);
     }
   });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { lengthsBy } from '../../../server/analysis/summary/measure-lines.ts';
+import { lengthsBy } from '../../../server/analysis/summary/line-lengths.ts';
 
 const span = fc
   .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 100 }), fc.integer({ min: 1, max: 40 }))

@@ -2,8 +2,10 @@ import { area, booleanPointInPolygon } from '@turf/turf';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
+import { drain } from '../../../../server/analysis/corridor/turns.ts';
 import { drawContours, heightAt } from '../../../../server/analysis/density/draw-contours.ts';
 import { toLevels } from '../../../../server/analysis/density/levels.ts';
+import { RequestAborted } from '../../../../server/core/errors.ts';
 import { densityGrid, planGrid } from '../../../../server/stats/density-grid.ts';
 import { whole } from '../../../support/whole.ts';
 
@@ -31,12 +33,25 @@ const shares = fc
   .map((parts) => parts.map((part) => part / 20));
 
 describe('contours', () => {
+  it('are given up between two levels when nobody waits for them any more', async () => {
+    const { grid, values, peak } = surfaceOf([[-4.5, 13.5, 3]]);
+    const levels = [0.1, 0.2, 0.3].map((share) => ({ share, density: share * peak }));
+    const drawing = drawContours(grid, values, levels);
+    let drawn = 0;
+    const left = drain(drawing, () => {
+      drawn += 1;
+      return drawn === 2 ? Promise.reject(new RequestAborted('gone')) : undefined;
+    });
+    expect(await left.catch((error: unknown) => error)).to.be.instanceOf(RequestAborted);
+    expect(drawn).to.equal(2);
+  });
+
   it('hold what is higher, nest, and become smaller with the level', () => {
     fc.assert(
       fc.property(events, shares, fc.constantFrom('peak' as const, 'volume' as const), (rows, levels, level_of) => {
         const { grid, values, peak } = surfaceOf(rows);
         const found = toLevels(grid, values, peak, { levels, level_of });
-        const drawn = drawContours(grid, values, found);
+        const drawn = whole(drawContours(grid, values, found));
         const sizes = drawn.map((shape) => area(shape));
         expect(sizes).to.deep.equal(sizes.toSorted((a, b) => b - a));
         for (let index = 1; index < drawn.length; index += 1) {
@@ -66,7 +81,7 @@ describe('contours', () => {
 
   it('of one event are circles: at half of the peak of the radius r sqrt(1 - sqrt(1/2))', () => {
     const { grid, values, peak } = surfaceOf([[-4, 14, 3]], 16);
-    const [half] = drawContours(grid, values, [{ share: 0.5, density: peak / 2 }]);
+    const [half] = whole(drawContours(grid, values, [{ share: 0.5, density: peak / 2 }]));
     const radius = METRES * Math.sqrt(1 - Math.sqrt(0.5));
     // The sphere of turf is 0.3 % off, the grid somewhat more.
     expect(area(half as NonNullable<typeof half>) / (Math.PI * radius ** 2)).to.be.closeTo(1, 0.015);
@@ -79,7 +94,7 @@ describe('contours', () => {
       return [-4 + 0.7 * Math.cos(turn), 14 + 0.7 * Math.sin(turn), 1] as const;
     });
     const { grid, values, peak } = surfaceOf(ring);
-    const [half] = drawContours(grid, values, [{ share: 0.5, density: peak / 2 }]);
+    const [half] = whole(drawContours(grid, values, [{ share: 0.5, density: peak / 2 }]));
     expect(half?.coordinates.map((rings) => rings.length)).to.deep.equal([2]);
     expect(booleanPointInPolygon([-4, 14], half as NonNullable<typeof half>)).to.equal(false);
   });

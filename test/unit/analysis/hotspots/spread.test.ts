@@ -25,8 +25,9 @@ const studyOf = (rings: number, resolution: number): StudyCells => {
   const indexOf = new Map(cells.map((cell, place) => [cell, place]));
   return { cells, indexOf, resolution, title: { en: 'x', fr: 'x' }, areaKm2: 1, recommended: undefined };
 };
+const ANY_TIME = { first_month: 0, end_month: 0 };
 const spreadOf = (rows: readonly ImpreciseRow[], study: StudyCells, measure?: string) =>
-  spread({ run: async () => rows } as unknown as Question, [selected], study, 9_000, measure);
+  spread({ run: async () => rows } as unknown as Question, [selected], study, 9_000, { measure });
 const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
 
 const rows = fc.array(
@@ -34,6 +35,8 @@ const rows = fc.array(
     lon: fc.double({ min: -4.3, max: -3.7, noNaN: true }),
     lat: fc.double({ min: 13.7, max: 14.3, noNaN: true }),
     precision_m: fc.integer({ min: 9_001, max: 60_000 }),
+    first_month: fc.constant(0),
+    end_month: fc.constant(0),
     count: fc.integer({ min: 1, max: 5 }),
     sum: fc.integer({ min: 0, max: 50 }),
   }),
@@ -42,11 +45,11 @@ const rows = fc.array(
 
 describe('spread', () => {
   it('is refused where the circles of all collections together meet too many hexagons', async () => {
-    const row: ImpreciseRow = { lon: -4, lat: 14, precision_m: 400_000, count: 1, sum: 0 };
+    const row: ImpreciseRow = { lon: -4, lat: 14, precision_m: 400_000, ...ANY_TIME, count: 1, sum: 0 };
     // 200 wide circles are most of what may be looked at: of two collections it is too much, not of one.
     const many = { run: async () => Array.from({ length: 200 }, () => row) } as unknown as Question;
     const [one, both] = [[selected], [selected, selected]].map((collections) =>
-      spread(many, collections, studyOf(2, 5), 9_000, undefined).catch((error: unknown) => error),
+      spread(many, collections, studyOf(2, 5), 9_000, {}).catch((error: unknown) => error),
     );
     expect(await one).to.include({ count: 200, left: 0 });
     expect(await both).to.be.instanceOf(InvalidParameter);
@@ -78,15 +81,52 @@ describe('spread', () => {
 
   it('shares equally', async () => {
     const study = studyOf(16, 5);
-    const { events } = await spreadOf([{ lon: -4, lat: 14, precision_m: 30_000, count: 2, sum: 0 }], study);
+    const { events } = await spreadOf(
+      [{ lon: -4, lat: 14, precision_m: 30_000, ...ANY_TIME, count: 2, sum: 0 }],
+      study,
+    );
     const shares = [...new Set(events)].filter((share) => share > 0);
     expect(shares).to.have.length(1);
     expect(shares[0]).to.be.closeTo(2 / events.filter((share) => share > 0).length, 1e-12);
   });
 
+  it('puts each into its step, as spreading the events of each step by themselves does (property)', async () => {
+    const study = studyOf(6, 5);
+    const steps = ['2020-01', '2020-02', '2020-03', '2020-04'].map((month) => `${month}-01`);
+    const time = {
+      step: 'month',
+      steps: [0, 1, 2].map((nth) => ({ from: steps[nth] as string, to: steps[nth + 1] as string, isWhole: true })),
+    } as const;
+    const january = 12 * 2020;
+    const dated = fc.tuple(rows, fc.array(fc.integer({ min: -1, max: 3 }), { minLength: 12, maxLength: 12 }));
+    await fc.assert(
+      fc.asyncProperty(dated, async ([given, months]) => {
+        const timed = given.map((row, nth) => {
+          const first_month = january + (months[nth] as number);
+          // Of what is known to a longer time nobody knows the step.
+          return { ...row, first_month, end_month: first_month + (nth % 5 === 4 ? 2 : 1) };
+        });
+        const question = { run: async () => timed } as unknown as Question;
+        const all = await spread(question, [selected], study, 9_000, { time });
+        let count = 0;
+        for (const [step] of time.steps.entries()) {
+          const own = timed.filter(
+            (row) => row.first_month === january + step && row.end_month === row.first_month + 1,
+          );
+          const alone = await spreadOf(own, study);
+          count += alone.count;
+          const part = all.events.slice(step * study.cells.length, (step + 1) * study.cells.length);
+          for (const [place, share] of part.entries()) expect(share).to.be.closeTo(alone.events[place] as number, 1e-9);
+        }
+        expect(all.count).to.equal(count);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   it('leaves what cannot be spread, and refuses what would take too long', async () => {
     const study = studyOf(1, 5);
-    const at = { lon: -4, lat: 14, count: 3, sum: 1 };
+    const at = { lon: -4, lat: 14, ...ANY_TIME, count: 3, sum: 1 };
     const left = await spreadOf(
       [
         { ...at, precision_m: null },
