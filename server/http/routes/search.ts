@@ -1,0 +1,50 @@
+import { Router } from 'express';
+import { compareFound } from '../../core/name-index.ts';
+import { accessOf } from '../access.ts';
+import { clientSignal } from '../client-signal.ts';
+import type { Context } from '../context.ts';
+import { answerNotModified } from '../not-modified.ts';
+import { parseParams } from '../params.ts';
+import { baseUrl } from '../respond.ts';
+import { AreasAround } from '../search/areas-around.ts';
+import { isSearched, PlaceNames } from '../search/place-names.ts';
+import { SEARCH_PARAMS } from '../search/search-params.ts';
+import { toHit } from '../search/to-answer.ts';
+
+const GEOJSON = 'application/geo+json';
+
+/** Places and records of every layer by their names, forgiving of spelling: GeoJSON, the best answer first. */
+export function searchRoutes(context: Context): Router {
+  const router = Router();
+  const names = new PlaceNames(context.run);
+  const areas = new AreasAround(context.run);
+
+  router.get('/search', async (request, response) => {
+    const { q, limit, lang } = parseParams(request.originalUrl, ['lang'], SEARCH_PARAMS);
+    const access = accessOf(response);
+    const { layers } = context.catalogue();
+    const versions = layers.map(({ id, generation }) => `${id}.${generation}`);
+    if (answerNotModified(context, request, response, 'json', versions)) return;
+
+    const searched = layers.filter(isSearched);
+    names.keepOnly(searched);
+    const indexes = await Promise.all(searched.map((layer) => names.of(layer, access)));
+    const found = indexes
+      .flatMap((index) => index.find(q, limit))
+      .toSorted(compareFound)
+      .slice(0, limit);
+    const places = found.map(({ entry }) => entry);
+    const within = await areas.of(places, layers, access, clientSignal(response));
+    const base = baseUrl(context, request);
+    const features = found.map((each, index) => toHit(each, within[index] ?? [], lang, base));
+    const links = [{ href: new URL(`${base}${request.originalUrl}`).href, rel: 'self', type: GEOJSON }];
+    response.type(GEOJSON).send(
+      JSON.stringify({
+        ...{ type: 'FeatureCollection', features, links },
+        ...{ timeStamp: new Date().toISOString(), numberReturned: features.length },
+      }),
+    );
+  });
+
+  return router;
+}
