@@ -17,6 +17,8 @@ export interface Fault {
   parameter?: string;
   /** A JSON pointer, when the fault is in a body. */
   pointer?: string;
+  /** Of a record: the code of the check that it does not pass, as in an upload's issues. */
+  code?: string;
   /** Zero-based character offset, when the fault is inside a text such as a filter. */
   position?: number;
 }

@@ -19,6 +19,7 @@ import { archiveRoutes } from './routes/archive.ts';
 import { collectionTileRoutes } from './routes/collection-tiles.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { conformanceRoutes } from './routes/conformance.ts';
+import { correctionRoutes } from './routes/corrections.ts';
 import { exportRoutes } from './routes/export.ts';
 import { featureSchemaRoutes } from './routes/feature-schema.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -32,7 +33,9 @@ import { problemRoutes } from './routes/problems.ts';
 import { processRoutes } from './routes/processes.ts';
 import { qgisRoutes } from './routes/qgis.ts';
 import { queryablesRoutes } from './routes/queryables.ts';
+import { searchRoutes } from './routes/search.ts';
 import { seriesRoutes } from './routes/series.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { styleRoutes } from './routes/style.ts';
 import { tileMatrixSetRoutes } from './routes/tile-matrix-sets.ts';
 import { tileRoutes } from './routes/tiles.ts';
@@ -81,7 +84,7 @@ export function createApp(context: Context, answers: TileAnswers): Express {
   app.use(problemRoutes(context));
   app.use(['/api', '/qgis-vector-tiles.xml'], freshCatalogue(context));
   app.use(
-    ['/style.json', '/tiles', '/hexes', '/collections', '/processes', '/jobs'],
+    ['/style.json', '/tiles', '/hexes', '/collections', '/search', '/processes', '/jobs'],
     freshCatalogue(context),
     knowCaller(context),
   );
@@ -98,7 +101,10 @@ export function createApp(context: Context, answers: TileAnswers): Express {
   app.use(featureSchemaRoutes(context));
   app.use(collectionRoutes(context));
   app.use(queryablesRoutes(context));
+  app.use(settingsRoutes(context));
   app.use(itemRoutes(context));
+  app.use(correctionRoutes(context));
+  app.use(searchRoutes(context));
   app.use(uploadRoutes(context));
   app.use(processRoutes(context));
   app.use(jobRoutes(context));

@@ -7,6 +7,7 @@ import type { UploadEvents } from '../db/upload-events.ts';
 import type { AnalysisJobs } from '../jobs/analysis/jobs.ts';
 import type { HowToKeep, KeptLayer } from '../jobs/analysis/keep-result.ts';
 import type { Keepable } from '../jobs/analysis/kept-layers.ts';
+import type { Editor } from '../jobs/editor.ts';
 import type { ArchiveFolder } from '../jobs/export/archive-folder.ts';
 import type { ExportSource } from '../jobs/export/source.ts';
 import type { Restorer } from '../jobs/restorations.ts';
@@ -46,6 +47,8 @@ export interface Context {
     readonly publish: (id: string) => void;
   };
   readonly versions: Pick<Restorer, 'restore'>;
+  /** Corrects single records, and sets how a layer is called and drawn. */
+  readonly editor: Editor;
   /** Answers come from a thread of their own, so that everything else goes on beside them. */
   readonly analysis: Analyst & {
     /** What can be asked. */

@@ -8,6 +8,7 @@ import { type Fault, FeatureNotFound, InvalidParameter } from '../core/errors.ts
 import { MAX_RESOLUTION, parseCell } from '../core/hex.ts';
 import { parseDatetime, parseKnownAt } from '../core/interval.ts';
 import { LANGUAGES } from '../core/layer.ts';
+import { THEMES } from '../core/theme.ts';
 import { MAX_ZOOM } from '../core/tile.ts';
 import type { Access, Filter } from '../query/filter.ts';
 import { SERIES_KINDS } from '../query/series.ts';
@@ -157,6 +158,11 @@ export const PARAMS = {
     integer(0, MAX_ZOOM, { default: 0 }),
   ),
   maxzoom: described(wholeNumber('maxzoom', 0, MAX_ZOOM).optional(), 'The last zoom.', integer(0, MAX_ZOOM)),
+  theme: described(
+    z.enum(THEMES, { error: `theme must be one of ${THEMES.join(', ')}` }).default('light'),
+    'The ground that the map is drawn on.',
+    { type: 'string', enum: [...THEMES], default: 'light' },
+  ),
   lang: described(
     z.enum(LANGUAGES, { error: `lang must be one of ${LANGUAGES.join(', ')}` }).default('en'),
     'The language of titles.',

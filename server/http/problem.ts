@@ -30,6 +30,7 @@ import {
   TooMuchToKeep,
   WithheldMeanwhile,
 } from '../jobs/analysis/errors.ts';
+import { InvalidRecord, RecordChanged, TagRequired } from '../jobs/correct/errors.ts';
 import {
   ArchiveTooLarge,
   CannotWrite,
@@ -87,6 +88,7 @@ type ErrorClass = new (...args: never[]) => Error;
 
 /** The one table from cause to status. */
 const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
+  [InvalidRecord, 422, 'Not a sound record'],
   [InvalidParameter, 400, 'Invalid parameter'],
   [InvalidFilter, 400, 'Invalid filter'],
   [InvalidHost, 400, 'Invalid host'],
@@ -116,6 +118,7 @@ const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [VersionNotKept, 410, 'No longer kept'],
   [JobDismissed, 410, 'Dismissed'],
   [PreconditionFailed, 412, 'Precondition failed'],
+  [RecordChanged, 412, 'Changed meanwhile'],
   [UploadTooLarge, 413, 'Too large a file'],
   [QuestionTooLarge, 413, 'Too large a question'],
   [UnsupportedBody, 415, 'Cannot be taken in this form'],
@@ -123,6 +126,7 @@ const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [UnreadableFile, 422, 'Unreadable file'],
   [LimitExceeded, 422, 'Too much in one file'],
   [InvalidLayer, 422, 'Not a sound layer'],
+  [TagRequired, 428, 'Precondition required'],
   [UploadsFull, 507, 'No room to store it'],
   [DiskFull, 507, 'No room to store it'],
   [DatabaseFull, 507, 'No room to store it'],

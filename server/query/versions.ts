@@ -3,12 +3,17 @@ import type { Layer } from '../core/layer.ts';
 import { type Query, sql, toQuery } from './sql.ts';
 import { PARTS_OF_THE_SERVED } from './tables.ts';
 
-/** How a version came to be: from the shipped files, from an upload, as an earlier version again, or as a result that is kept. */
+/**
+ * How a version came to be: from the shipped files, from an upload, as an earlier version again, as a result that is kept,
+ * by correcting single records, or by other settings of the layer.
+ */
 export type Origin =
   | { readonly kind: 'seed' }
   | { readonly kind: 'upload'; readonly upload: string }
   | { readonly kind: 'restore'; readonly generation: number }
-  | { readonly kind: 'analysis' };
+  | { readonly kind: 'analysis' }
+  | { readonly kind: 'correction' }
+  | { readonly kind: 'settings' };
 
 /** A row of `versionsQuery`. */
 export interface VersionRow {

@@ -14,6 +14,8 @@ const TAGS: Readonly<Record<Operation['tag'], string>> = {
   Tiles: 'Vector tiles: OGC API Tiles, and plain x, y, z',
   Hexagons: 'Records counted in H3 cells',
   Processes: 'Questions about places: OGC API Processes',
+  Corrections:
+    'Single records added, changed and withdrawn, each with a reason; and how a collection is called and drawn',
   Versions: 'What a collection was before',
   Uploads: 'Files on their way to a collection; all of it takes the token',
   Server: 'How the server is',
@@ -99,7 +101,7 @@ export function toOpenApi(layers: readonly PublishedLayer[], base: string, versi
   for (const operation of OPERATIONS) {
     const template = toTemplate(operation.path);
     paths[template] = { ...paths[template], [operation.method]: toOperation(operation, layers) };
-    if (operation.path !== '/collections/:id/items') continue;
+    if (operation.path !== '/collections/:id/items' || operation.method !== 'get') continue;
     for (const layer of layers) {
       paths[`/collections/${layer.id}/items`] = { get: toOperation(operation, layers, layer) };
     }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { PARAMS } from '../params.ts';
 import type { AnswerName, BodyName } from './schemas.ts';
 
-type Method = 'get' | 'head' | 'post' | 'patch' | 'delete';
+type Method = 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete';
 
 /** What comes in a body: the name of a schema, or `file` for bytes and text that JSON Schema says nothing of. */
 type Content<Name extends string> = Readonly<Record<string, Name | 'file'>>;
@@ -12,7 +12,16 @@ export interface Operation {
   readonly method: Method;
   /** As the route has it: `/collections/:id`. */
   readonly path: string;
-  readonly tag: 'Common' | 'Features' | 'Tiles' | 'Hexagons' | 'Processes' | 'Versions' | 'Uploads' | 'Server';
+  readonly tag:
+    | 'Common'
+    | 'Features'
+    | 'Tiles'
+    | 'Hexagons'
+    | 'Processes'
+    | 'Corrections'
+    | 'Versions'
+    | 'Uploads'
+    | 'Server';
   readonly summary: string;
   /** Where a standard prescribes it; else made of the method and the path. */
   readonly id?: string;

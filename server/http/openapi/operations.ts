@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts';
 import { UPLOADS, VERSIONS } from './operations/changes.ts';
 import { COMMON } from './operations/common.ts';
+import { CORRECTIONS } from './operations/corrections.ts';
 import { FEATURES } from './operations/features.ts';
 import { PROCESSES } from './operations/processes.ts';
 import { HEXAGONS, TILES } from './operations/tiles.ts';
@@ -12,6 +13,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...TILES,
   ...HEXAGONS,
   ...PROCESSES,
+  ...CORRECTIONS,
   ...VERSIONS,
   ...UPLOADS,
 ];

@@ -24,7 +24,7 @@ export function queryParameter(name: string, schema: z.ZodType): Json {
   return {
     name,
     in: 'query',
-    required: false,
+    required: !schema.safeParse(undefined).success,
     ...(description === undefined ? {} : { description }),
     schema: shape,
     ...(shape.type === 'array' ? IN_ONE : {}),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { ChangeSetSchema } from '../../core/correction.ts';
 import { MappingSchema } from '../../core/mapping.ts';
+import { MATCHES } from '../../core/name-index.ts';
+import { SettingsSchema } from '../../core/settings.ts';
 import { ExecuteSchema } from '../processes/execute-request.ts';
 
 /**
@@ -72,6 +75,25 @@ const FeatureCollection = z.looseObject({
   links: Links,
   timeStamp: z.string(),
   numberMatched: z.int().optional().describe('How many there are in all; absent where counting would cost too much.'),
+  numberReturned: z.int(),
+});
+const SearchHits = z.looseObject({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.looseObject({
+      type: z.literal('Feature'),
+      id: z.string(),
+      geometry: Geometry,
+      properties: z.looseObject({
+        name: z.string(),
+        match: z.enum(MATCHES).describe('How it was found, the best first.'),
+        collection: z.string(),
+        item: z.int().describe('Number of the record, or of the first of several that have the name at the place.'),
+        count: z.int(),
+        within: z.array(z.string()).describe('Areas in which it lies, the smallest first.'),
+      }),
+    }),
+  ),
   numberReturned: z.int(),
 });
 const JsonSchema = z.looseObject({
@@ -148,6 +170,30 @@ const Restoration = z.looseObject({
   restored: z.looseObject({ generation: z.int(), count: z.int() }).nullable(),
 });
 
+const FieldChange = z.looseObject({ field: z.string(), before: z.unknown(), after: z.unknown() });
+const Change = z.enum(['added', 'changed', 'withdrawn']);
+const Corrected = z.looseObject({
+  collection: z.string(),
+  from: z.int().describe('The version that was corrected.'),
+  generation: z.int().describe('The one that came of it: the same where nothing was changed.'),
+  records: z.array(
+    z.looseObject({
+      ...{ id: z.int(), recordId: z.string(), change: Change, differs: z.array(FieldChange) },
+      tag: z.string().nullable().describe('What its ETag begins with.'),
+    }),
+  ),
+});
+const RecordHistory = z.looseObject({
+  ...{ collection: z.string(), id: z.int(), recordId: z.string().nullable(), isServed: z.boolean(), since: z.int() },
+  entries: z.array(
+    z.looseObject({
+      ...{ generation: z.int(), from: z.int().nullable(), at: z.string(), origin: z.string(), change: Change },
+      ...{ changes: z.array(FieldChange), reason: z.string().nullable(), author: z.string().nullable() },
+    }),
+  ),
+  links: Links,
+});
+
 const ProcessSummary = z.looseObject({
   id: z.string(),
   title: z.string(),
@@ -193,14 +239,38 @@ const Document = z.looseObject({});
 const Health = z.looseObject({ status: z.literal('ok') });
 
 export const ANSWERS = {
-  ...{ Link, Problem, Landing, Conformance, Collection, Collections, Feature, FeatureCollection, JsonSchema },
+  ...{
+    Link,
+    Problem,
+    Landing,
+    Conformance,
+    Collection,
+    Collections,
+    Feature,
+    FeatureCollection,
+    SearchHits,
+    JsonSchema,
+  },
   ...{ TileMatrixSets, TileMatrixSet, Tilesets, Tileset, TileJson, HexCounts, Versions, VersionDiff, Restoration },
+  ...{ Corrected, RecordHistory },
   ...{ ProcessList, ProcessDescription, StatusInfo, JobList, Result, Upload, Uploads, UploadIssues, Document, Health },
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 export type AnswerName = keyof typeof ANSWERS;
 
 /** Bodies of requests. What a person changes of a mapping is some of its members. */
-export const BODIES = { Execute: ExecuteSchema, MappingChanges: MappingSchema.partial() } as const satisfies Readonly<
-  Record<string, z.ZodType>
->;
+export const BODIES = {
+  Execute: ExecuteSchema,
+  MappingChanges: MappingSchema.partial(),
+  ChangeSet: ChangeSetSchema,
+  Settings: SettingsSchema,
+  RecordToSend: z.looseObject({
+    type: z.literal('Feature'),
+    geometry: Geometry,
+    properties: z.record(z.string(), z.unknown()),
+  }),
+  RecordChanges: z.looseObject({
+    geometry: Geometry.optional(),
+    properties: z.record(z.string(), z.unknown()).optional(),
+  }),
+} as const satisfies Readonly<Record<string, z.ZodType>>;
 export type BodyName = keyof typeof BODIES;

@@ -14,6 +14,7 @@ import type { Context } from '../context.ts';
 import { whereKept } from '../dropped-version.ts';
 import { MatchedCounts } from '../items/count-matched.ts';
 import { ITEM_FORMS, parseItemParams, questionOf } from '../items/item-params.ts';
+import { answerKnownItem } from '../items/item-tag.ts';
 import { pageLinks } from '../items/page-links.ts';
 import { checkProfile } from '../items/profile.ts';
 import { type Page, type ReadPage, readRows, readTexts, toPage } from '../items/read-page.ts';
@@ -89,17 +90,19 @@ export function itemRoutes(context: Context): Router {
     const layer = catalogue.get(id, known_at);
     const served = catalogue.get(id);
     const fid = parseFeatureId(layer, featureId);
-    const isKnown = () => answerNotModified(context, request, response, form, [layer.generation, served.generation]);
-    // A tag that the client has tells that the item is there; "*" asks for that.
-    const needsLook = request.headers['if-none-match']?.trim() === '*';
-    if (!needsLook && isKnown()) return;
+    // A page has more in it than the record: its ETag is of the version. A tag tells that the item is there; "*" asks for that.
+    const isPageKnown = () =>
+      answerNotModified(context, request, response, form, [layer.generation, served.generation]);
+    const needsLook = form !== 'html' || request.headers['if-none-match']?.trim() === '*';
+    if (!needsLook && isPageKnown()) return;
     const query = itemQuery(layer, toFilter(layer, { known_at }, accessOf(response)), fid);
     const [row] = await run<ItemRow>(query, clientSignal(response));
     if (!row) throw new FeatureNotFound(layer.id, featureId);
-    if (needsLook && isKnown()) return;
+    const record = toFeature(layer, row);
+    if (form === 'html' ? needsLook && isPageKnown() : answerKnownItem(context, request, response, record)) return;
     const base = baseUrl(context, request);
     const links = itemLinks(`${base}${request.originalUrl}`, `${base}/collections/${layer.id}`, form);
-    const feature = { ...toFeature(layer, row), links };
+    const feature = { ...record, links };
     if (form === 'html') response.type('html').send(itemPage(base, layer, feature, lang));
     else response.type(ITEM.json).send(JSON.stringify(feature));
   }

@@ -1,11 +1,11 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { InvalidParameter } from '../../core/errors.ts';
 import { type Mapping, MappingSchema } from '../../core/mapping.ts';
 import { UploadConflict } from '../../jobs/uploads/errors.ts';
 import { dropStaging } from '../../query/staging/create.ts';
 import { deleteUpload, moveUpload, remapUpload, type UploadRow, type UploadState } from '../../query/upload-doors.ts';
 import type { Context } from '../context.ts';
+import { bodyFaults } from '../faults.ts';
 import { parseParams } from '../params.ts';
 import { sendJson } from '../respond.ts';
 import { describing } from './describe-upload.ts';
@@ -62,7 +62,7 @@ export function changeRoutes(context: Context): Router {
   router.patch('/uploads/:id/mapping', async (request, response) => {
     parseParams(request.originalUrl, []);
     const changes = PatchSchema.safeParse(await readJson(request));
-    if (!changes.success) throw toFaults(changes.error);
+    if (!changes.success) throw bodyFaults(changes.error);
     response.status(202);
     sendJson(response, await describe(await remap(request.params.id, changes.data)));
   });
@@ -104,17 +104,6 @@ function conflict({ state }: UploadRow, done: string, when: string): UploadConfl
 
 function parseMapping(value: unknown): Mapping {
   const parsed = MappingSchema.safeParse(value);
-  if (!parsed.success) throw toFaults(parsed.error);
+  if (!parsed.success) throw bodyFaults(parsed.error);
   return parsed.data;
-}
-
-/** Each fault with a pointer into the body. */
-function toFaults(error: z.ZodError): InvalidParameter {
-  const escaped = (step: PropertyKey) => String(step).replaceAll('~', '~0').replaceAll('/', '~1');
-  return new InvalidParameter(
-    error.issues.map(({ path, message }) => {
-      const pointer = path.map((step) => `/${escaped(step)}`).join('');
-      return { detail: `${pointer === '' ? 'The body' : pointer}: ${message}.`, pointer };
-    }),
-  );
 }

@@ -1,6 +1,7 @@
 import { EXPORT_FORM_PARAM } from '../../export/export-formats.ts';
 import { ITEM_FORM_PARAM, ITEM_PARAMS } from '../../items/item-params.ts';
 import { oneOf } from '../../params.ts';
+import { SEARCH_PARAMS } from '../../search/search-params.ts';
 import type { Operation } from '../operation.ts';
 
 const page = { 'text/html': 'file' } as const;
@@ -91,5 +92,15 @@ export const FEATURES: readonly Operation[] = [
     summary: 'What a feature looks like, as JSON Schema',
     own: { f: oneOf('f', ['json'], 'The form of the answer.') },
     answers: { 'application/schema+json': 'JsonSchema' },
+  },
+  {
+    method: 'get',
+    path: '/search',
+    tag: 'Features',
+    summary: 'Places and records of every collection by name, whatever the spelling, the best answer first',
+    params: ['lang'],
+    own: SEARCH_PARAMS,
+    answers: { 'application/geo+json': 'SearchHits' },
+    token: 'more',
   },
 ];
