@@ -1,4 +1,5 @@
 import type { Language } from './layer.ts';
+import type { Theme } from './theme.ts';
 
 /**
  * Where things lie in a folder that is the map without its server (`npm run export -- pmtiles --with-client`): the export
@@ -15,7 +16,8 @@ const RECORDS_PER_FILE = 1000;
 export const recordFileNumber = (id: number): number => Math.floor(id / RECORDS_PER_FILE);
 
 export const COLLECTIONS_FILE = 'collections.json';
-export const styleFile = (language: Language) => `style.${language}.json`;
+export const styleFile = (language: Language, theme: Theme = 'light') =>
+  theme === 'light' ? `style.${language}.json` : `style.${language}.${theme}.json`;
 export const archiveFile = (source: string) => `tiles/${source}.pmtiles`;
 export const recordsFolder = (collection: string) => `items/${collection}`;
 export const seriesFolder = (collection: string) => `series/${collection}`;

@@ -1,7 +1,10 @@
-/** Colours of classes, in the order in which they are taken: told apart by people who see colours differently. #rrggbb */
+/**
+ * Colours of classes, in the order in which they are taken: told apart by people who see colours differently, on light
+ * ground and on dark: test/unit/core/palette.test.ts. #rrggbb
+ */
 export const PALETTE: readonly string[] = [
-  ...['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'],
-  ...['#882255', '#117733', '#332288', '#999933', '#aa4499', '#44aa99'],
+  ...['#0072b2', '#d55e00', '#4f8f6b', '#d97da4', '#e1a45a', '#52b8ef'],
+  ...['#802549', '#175d0f', '#30208f', '#aaa600', '#ab3599', '#00ada5'],
 ];
 
 /** Of what is in no class. */

@@ -5,22 +5,24 @@ import type { MapSettings } from './map-settings.ts';
 import { circleParts } from './style/circle.ts';
 import { fillParts } from './style/fill.ts';
 import { fontFaces } from './style/fonts.ts';
+import { GROUNDS } from './style/ground.ts';
 import { windowedState } from './style/hexagon-count.ts';
 import { hexagonParts } from './style/hexagons.ts';
 import { nameParts } from './style/label.ts';
 import { lineParts } from './style/line.ts';
+import { onGround } from './style/on-dark.ts';
 import { type Part, type PartContext, STOREYS, type Styled } from './style/part.ts';
 import { sourceOf, toSources } from './style/sources.ts';
+import type { Theme } from './theme.ts';
 
 export interface StyleOptions {
   readonly language: Language;
+  /** Light unless said. */
+  readonly theme?: Theme;
   /** Where clients find this server: scheme, host and path, with or without a slash at the end. */
   readonly publicUrl: string;
   readonly map: MapSettings;
 }
-
-/** What lies outside every land polygon. */
-const SEA = '#d3dfe6';
 
 /**
  * A complete MapLibre style of the whole catalogue, for our client and for anyone else's.
@@ -28,14 +30,15 @@ const SEA = '#d3dfe6';
  * until a client counts for itself: style/hexagon-count.ts.
  */
 export function toStyle(layers: readonly Layer[], options: StyleOptions): StyleSpecification {
-  const { map, language } = options;
+  const { map, language, theme = 'light' } = options;
+  const ground = GROUNDS[theme];
   const baseUrl = options.publicUrl.replace(/\/+$/, '');
   return {
     version: 8,
     name: map.title[language],
     center: [...map.center],
     zoom: map.zoom,
-    metadata: { 'azalai:map': map, 'azalai:language': language },
+    metadata: { 'azalai:map': map, 'azalai:language': language, 'azalai:theme': theme },
     state: {
       from: { default: toDayNumber(map.window.from) },
       to: { default: toDayNumber(map.window.to) + 1 },
@@ -45,8 +48,11 @@ export function toStyle(layers: readonly Layer[], options: StyleOptions): StyleS
     'font-faces': fontFaces(baseUrl),
     sources: toSources(layers, { language, baseUrl }),
     layers: [
-      { id: 'background', type: 'background', paint: { 'background-color': SEA } },
-      ...stacked(layers, { language, latitude: map.center[1] }),
+      { id: 'background', type: 'background', paint: { 'background-color': ground.sea } },
+      ...stacked(
+        layers.map((layer) => onGround(layer, theme)),
+        { language, ground, latitude: map.center[1] },
+      ),
     ],
   };
 }

@@ -1,14 +1,17 @@
 import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type { Theme } from '../theme.ts';
 import { colorValue, growing, whenActive } from './color.ts';
 import { filtered } from './filter.ts';
-import { MANY_POINTS } from './hexagon-scale.ts';
+import { MANY_POINTS, type Scale } from './hexagon-scale.ts';
 import { hexagonParts } from './hexagons.ts';
 import { labelPart } from './label.ts';
+import { rampOnDark } from './on-dark.ts';
 import { common, type Part, type PartContext, type Styled, visibility } from './part.ts';
 import { SHAPE_RADIUS } from './sprite.ts';
 import { uncertaintyPart } from './uncertainty.ts';
 
-const INK = '#1d2730';
+const manyPoints = (theme: Theme): Scale =>
+  theme === 'light' ? MANY_POINTS : { ...MANY_POINTS, ramp: rampOnDark(MANY_POINTS.ramp) };
 
 /**
  * Points: a circle, or a tinted image for the other shapes; below them the disc of uncertainty. From afar the tiles of a
@@ -17,6 +20,7 @@ const INK = '#1d2730';
 export function circleParts(layer: Styled<'circle'>, context: PartContext): Part[] {
   const { style } = layer;
   const color = colorValue(style.color);
+  const { ink, casing } = context.ground;
   const point: Part =
     style.shape === 'circle'
       ? {
@@ -30,7 +34,7 @@ export function circleParts(layer: Styled<'circle'>, context: PartContext): Part
               'circle-color': color,
               'circle-radius': growing(style.radius),
               'circle-stroke-width': whenActive(2.5, 2, 1.25),
-              'circle-stroke-color': whenActive(INK, INK, '#ffffff'),
+              'circle-stroke-color': whenActive(ink, ink, casing),
             },
           },
         }
@@ -49,12 +53,12 @@ export function circleParts(layer: Styled<'circle'>, context: PartContext): Part
             ...filtered(layer),
             paint: {
               'icon-color': color,
-              'icon-halo-color': whenActive(INK, INK, '#ffffff'),
+              'icon-halo-color': whenActive(ink, ink, casing),
               'icon-halo-width': whenActive(2, 1.75, 1.25) as ExpressionSpecification,
             },
           },
         };
-  const parts = [...hexagonParts(layer, MANY_POINTS, context), point];
+  const parts = [...hexagonParts(layer, manyPoints(context.ground.theme), context), point];
   if (style.uncertainty) parts.unshift(uncertaintyPart(layer, context));
   if (style.label) parts.push(labelPart(layer, context, style.label, { color: style.color, beside: style.radius }));
   return parts;

@@ -12,6 +12,7 @@ import { FULL_SIZE, smallPart } from './small.ts';
  */
 export function fillParts(layer: Styled<'fill'>, context: PartContext): Part[] {
   const { style } = layer;
+  const { away } = context.ground;
   const isScenery = layer.group === 'base';
   const hatched = [style.hatch, style.crosshatch].filter((when): when is When => when !== undefined);
   const isHatched = ['any', ...hatched.map((when) => matches(when))] as unknown as ExpressionSpecification;
@@ -41,7 +42,7 @@ export function fillParts(layer: Styled<'fill'>, context: PartContext): Part[] {
       paint: {
         'fill-pattern': image,
         // The images are distance fields: the colour tints them.
-        'fill-color': colorValue(shadeRule(style.color, -0.12)),
+        'fill-color': colorValue(shadeRule(style.color, 0.12 * away)),
         'fill-opacity': 0.75,
       },
     },
@@ -58,7 +59,7 @@ export function fillParts(layer: Styled<'fill'>, context: PartContext): Part[] {
         layout: { ...visibility(layer), 'line-join': 'round' },
         ...filtered(layer, FULL_SIZE),
         paint: {
-          'line-color': colorValue(shadeRule(style.color, isScenery ? 0 : -0.3)),
+          'line-color': colorValue(shadeRule(style.color, isScenery ? 0 : 0.3 * away)),
           'line-width': growing(width),
           'line-opacity': isScenery ? 1 : 0.85,
         },
@@ -66,7 +67,7 @@ export function fillParts(layer: Styled<'fill'>, context: PartContext): Part[] {
     });
   }
   const dots = isScenery ? 'water' : 'hatch';
-  parts.push(smallPart(layer, context, dots, shadeRule(style.color, isScenery ? 0 : -0.3), isScenery ? 0.6 : 2));
+  parts.push(smallPart(layer, context, dots, shadeRule(style.color, isScenery ? 0 : 0.3 * away), isScenery ? 0.6 : 2));
   if (style.label) parts.push(labelPart(layer, context, style.label, { color: style.color }));
   return parts;
 }

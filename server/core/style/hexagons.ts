@@ -14,6 +14,7 @@ function opacity(selected: number, hovered: number, otherwise: number, count: Ex
 
 /** Points as counts per H3 cell: of all dates, or of the window that a client has counted (hexagon-count.ts). */
 export function hexagonParts(layer: Layer, scale: Scale, context: PartContext): Part[] {
+  const { ink, casing } = context.ground;
   const [first, ...rest] = hexagonClasses(scale);
   const count = countExpression(layer.id);
   const color = [
@@ -52,7 +53,7 @@ export function hexagonParts(layer: Layer, scale: Scale, context: PartContext): 
         ...shared('edge'),
         type: 'line',
         paint: {
-          'line-color': whenActive('#1d2730', '#1d2730', '#ffffff'),
+          'line-color': whenActive(ink, ink, casing),
           'line-width': whenActive(2, 1.25, 0.6),
           'line-opacity': opacity(1, 0.8, 0.55, count),
         },

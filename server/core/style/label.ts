@@ -27,9 +27,19 @@ function textField(label: Label, context: PartContext): ExpressionSpecification 
   return ['coalesce', ['get', label.field], ''];
 }
 
-function fontOf(layer: Layer): string {
+/** Areas of the base map: those with a rank are countries, the others lie within them. */
+const isCountry = (layer: Layer, label: Label) => layer.geometry === 'polygon' && label.rank !== undefined;
+
+function fontOf(layer: Layer, label: Label): string {
   if (layer.role === 'rivers') return ITALIC;
-  return layer.geometry === 'polygon' && layer.group === 'base' ? SEMIBOLD : REGULAR;
+  return layer.group === 'base' && isCountry(layer, label) ? SEMIBOLD : REGULAR;
+}
+
+/** How far the name stands out from the colour of what it names: towards black on light ground, white on dark. */
+function standsOut(layer: Layer, label: Label): number {
+  if (layer.group !== 'base') return 0.5;
+  if (layer.geometry === 'polygon') return isCountry(layer, label) ? 0.55 : 0.3;
+  return layer.geometry === 'line' ? 0.35 : 0;
 }
 
 /** A name; of two that do not fit, the one of lower `rank` stays. */
@@ -44,13 +54,17 @@ export function labelPart(layer: Layer, context: PartContext, label: Label, plac
     layout: {
       ...visibility(layer),
       'text-field': textField(label, context),
-      'text-font': [fontOf(layer)],
+      'text-font': [fontOf(layer, label)],
       'text-size': growing(sizeOf(layer, label)),
       'text-max-width': 8,
       'text-padding': isBase ? 6 : 3,
       ...(label.rank !== undefined && { 'symbol-sort-key': ['coalesce', ['get', label.rank], 99] }),
       ...(placement.along && { 'symbol-placement': 'line', 'symbol-spacing': 320, 'text-max-angle': 30 }),
-      ...(isArea && isBase && { 'text-letter-spacing': 0.12, 'text-transform': 'uppercase' }),
+      ...(isArea &&
+        isBase && {
+          'text-letter-spacing': isCountry(layer, label) ? 0.16 : 0.08,
+          'text-transform': 'uppercase',
+        }),
       ...(placement.beside !== undefined && {
         'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
         'text-radial-offset': 0.35 + placement.beside / 12,
@@ -61,15 +75,15 @@ export function labelPart(layer: Layer, context: PartContext, label: Label, plac
     ...filtered(
       layer,
       ...(layer.geometry === 'line' ? [FULL_SIZE] : []),
-      ...(label.rank === undefined ? [] : [isDue(label.rank)]),
+      ...(label.rank === undefined ? [] : [isDue(label.rank, isArea)]),
     ),
     paint: {
-      'text-color': colorValue(shadeRule(placement.color, isBase && !isArea ? 0 : -0.5)),
-      'text-halo-color': 'rgba(255, 255, 255, 0.85)',
+      'text-color': colorValue(shadeRule(placement.color, standsOut(layer, label) * context.ground.away)),
+      'text-halo-color': context.ground.halo,
       'text-halo-width': 1.4,
       ...(placement.dot && {
         'icon-color': colorValue(placement.color),
-        'icon-halo-color': '#ffffff',
+        'icon-halo-color': context.ground.casing,
         'icon-halo-width': 1,
       }),
     },
@@ -80,13 +94,17 @@ export function labelPart(layer: Layer, context: PartContext, label: Label, plac
 /** Pixels at zoom 6: by rank where there is one. */
 function sizeOf(layer: Layer, label: Label): number | ExpressionSpecification {
   const base = layer.group === 'base' ? 12 : 11;
-  if (label.rank === undefined) return base;
+  if (label.rank === undefined) return layer.group === 'base' && layer.geometry === 'polygon' ? 10.5 : base;
   return ['interpolate', ['linear'], ['coalesce', ['get', label.rank], 5], 0, base + 2.5, 2, base + 0.5, 6, base - 1];
 }
 
-/** The lesser a name, the nearer the map must be: rank 2 from zoom 4.5, then one more rank for every zoom and a half. */
-function isDue(rank: string): ExpressionSpecification {
-  return ['<=', ['coalesce', ['get', rank], 0], ['step', ['zoom'], 1, 4.5, 2, 6, 3, 7.5, 4, 9, 99]];
+/**
+ * The lesser a name, the nearer the map must be: rank 2 from zoom 4.5, then one more rank for every zoom and a half.
+ * Names of areas have room a zoom and a half sooner.
+ */
+function isDue(rank: string, isArea: boolean): ExpressionSpecification {
+  const steps = isArea ? [1, 3, 2, 4.5, 3, 6, 99] : [1, 4.5, 2, 6, 3, 7.5, 4, 9, 99];
+  return ['<=', ['coalesce', ['get', rank], 0], ['step', ['zoom'], ...steps]] as unknown as ExpressionSpecification;
 }
 
 /** A layer that is only names, with a dot for each place. */

@@ -5,8 +5,6 @@ import { labelPart } from './label.ts';
 import { common, type Part, type PartContext, type Storey, type Styled, visibility } from './part.ts';
 import { FULL_SIZE, smallPart } from './small.ts';
 
-const CASING = '#ffffff';
-
 function storeyOf(layer: Styled<'line'>): Storey {
   if (layer.group !== 'base') return 'lines';
   return layer.role === 'boundaries' ? 'borders' : 'water';
@@ -46,7 +44,7 @@ export function lineParts(layer: Styled<'line'>, context: PartContext): Part[] {
         type: 'line',
         layout: { ...visibility(layer), 'line-join': 'round', 'line-cap': 'round' },
         ...filtered(layer, FULL_SIZE),
-        paint: { 'line-color': CASING, 'line-width': width(2.5), 'line-opacity': 0.75 },
+        paint: { 'line-color': context.ground.casing, 'line-width': width(2.5), 'line-opacity': 0.75 },
       },
     });
   }
@@ -80,8 +78,8 @@ function arrowPart(layer: Styled<'line'>, context: PartContext): Part {
       },
       ...filtered(layer, FULL_SIZE),
       paint: {
-        'icon-color': colorValue(shadeRule(layer.style.color, -0.25)),
-        'icon-halo-color': CASING,
+        'icon-color': colorValue(shadeRule(layer.style.color, 0.25 * context.ground.away)),
+        'icon-halo-color': context.ground.casing,
         'icon-halo-width': 1.25,
       },
     },

@@ -1,5 +1,6 @@
 import type { DataDrivenPropertyValueSpecification, LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Language, Layer, Style } from '../layer.ts';
+import type { Ground } from './ground.ts';
 
 /** A colour that may depend on the feature. */
 export type ColorValue = DataDrivenPropertyValueSpecification<string>;
@@ -35,6 +36,7 @@ export type Styled<T extends Style['type']> = Layer & { readonly style: Extract<
 
 export interface PartContext {
   readonly language: Language;
+  readonly ground: Ground;
   /** The name of the style's source that holds the layer. */
   readonly source: string;
   /** The latitude at which sizes in metres are right, degrees. */

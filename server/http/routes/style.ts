@@ -9,11 +9,11 @@ export function styleRoutes(context: Context): Router {
   const router = Router();
 
   router.get('/style.json', (request, response) => {
-    const { lang } = parseParams(request.originalUrl, ['lang']);
+    const { lang, theme } = parseParams(request.originalUrl, ['lang', 'theme']);
     const { layers } = context.catalogue();
     sendJson(
       response,
-      toStyle(layers, { language: lang, publicUrl: baseUrl(context, request), map: context.mapSettings }),
+      toStyle(layers, { language: lang, theme, publicUrl: baseUrl(context, request), map: context.mapSettings }),
     );
   });
 

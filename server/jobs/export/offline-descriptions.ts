@@ -8,6 +8,7 @@ import { COLLECTIONS_FILE, styleFile } from '../../core/offline.ts';
 import { type OfflineArchive, toOfflineStyle } from '../../core/style/offline.ts';
 import { sourceOf } from '../../core/style/sources.ts';
 import { toStyle } from '../../core/style.ts';
+import { THEMES } from '../../core/theme.ts';
 import { MAX_ZOOM } from '../../core/tile.ts';
 import { seriesResolutions } from './offline-series.ts';
 
@@ -20,7 +21,7 @@ function toOfflineCollection(layer: PublishedLayer, archive: OfflineArchive | un
   return { ...collection, links: [], azalai: { ...azalai, pointZoom, seriesResolution } };
 }
 
-/** Writes the style in each language, and the collections. */
+/** Writes the style in each language and theme, and the collections. */
 export async function writeDescriptions(
   layers: readonly PublishedLayer[],
   map: MapSettings,
@@ -28,8 +29,10 @@ export async function writeDescriptions(
   folder: string,
 ): Promise<void> {
   for (const language of LANGUAGES) {
-    const style = toOfflineStyle(toStyle(layers, { language, publicUrl: '.', map }), archives);
-    await writeFile(path.join(folder, styleFile(language)), JSON.stringify(style));
+    for (const theme of THEMES) {
+      const style = toOfflineStyle(toStyle(layers, { language, theme, publicUrl: '.', map }), archives);
+      await writeFile(path.join(folder, styleFile(language, theme)), JSON.stringify(style));
+    }
   }
   const collections = layers.map((layer) => toOfflineCollection(layer, archives[sourceOf(layer)]));
   await writeFile(path.join(folder, COLLECTIONS_FILE), JSON.stringify({ collections }));
