@@ -1,4 +1,5 @@
-import { effect } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
+import { ADDRESS_PARTS } from './address/parts.ts';
 import {
   askProcess,
   collections,
@@ -32,6 +33,8 @@ export function readAddress(): void {
   uploadId.value = address.upload ?? null;
   connectLayer.value = address.connect ?? null;
   askProcess.value = address.ask ?? null;
+  const params = new URLSearchParams(location.hash.replace(/^#/, ''));
+  for (const part of ADDRESS_PARTS) part.read(params.get(part.key));
 }
 
 /** Keeps the address in step. Asking about a spot is a step that "back" undoes; everything else replaces the address. */
@@ -39,11 +42,11 @@ export function keepAddress(): void {
   let hadSpot = spot.peek() !== null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
-    const hash = printAddress(currentAddress());
+    const hash = printed();
     if (hash !== location.hash) history.replaceState(history.state, '', hash);
   };
   effect(() => {
-    const hash = printAddress(currentAddress());
+    const hash = printed();
     const opens = spot.value !== null && !hadSpot;
     hadSpot = spot.value !== null;
     if (opens && hash !== location.hash) {
@@ -55,6 +58,18 @@ export function keepAddress(): void {
     }
   });
   addEventListener('popstate', () => readAddress());
+}
+
+/** A link to what the page shows now, to be sent to somebody else. */
+export const currentLink = (): string => new URL(untracked(printed), location.href).href;
+
+/** The address of what the page shows now. Reads signals. */
+function printed(): string {
+  const more = ADDRESS_PARTS.flatMap((part) => {
+    const text = part.print();
+    return text === undefined ? [] : [`${part.key}=${encodeURIComponent(text)}`];
+  });
+  return [printAddress(currentAddress()), ...more].join('&');
 }
 
 function currentAddress(): Address {

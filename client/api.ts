@@ -1,6 +1,8 @@
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type { Geometry } from 'geojson';
 import type { Language } from '../server/core/layer.ts';
 import { COLLECTIONS_FILE, recordFileNumber, recordsFile, seriesFile, styleFile } from '../server/core/offline.ts';
+import type { Theme } from '../server/core/theme.ts';
 import type { Collection } from './api/collection.ts';
 import { keptToken, readerHeaders } from './api/kept-token.ts';
 import { toAbsolute } from './offline/absolute-style.ts';
@@ -19,6 +21,7 @@ export type { Collection } from './api/collection.ts';
 export interface RecordFeature {
   readonly type: 'Feature';
   readonly id: number;
+  readonly geometry?: Geometry | null;
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
@@ -60,7 +63,7 @@ async function ask(path: string, accept: string, signal?: AbortSignal): Promise<
   }
 }
 
-async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await ask(path, 'application/json, application/geo+json', signal);
   const body = await response.json().catch(() => null);
   if (!response.ok) {
@@ -88,9 +91,9 @@ const isOffline = () => offlineSince() !== null;
 /** What only a server can answer, where there is none. */
 const nobodyToAsk = () => new ApiError('This copy of the map has no server to ask.', 0);
 
-export async function getStyle(language: Language): Promise<StyleSpecification> {
-  if (!isOffline()) return get(`style.json?lang=${language}`);
-  return toAbsolute(await get(styleFile(language)), document.baseURI);
+export async function getStyle(language: Language, theme: Theme): Promise<StyleSpecification> {
+  if (!isOffline()) return get(`style.json?lang=${language}${theme === 'dark' ? '&theme=dark' : ''}`);
+  return toAbsolute(await get(styleFile(language, theme)), document.baseURI);
 }
 
 export const getCollections = () =>

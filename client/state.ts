@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, type Signal, signal } from '@preact/signals';
 import type { FeatureCollection } from 'geojson';
 import type { Language } from '../server/core/layer.ts';
 import type { MapSettings } from '../server/core/map-settings.ts';
@@ -89,6 +89,16 @@ export interface UploadTiles {
   readonly color: string;
 }
 export const uploadTiles = signal<UploadTiles | null>(null);
+/** A record that is being corrected, or added where it has no number. */
+export interface Corrected {
+  readonly layer: string;
+  /** Its number in tiles and items; null: a new one. */
+  readonly id: number | null;
+}
+/** The panel that corrects one record: null while it is closed. */
+export const corrected = signal<Corrected | null>(null);
+/** The panel of a layer's settings: its id; null while it is closed. */
+export const layerSettings = signal<string | null>(null);
 /** The panel of questions: null while it is closed, empty while no process is chosen in it. */
 export const askProcess = signal<string | null>(null);
 /** What was found last: drawn until it is put away. */
@@ -102,6 +112,8 @@ export interface AnswerPick {
 }
 /** Those at the spot that was clicked. */
 export const answerPicks = signal<readonly AnswerPick[]>([]);
+/** The list of keys. */
+export const isHelpOpen = signal(false);
 /** On a narrow screen the layers are a drawer. */
 export const isDrawerOpen = signal(false);
 
@@ -111,12 +123,18 @@ export function toggleLayer(id: string): void {
   visible.value = next;
 }
 
-export function openUpload(): void {
+/** Of the panels beside the map one is open at a time: its signal is not null. */
+const PANELS = [uploadId, connectLayer, askProcess, corrected, layerSettings] as const;
+
+function openPanel<Value>(panel: Signal<Value | null>, value: Value): void {
   closeSpot();
   isDrawerOpen.value = false;
-  connectLayer.value = null;
-  askProcess.value = null;
-  uploadId.value = '';
+  for (const other of PANELS) if (other !== panel) other.value = null;
+  panel.value = value;
+}
+
+export function openUpload(): void {
+  openPanel(uploadId, '');
 }
 
 export function closeUpload(): void {
@@ -125,11 +143,7 @@ export function closeUpload(): void {
 
 /** `layer` is the one that the addresses are of; without one, the first that is shown. */
 export function openConnect(layer = ''): void {
-  closeSpot();
-  isDrawerOpen.value = false;
-  uploadId.value = null;
-  askProcess.value = null;
-  connectLayer.value = layer;
+  openPanel(connectLayer, layer);
 }
 
 export function closeConnect(): void {
@@ -138,17 +152,29 @@ export function closeConnect(): void {
 
 /** `process`: its id; without one, all that can be asked is listed. */
 export function openAsk(process = ''): void {
-  closeSpot();
-  isDrawerOpen.value = false;
-  uploadId.value = null;
-  connectLayer.value = null;
-  askProcess.value = process;
+  openPanel(askProcess, process);
 }
 
 /** What was found goes with it. */
 export function closeAsk(): void {
   askProcess.value = null;
   putAway();
+}
+
+export function openCorrection(record: Corrected): void {
+  openPanel(corrected, record);
+}
+
+export function closeCorrection(): void {
+  corrected.value = null;
+}
+
+export function openLayerSettings(layer: string): void {
+  openPanel(layerSettings, layer);
+}
+
+export function closeLayerSettings(): void {
+  layerSettings.value = null;
 }
 
 export function putAway(): void {

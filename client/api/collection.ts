@@ -4,6 +4,8 @@ import type { LegendEntry } from '../../server/core/legend.ts';
 /** A layer as the catalogue describes it to clients. */
 export interface Collection {
   readonly id: string;
+  /** West, south, east, north in degrees; a layer without records has none. */
+  readonly extent?: { readonly spatial?: { readonly bbox: readonly (readonly number[])[] } };
   readonly azalai: Omit<Layer, 'id' | 'data' | 'fields'> & {
     readonly fields: readonly Field[];
     readonly legend: readonly LegendEntry[];

@@ -32,8 +32,23 @@ export interface ProcessResult {
   readonly numbers: Readonly<Record<string, unknown>>;
   readonly units: Readonly<Record<string, string>>;
   readonly features: Readonly<Record<string, ResultPart>>;
-  readonly receipt: { readonly hash: string };
-  readonly kept?: readonly { readonly collection: string; readonly expires: string; readonly items: string }[];
+  readonly receipt: {
+    readonly hash: string;
+    readonly process: string;
+    readonly software: string;
+    /** With every default that was taken, and the versions that were asked. */
+    readonly inputs: Readonly<Record<string, unknown>>;
+  };
+  readonly kept?: readonly KeptLayer[];
+}
+
+/** A layer that was made of a part of a result. */
+export interface KeptLayer {
+  readonly collection: string;
+  readonly expires: string;
+  /** Addresses. */
+  readonly items: string;
+  readonly tilejson: string;
 }
 
 interface Job {
@@ -46,6 +61,32 @@ interface Job {
 
 /** A question that takes longer than one waits for an answer: it may be asked as a job. */
 export class TooLargeToWait extends ApiError {}
+
+/** A question that the server does not understand; `faults` has what is wrong by the name of the input. */
+export class Refused extends ApiError {
+  readonly faults: ReadonlyMap<string, string>;
+  constructor(message: string, faults: ReadonlyMap<string, string>) {
+    super(message, 400);
+    this.name = 'Refused';
+    this.faults = faults;
+  }
+}
+
+/** RFC 9457 with JSON pointers into what was sent: `/inputs/within_km`. */
+function faultsOf(text: string): Map<string, string> {
+  const faults = new Map<string, string>();
+  try {
+    const { errors = [] } = JSON.parse(text) as { errors?: { pointer?: string; detail?: string }[] };
+    for (const { pointer, detail = '' } of errors) {
+      const name = /^\/inputs\/([^/]+)/.exec(pointer ?? '')?.[1];
+      // The server begins with the place in what was sent, which is the field here.
+      if (name && !faults.has(name)) faults.set(name, detail.replace(/^[a-z_]+(?:\.\w+)*: /, ''));
+    }
+  } catch {
+    // Not a problem document.
+  }
+  return faults;
+}
 
 async function send(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
@@ -60,7 +101,8 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   const text = await response.text().catch(() => '');
   const error = toError(response.status, text, response.statusText);
   if (response.status === 400 && text.includes('respond-async')) throw new TooLargeToWait(error.message, 400);
-  throw error;
+  const faults = faultsOf(text);
+  throw faults.size > 0 ? new Refused(error.message, faults) : error;
 }
 
 const read = async <T>(path: string, init: RequestInit): Promise<T> => (await (await send(path, init)).json()) as T;

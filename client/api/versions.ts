@@ -7,7 +7,7 @@ export interface LayerVersion {
   readonly generation: number;
   /** Of records that everybody may see. */
   readonly count: number;
-  readonly origin: 'seed' | 'upload' | 'restore' | 'analysis';
+  readonly origin: 'seed' | 'upload' | 'restore' | 'analysis' | 'correction' | 'settings';
   /** The version that it has again, when it was restored. */
   readonly restored: number | null;
   /** ISO 8601, UTC. */

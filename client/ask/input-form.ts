@@ -9,6 +9,8 @@ export interface InputSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: boolean | number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly items?: InputSchema;
   readonly properties?: Readonly<Record<string, InputSchema>>;
   readonly anyOf?: readonly InputSchema[];
@@ -24,20 +26,28 @@ export interface ProcessInput {
 }
 
 export type InputForm =
-  /** Ids of collections; `isMany`: a list of them. */
-  | { readonly type: 'collections'; readonly isMany: boolean }
-  /** An administrative unit, or what the map shows. */
+  /** Ids of collections; `isMany`: a list of them; `isNarrowed`: each may come with a filter. */
+  | { readonly type: 'collections'; readonly isMany: boolean; readonly isNarrowed: boolean }
+  /** An administrative unit, a feature, something drawn, or what the map shows. */
   | { readonly type: 'place' }
-  /** A record of a collection of lines, or places in a row. */
+  | { readonly type: 'places'; readonly most: number }
+  /** A record of a collection of lines, places in a row, or something drawn. */
   | { readonly type: 'line' }
+  | { readonly type: 'lines'; readonly fewest: number; readonly most: number }
   /** A first and a last day. */
   | { readonly type: 'window' }
+  | { readonly type: 'day' }
+  /** Two days to compare. */
+  | { readonly type: 'days' }
   | {
       readonly type: 'number';
       readonly isWhole: boolean;
       readonly minimum: number | undefined;
       readonly maximum: number | undefined;
     }
+  /** Several numbers; several texts. */
+  | { readonly type: 'numbers' }
+  | { readonly type: 'texts' }
   | { readonly type: 'choice'; readonly values: readonly string[] }
   | { readonly type: 'flag' }
   | { readonly type: 'text' }
@@ -48,6 +58,7 @@ export type InputForm =
 const COLLECTION = 'collection-id';
 
 const WINDOWS = new Set(['datetime', 'earlier', 'later']);
+const DAYS = new Set(['at', 'control_at', 'as_of', 'known_at']);
 
 /** The forms that a value may have, those of a choice within a choice among them. */
 const formsOf = (schema: InputSchema): readonly InputSchema[] => schema.anyOf?.flatMap(formsOf) ?? [schema];
@@ -55,54 +66,40 @@ const formsOf = (schema: InputSchema): readonly InputSchema[] => schema.anyOf?.f
 const hasMembers = (schema: InputSchema, ...names: readonly string[]) =>
   names.every((name) => schema.properties?.[name] !== undefined);
 
-function formOfChoice(forms: readonly InputSchema[]): InputForm {
-  const isCollections = forms.some(({ format }) => format === COLLECTION);
-  if (isCollections) return { type: 'collections', isMany: forms.some(({ type }) => type === 'array') };
+function formOfChoice(name: string, forms: readonly InputSchema[]): InputForm {
+  if (DAYS.has(name) && forms.some(({ type }) => type === 'string')) return { type: 'day' };
+  if (forms.some(({ format }) => format === COLLECTION)) {
+    const isNarrowed = forms.some((form) => hasMembers(form, 'collection', 'filter'));
+    return { type: 'collections', isMany: forms.some(({ type }) => type === 'array'), isNarrowed };
+  }
   if (forms.some((form) => hasMembers(form, 'admin'))) return { type: 'place' };
   if (forms.some((form) => hasMembers(form, 'collection', 'item'))) return { type: 'line' };
   return { type: 'json' };
 }
 
+function formOfList({ items = {}, minItems, maxItems }: InputSchema): InputForm {
+  const forms = formsOf(items);
+  const areAll = (...types: readonly string[]) => forms.every(({ type }) => types.includes(type ?? ''));
+  if (areAll('number', 'integer')) return { type: 'numbers' };
+  if (areAll('string')) return { type: minItems === 2 && maxItems === 2 ? 'days' : 'texts' };
+  const most = maxItems ?? 50;
+  const { type } = formOfChoice('', forms);
+  if (type === 'place') return { type: 'places', most };
+  return type === 'line' ? { type: 'lines', fewest: minItems ?? 1, most } : { type: 'json' };
+}
+
 export function inputForm(name: string, schema: InputSchema): InputForm {
   const forms = formsOf(schema);
-  if (forms.length > 1) return formOfChoice(forms);
+  if (forms.length > 1) return formOfChoice(name, forms);
   const { type, format, minimum, maximum } = schema;
   if (schema.enum) return { type: 'choice', values: schema.enum.map(String) };
   if (type === 'boolean') return { type: 'flag' };
   if (type === 'integer' || type === 'number') {
     return { type: 'number', isWhole: type === 'integer', minimum, maximum };
   }
+  if (type === 'array') return formOfList(schema);
   if (type !== 'string') return { type: 'json' };
-  if (format === COLLECTION) return { type: 'collections', isMany: false };
-  return { type: WINDOWS.has(name) ? 'window' : 'text' };
-}
-
-/** What everybody may leave as it is: it stands below, out of the way. */
-const RARE = new Set(['filter', 'max_precision_m', 'known_at', 'mix', 'keep', 'keep_days', 'keep_handling', 'limit']);
-/** For who asks a receipt again, by other means. */
-const NEVER = new Set(['generations']);
-const COMMON_LAST = ['place', 'datetime'];
-
-export interface AskedInput extends ProcessInput {
-  readonly name: string;
-  readonly form: InputForm;
-}
-
-/** The inputs in the order in which they are asked for: what must be said, what the process has of its own, where and when; and the rest. */
-export function arrangeInputs(inputs: Readonly<Record<string, ProcessInput>>): {
-  readonly first: readonly AskedInput[];
-  readonly more: readonly AskedInput[];
-} {
-  const all = Object.entries(inputs)
-    .filter(([name]) => !NEVER.has(name))
-    .map(([name, input]): AskedInput => ({ ...input, name, form: inputForm(name, input.schema) }));
-  // Where two periods are compared, they say when.
-  const isSaid = (name: string) => name === 'datetime' && inputs.earlier !== undefined;
-  const isMore = ({ name, form, minOccurs }: AskedInput) =>
-    minOccurs === 0 && (RARE.has(name) || isSaid(name) || form.type === 'json');
-  const rank = ({ name, minOccurs }: AskedInput) => (minOccurs > 0 ? -1 : COMMON_LAST.indexOf(name) + 1);
-  return {
-    first: all.filter((input) => !isMore(input)).toSorted((a, b) => rank(a) - rank(b)),
-    more: all.filter(isMore),
-  };
+  if (format === COLLECTION) return { type: 'collections', isMany: false, isNarrowed: false };
+  if (WINDOWS.has(name)) return { type: 'window' };
+  return { type: DAYS.has(name) ? 'day' : 'text' };
 }

@@ -1,9 +1,6 @@
 import { view } from '../state.ts';
 import { viewBox } from '../view-box.ts';
 
-/** Stands for what the map shows at the moment of asking. */
-export const SHOWN = 'shown';
-
 /** What the map shows now, to a ten thousandth of a degree: west, south, east, north. */
 export function shownBox(): number[] | undefined {
   const map = document.querySelector('.map');

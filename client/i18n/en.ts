@@ -1,3 +1,9 @@
+import { clockEn } from './clock-en.ts';
+import { compareEn } from './compare-en.ts';
+import { layersEn } from './layers-en.ts';
+import { readingEn } from './reading-en.ts';
+import { shellEn } from './shell-en.ts';
+
 export const en = {
   'app.tagline': 'Mali and its neighbours',
   'app.loading': 'Loading the map…',
@@ -11,7 +17,6 @@ export const en = {
   'layers.title': 'Layers',
   'layers.open': 'Layers',
   'layers.close': 'Close the layers',
-  'layers.about': 'About {layer}',
   'layers.records': '{count} records',
   'layers.record': '{count} record',
   'layers.provenance': 'Origin',
@@ -81,7 +86,7 @@ export const en = {
   'notice.label': 'What is real on this map',
   'notice.dismiss': 'Understood',
   'status.loading': 'Loading map data…',
-  'status.tiles': 'Some map data could not be loaded: {layers}.',
+  'status.tiles': 'Some map data could not be loaded: {layers}. Check the connection and try again.',
   'status.retry': 'Retry',
   'status.dismiss': 'Hide this message',
   'status.base': 'base map',
@@ -100,6 +105,8 @@ export const en = {
   'connect.title': 'Use this data elsewhere',
   'connect.open': 'Use in QGIS, Python, Excel…',
   'panel.close': 'Close',
+  'panel.correct': 'Correct a record',
+  'panel.settings': 'Settings of the layer',
   'panel.missing': 'The server does not answer. Nothing is lost: try again.',
   'layers.moreFailed': 'It could not be loaded.',
   'offline.title': 'Offline copy.',
@@ -107,4 +114,9 @@ export const en = {
   'offline.ranges':
     'It could not all be read: the program that serves this folder must answer range requests, as nginx, Apache and Caddy do.',
   'offline.hexagon': 'The kinds and records of a hexagon are not in this offline copy.',
+  ...clockEn,
+  ...layersEn,
+  ...readingEn,
+  ...compareEn,
+  ...shellEn,
 } as const;

@@ -1,9 +1,14 @@
+import { clockFr } from './clock-fr.ts';
+import { compareFr } from './compare-fr.ts';
 import type { en } from './en.ts';
+import { layersFr } from './layers-fr.ts';
+import { readingFr } from './reading-fr.ts';
+import { shellFr } from './shell-fr.ts';
 
 export const fr: Record<keyof typeof en, string> = {
   'app.tagline': 'Le Mali et ses voisins',
   'app.loading': 'Chargement de la carte…',
-  'app.failed': "La carte n'a pas pu être chargée.",
+  'app.failed': 'La carte n’a pas pu être chargée.',
   'app.retry': 'Réessayer',
   'language.label': 'Langue',
   'map.label':
@@ -14,7 +19,6 @@ export const fr: Record<keyof typeof en, string> = {
   'layers.title': 'Couches',
   'layers.open': 'Couches',
   'layers.close': 'Fermer les couches',
-  'layers.about': 'À propos de {layer}',
   'layers.records': '{count} fiches',
   'layers.record': '{count} fiche',
   'layers.provenance': 'Origine',
@@ -59,34 +63,34 @@ export const fr: Record<keyof typeof en, string> = {
   'clock.span': '{from} à {to}',
   'clock.everything': 'Toutes les dates',
   'clock.since': 'Depuis {from}',
-  'clock.until': "Jusqu'à {to}",
+  'clock.until': 'Jusqu’à {to}',
   'records.title': 'À cet endroit',
   'records.none':
-    "Rien n'est enregistré ici pour cette période. Élargissez les dates ci-dessous ou affichez d'autres couches.",
+    'Rien n’est enregistré ici pour cette période. Élargissez les dates ci-dessous ou affichez d’autres couches.',
   'records.close': 'Fermer la liste',
   'records.more': 'Afficher {count} de plus',
   'records.loading': 'Chargement…',
-  'records.failed': "Ces fiches n'ont pas pu être chargées.",
+  'records.failed': 'Ces fiches n’ont pas pu être chargées.',
   'records.source': 'Source',
   'records.within': 'Position à environ {distance} près',
   'records.course': 'Tracé à environ {distance} près',
   'records.outline': 'Contour tracé à environ {distance} près',
   'records.recorded': 'Enregistré le {date}',
   'records.id': 'Fiche {id}',
-  'records.generated': "Générée par le modèle ; ce n'est pas un événement rapporté.",
+  'records.generated': 'Générée par le modèle ; ce n’est pas un événement rapporté.',
   'records.inside': 'Fiches de cet hexagone',
   'hexagon.count': '{count} fiches dans cet hexagone',
   'hexagon.countOne': '{count} fiche dans cet hexagone',
   'hexagon.modelled':
-    "Modélisé : généré pour respecter les totaux publiés. Aucune de ces fiches n'est un événement rapporté.",
+    'Modélisé : généré pour respecter les totaux publiés. Aucune de ces fiches n’est un événement rapporté.',
   'date.since': 'depuis {from}',
-  'date.until': "jusqu'à {to}",
+  'date.until': 'jusqu’à {to}',
   'date.always': 'sans date',
   'date.span': '{from} – {to}',
   'notice.label': 'Ce qui est réel sur cette carte',
   'notice.dismiss': 'Compris',
   'status.loading': 'Chargement des données…',
-  'status.tiles': "Certaines données n'ont pas pu être chargées : {layers}.",
+  'status.tiles': 'Certaines données n’ont pas pu être chargées : {layers}. Vérifiez la connexion et réessayez.',
   'status.retry': 'Réessayer',
   'status.dismiss': 'Masquer ce message',
   'status.base': 'fond de carte',
@@ -105,6 +109,8 @@ export const fr: Record<keyof typeof en, string> = {
   'connect.title': 'Utiliser ces données ailleurs',
   'connect.open': 'Utiliser dans QGIS, Python, Excel…',
   'panel.close': 'Fermer',
+  'panel.correct': 'Corriger une fiche',
+  'panel.settings': 'Réglages de la couche',
   'panel.missing': 'Le serveur ne répond pas. Rien n’est perdu : réessayez.',
   'layers.moreFailed': 'Chargement impossible.',
   'offline.title': 'Copie hors ligne.',
@@ -112,4 +118,9 @@ export const fr: Record<keyof typeof en, string> = {
   'offline.ranges':
     'Tout n’a pas pu être lu : le programme qui sert ce dossier doit répondre aux requêtes partielles (range), comme nginx, Apache et Caddy.',
   'offline.hexagon': 'Les types et les fiches d’un hexagone ne sont pas dans cette copie hors ligne.',
+  ...clockFr,
+  ...layersFr,
+  ...readingFr,
+  ...compareFr,
+  ...shellFr,
 };

@@ -1,27 +1,45 @@
 import type { Language, Localized } from '../../server/core/layer.ts';
 import { language } from '../state.ts';
 import type { askEn } from './ask-en.ts';
+import type { compareLaterEn } from './compare-later.ts';
 import type { connectEn } from './connect-en.ts';
+import type { correctEn } from './correct-en.ts';
+import type { drawingEn } from './drawing-en.ts';
 import { en } from './en.ts';
+import type { filterEn } from './filter-en.ts';
 import { fr } from './fr.ts';
 import type { layerEn } from './layer-en.ts';
+import type { measureEn } from './measure-en.ts';
+import type { settingsEn } from './settings-en.ts';
+import type { shortcutsEn } from './shortcuts-en.ts';
+import type { tableEn } from './table-en.ts';
 import type { tokenEn } from './token-words.ts';
+import { typeset } from './typeset.ts';
 import type { uploadEn } from './upload-en.ts';
 
 /** Texts of parts that are fetched when they are opened; each part adds its own before it shows any. */
 type LaterKey =
   | keyof typeof askEn
+  | keyof typeof compareLaterEn
   | keyof typeof connectEn
+  | keyof typeof correctEn
+  | keyof typeof drawingEn
+  | keyof typeof filterEn
   | keyof typeof layerEn
+  | keyof typeof settingsEn
+  | keyof typeof shortcutsEn
+  | keyof typeof tableEn
+  | keyof typeof measureEn
   | keyof typeof tokenEn
   | keyof typeof uploadEn;
 export type TextKey = keyof typeof en | LaterKey;
 
-const TEXTS: Record<Language, Record<string, string>> = { en: { ...en }, fr: { ...fr } };
+const TEXTS: Record<Language, Record<string, string>> = { en: { ...en }, fr: typeset(fr) };
 
 /** Takes in the texts of a part that has just been fetched. */
 export function addTexts(texts: Record<Language, Readonly<Record<string, string>>>): void {
-  for (const code of ['en', 'fr'] as const) Object.assign(TEXTS[code], texts[code]);
+  Object.assign(TEXTS.en, texts.en);
+  Object.assign(TEXTS.fr, typeset(texts.fr));
 }
 
 /** The text in the reader's language, with `{name}` replaced. */

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import type { Map as MapLibre, StyleSpecification, VectorTileSource } from 'maplibre-gl';
 import { datetimeOf } from '../api.ts';
+import { tileFilters } from '../state/filters.ts';
 import * as state from '../state.ts';
 import type { TimeWindow } from '../url.ts';
 import { applyPlan } from './apply-plan.ts';
@@ -93,7 +94,7 @@ export function countHexagons(map: MapLibre, current: () => StyleSpecification):
   };
 
   effect(() => {
-    void [state.visible.value, state.collectionById.value, arrivals.value];
+    void [state.visible.value, state.collectionById.value, arrivals.value, tileFilters.value];
     schedule();
   });
   effect(() => {

@@ -2,7 +2,7 @@ import type { Months } from '../../server/core/interval.ts';
 import type { TimeWindow } from '../url.ts';
 
 /** Why the page cannot count the hexagons of a layer by itself. */
-export type Obstacle = 'months' | 'scale' | 'failed';
+export type Obstacle = 'months' | 'scale' | 'failed' | 'filter';
 
 /** Where the numbers of a layer's hexagons come from. */
 export type Counting =
@@ -26,6 +26,8 @@ interface Circumstances {
   readonly seriesResolution: number | null;
   readonly isSeriesFailed: boolean;
   readonly hasServer: boolean;
+  /** Whether the reader's filter leaves out some of the records: series are of all. */
+  readonly isFiltered?: boolean;
 }
 
 export function toCounting(now: Circumstances): Counting {
@@ -33,6 +35,7 @@ export function toCounting(now: Circumstances): Counting {
   const isOpen = window.from === null && window.to === null;
   if (isOpen || !now.isTimed) return { by: 'tiles' };
   const by = now.hasServer ? 'server' : 'nobody';
+  if (now.isFiltered) return { by, because: 'filter' };
   if (months === null) return { by, because: 'months' };
   if (seriesResolution === null || resolution > seriesResolution) return { by, because: 'scale' };
   return now.isSeriesFailed ? { by, because: 'failed' } : { by: 'series', months };

@@ -1,9 +1,8 @@
 import { effect } from '@preact/signals';
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
-import { getStyle } from '../api.ts';
 import { t } from '../i18n/text.ts';
 import * as state from '../state.ts';
-import { dressed } from './dressed.ts';
+import { restyle } from './restyle.ts';
 
 /** Store to map: the language, of the style and of the buttons. */
 export function followLanguage(map: MapLibre, replace: (style: StyleSpecification) => void): void {
@@ -16,16 +15,7 @@ export function followLanguage(map: MapLibre, replace: (style: StyleSpecificatio
     relabel(map, '.home-button', t('map.home'));
     if (language === drawn) return;
     drawn = language;
-    getStyle(language).then(
-      (style) => {
-        if (language !== state.language.peek()) return;
-        replace(style);
-        map.setStyle(dressed(style, map), { diff: true });
-      },
-      () => {
-        state.failedSources.value = new Set([...state.failedSources.peek(), state.STYLE]);
-      },
-    );
+    restyle(map, replace);
   });
 }
 

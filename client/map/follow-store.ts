@@ -1,25 +1,32 @@
 import { effect } from '@preact/signals';
-import type { Map as MapLibre } from 'maplibre-gl';
-import { clockOf, layerOf } from '../map-style.ts';
+import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import { clockOf } from '../map-style.ts';
+import { tileFilters } from '../state/filters.ts';
+import { focusBox, look, naturalOrder } from '../state/layers.ts';
 import * as state from '../state.ts';
+import { bringInStep } from './bring-in-step.ts';
+import { dressed, wornBy } from './dressed.ts';
+import { focusOn } from './focus-on.ts';
+import { drawingOrder } from './stack.ts';
 
-/** Store to map: layers, window, and a view that came from the address. */
-export function followStore(map: MapLibre): void {
+/** Store to map: layers and how they are drawn, window, and a view that came from the address. */
+export function followStore(map: MapLibre, current: () => StyleSpecification): void {
   let isStyled = false;
   map.once('style.load', () => {
     isStyled = true;
   });
   const whenStyled = (run: () => void) => (isStyled ? run() : void map.once('style.load', run));
 
+  const first = dressed(current(), null);
   effect(() => {
-    const visible = state.visible.value;
+    // Set anew at each of these, and at no move of the clock.
+    void [state.visible.value, look.value, tileFilters.value, state.collectionById.value];
     whenStyled(() => {
-      for (const layer of map.getStyle().layers) {
-        const id = layerOf(layer);
-        if (id === undefined) continue;
-        const wanted = visible.has(id) ? 'visible' : 'none';
-        if ((layer.layout?.visibility ?? 'visible') !== wanted) map.setLayoutProperty(layer.id, 'visibility', wanted);
-      }
+      const before = wornBy(map) ?? first;
+      const next = dressed(current(), map);
+      bringInStep(map, before, next);
+      const order = drawingOrder(current().layers);
+      if (order.join() !== naturalOrder.peek().join()) naturalOrder.value = order;
     });
   });
 
@@ -41,5 +48,9 @@ export function followStore(map: MapLibre): void {
     const isThere =
       Math.abs(lng - view.lon) < 1e-4 && Math.abs(lat - view.lat) < 1e-4 && Math.abs(map.getZoom() - view.zoom) < 0.006;
     if (!isThere && !map.isMoving()) map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
+  });
+
+  effect(() => {
+    if (focusBox.value) focusOn(map, focusBox.value);
   });
 }

@@ -7,11 +7,15 @@ export interface Tileset {
   readonly address: string;
   /** Layers in the tiles, in their order. */
   readonly ids: readonly string[];
+  /** CQL2 text that the tiles are narrowed by; null: nothing. */
+  readonly filter: string | null;
 }
 
 const TILE_PATH = '/{z}/{x}/{y}.mvt';
 /** Where a TileJSON of the server lies; an archive's address is none. */
 const TILEJSON = /^(https?:.*\/(?:tiles|hexes)\/([^/?]+))\.json(?:\?.*)?$/;
+/** The tiles of a layer with a filter, which have no TileJSON (filtered-sources.ts). */
+const FILTERED = /^(https?:.*\/(?:tiles|hexes)\/([^/?]+))\/\{z\}\/\{x\}\/\{y\}\.mvt\?(.*)$/;
 
 /** The sources that may hold hexagons and whose tiles the server can count for a window. */
 export function hexagonTilesets(style: StyleSpecification, collections: DescribedLayers): Map<string, Tileset> {
@@ -20,9 +24,11 @@ export function hexagonTilesets(style: StyleSpecification, collections: Describe
     const source = style.sources[name];
     const azalai = collections.get(id)?.azalai;
     const isDrawn = azalai && (azalai.style.type === 'hexagons' || azalai.pointZoom > 0);
-    const match = source?.type === 'vector' && source.url ? TILEJSON.exec(source.url) : null;
-    if (isDrawn && match)
-      tilesets.set(name, { address: `${match[1]}${TILE_PATH}`, ids: (match[2] as string).split(',') });
+    if (!isDrawn || source?.type !== 'vector') continue;
+    const match = TILEJSON.exec(source.url ?? '') ?? FILTERED.exec(source.tiles?.[0] ?? '');
+    if (!match) continue;
+    const filter = new URLSearchParams(match[3] ?? '').get('filter');
+    tilesets.set(name, { address: `${match[1]}${TILE_PATH}`, ids: (match[2] as string).split(','), filter });
   }
   return tilesets;
 }
@@ -31,11 +37,16 @@ export function hexagonTilesets(style: StyleSpecification, collections: Describe
  * Address of the tiles of the versions that the catalogue names, good for a year; of a window where the server must
  * count it.
  */
-export function tileAddress({ address, ids }: Tileset, collections: DescribedLayers, datetime: string | null): string {
+export function tileAddress(
+  { address, ids, filter }: Tileset,
+  collections: DescribedLayers,
+  datetime: string | null,
+): string {
   const generations = ids.map((id) => collections.get(id)?.azalai.generation);
   const params = [
     ...(generations.includes(undefined) ? [] : [`generation=${generations.join('.')}`]),
     ...(datetime ? [`datetime=${datetime}`] : []),
+    ...(filter === null ? [] : [`filter=${encodeURIComponent(filter)}`]),
   ];
   return params.length > 0 ? `${address}?${params.join('&')}` : address;
 }

@@ -1,34 +1,45 @@
 import { effect } from '@preact/signals';
 import type { Map as MapLibre, MapMouseEvent } from 'maplibre-gl';
+import { sought } from '../state/search.ts';
 import * as state from '../state.ts';
 import { featuresAt } from './features-at.ts';
-import { reveal } from './reveal.ts';
 import { toPick } from './to-pick.ts';
+
+/** What was looked for comes first, whether it is drawn there or not. */
+function withSought(picks: readonly state.Pick[]): readonly state.Pick[] {
+  const { value: record } = sought;
+  if (!record) return picks;
+  const isIt = (pick: state.Pick) => pick.type === 'record' && pick.layer === record.layer && pick.id === record.id;
+  return [{ type: 'record', ...record }, ...picks.filter((pick) => !isIt(pick))];
+}
 
 /** Map to store: the spot that was clicked, and what lies there. */
 export function pickOnClick(map: MapLibre): void {
-  map.on('click', (event: MapMouseEvent) => {
-    state.spot.value = { lon: event.lngLat.lng, lat: event.lngLat.lat };
-  });
+  const ask = (lon: number, lat: number) => {
+    sought.value = null;
+    state.spot.value = { lon, lat };
+  };
+  map.on('click', ({ lngLat }: MapMouseEvent) => ask(lngLat.lng, lngLat.lat));
   map.getCanvas().addEventListener('keydown', (event) => {
     if (event.key !== 'Enter') return;
     const { lng, lat } = map.getCenter();
-    state.spot.value = { lon: lng, lat };
+    ask(lng, lat);
   });
 
   // What lies at the spot changes with the spot, the layers and the window; it is known once the map has drawn them.
-  const pick = () => {
-    const spot = state.spot.peek();
-    if (!spot) return;
+  const pointOf = (spot: { readonly lon: number; readonly lat: number }) => {
     const point = map.project([spot.lon, spot.lat]);
     const { clientWidth, clientHeight } = map.getContainer();
     const isInView = point.x >= 0 && point.y >= 0 && point.x <= clientWidth && point.y <= clientHeight;
-    if (isInView || state.picks.peek() === null)
-      state.picks.value = featuresAt(map, point).map((feature) => toPick(map, feature));
-    if (isHidden) reveal(map, point);
-    isHidden = false;
+    return { point, isInView };
   };
-  let isHidden = false;
+  const pick = () => {
+    const spot = state.spot.peek();
+    if (!spot) return;
+    const { point, isInView } = pointOf(spot);
+    if (isInView || state.picks.peek() === null)
+      state.picks.value = withSought(featuresAt(map, point).map((feature) => toPick(map, feature)));
+  };
   let asked: typeof state.spot.value = null;
   let isStale = false;
   effect(() => {
@@ -42,11 +53,9 @@ export function pickOnClick(map: MapLibre): void {
     }
     const isNew = spot !== asked;
     asked = spot;
-    if (isNew) {
-      state.picks.value = null;
-      isHidden = true;
-    }
-    if (isNew && map.loaded()) pick();
+    // The card of a record that was looked for does not wait for the map to be there.
+    if (isNew) state.picks.value = sought.peek() ? withSought([]) : null;
+    if (isNew && map.loaded() && !map.isMoving() && pointOf(spot).isInView) pick();
     else isStale = true;
   });
   // Hexagons come a moment after the clock has moved: what was picked is brought up to date after each rest.

@@ -1,6 +1,6 @@
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { Collection } from '../api.ts';
-import type { Held, SeriesStore } from '../series-store.ts';
+import type { Held, SeriesStore } from '../state/series.ts';
 import type { TimeWindow } from '../url.ts';
 import { type Counting, toCounting } from './counting.ts';
 import { type Described, hexagonLayers, resolutionAt } from './hexagon-layers.ts';
@@ -44,6 +44,7 @@ export function planCounts(view: View, series: Pick<SeriesStore, 'get'>): Plan[]
         seriesResolution: azalai.seriesResolution ?? null,
         isSeriesFailed,
         hasServer: view.tilesets.has(layer.source),
+        isFiltered: view.tilesets.get(layer.source)?.filter != null,
       });
     const { generation } = azalai;
     const held = counted(false).by === 'series' ? series.get(layer.id, resolution, generation) : null;

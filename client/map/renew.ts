@@ -1,5 +1,6 @@
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import { getCollections, getStyle } from '../api.ts';
+import { theme } from '../state/theme.ts';
 import * as state from '../state.ts';
 import { dressed } from './dressed.ts';
 import { vectorSources } from './vector-sources.ts';
@@ -15,7 +16,7 @@ async function atRest(map: MapLibre): Promise<void> {
 
 /** Brings the catalogue, the style and the tiles up to date, since the page itself has changed what is published. */
 export async function renew(map: MapLibre, replace: (style: StyleSpecification) => void): Promise<void> {
-  const [collections, style] = await Promise.all([getCollections(), getStyle(state.language.peek())]);
+  const [collections, style] = await Promise.all([getCollections(), getStyle(state.language.peek(), theme.peek())]);
   await atRest(map);
   state.collections.value = collections;
   replace(style);

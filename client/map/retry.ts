@@ -1,25 +1,16 @@
-import type { Map as MapLibre } from 'maplibre-gl';
-import { getStyle } from '../api.ts';
+import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import * as state from '../state.ts';
-import { dressed } from './dressed.ts';
 import { reviveTiles } from './failed-tiles.ts';
+import { restyle } from './restyle.ts';
 import { series } from './series.ts';
 import { vectorSources } from './vector-sources.ts';
 
 /** Asks again for what failed. */
-export function retry(map: MapLibre): void {
+export function retry(map: MapLibre, replace: (style: StyleSpecification) => void): void {
   const failed = state.failedSources.peek();
   series.forgetFailures();
   state.failedSources.value = new Set();
-  if (failed.has(state.STYLE)) {
-    const language = state.language.peek();
-    getStyle(language).then(
-      (style) => map.setStyle(dressed(style, map), { diff: true }),
-      () => {
-        state.failedSources.value = new Set([...state.failedSources.peek(), state.STYLE]);
-      },
-    );
-  }
+  if (failed.has(state.STYLE)) restyle(map, replace);
   for (const source of vectorSources(map)) {
     if (!failed.has(source.id) || reviveTiles(map, source.id)) continue;
     if (source.url) source.setUrl(source.url);

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { getSeries } from '../api.ts';
-import { SeriesStore } from '../series-store.ts';
+import { SeriesStore } from '../state/series.ts';
 
 /** Rises whenever a series that was asked for has come or failed. */
 export const arrivals = signal(0);

@@ -5,7 +5,7 @@ import type { ProcessResult, ResultPart } from '../api/processes.ts';
 import { boundsOf } from '../ask/bounds-of.ts';
 import { styleOf } from '../ask/style-of.ts';
 import * as state from '../state.ts';
-import { focusOn } from './focus-on.ts';
+import { fitFree } from './free-space.ts';
 
 /** Store to map: what a question found, above the layers and below their names. Map to store: what of it was clicked. */
 
@@ -60,7 +60,7 @@ export function showAnswer(map: MapLibre): void {
     for (const [name, part] of parts) if (part.features.length > 0) add(name, part, hidden.has(name));
     if (answer && answer !== drawn) {
       const box = boundsOf(parts.flatMap(([, { features }]) => features));
-      if (box) focusOn(map, box);
+      if (box) fitFree(map, box, { maxZoom: 9 });
     }
     drawn = answer;
   };

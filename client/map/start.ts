@@ -2,7 +2,6 @@ import {
   type LngLatBoundsLike,
   Map as MapLibre,
   NavigationControl,
-  type PaddingOptions,
   ScaleControl,
   type StyleSpecification,
   setWorkerUrl,
@@ -13,18 +12,36 @@ import type { MapSettings } from '../../server/core/map-settings.ts';
 import { t } from '../i18n/text.ts';
 import * as state from '../state.ts';
 import { countHexagons } from './count-hexagons.ts';
+import { draw } from './drawing.ts';
 import { dressed } from './dressed.ts';
+import { filtered } from './filtered.ts';
 import { followLanguage } from './follow-language.ts';
+import { followPanels } from './follow-panels.ts';
 import { followStore } from './follow-store.ts';
+import { followTheme } from './follow-theme.ts';
+import { showFoundPlace, squarePainter } from './found-place.ts';
+import { type Box, fitFree, freeSpace } from './free-space.ts';
+import { degreesPainter } from './grid-degrees.ts';
+import { mgrsPainter } from './grid-mgrs.ts';
 import { highlight } from './highlight.ts';
 import { homeControl } from './home-control.ts';
 import { hover } from './hover.ts';
+import { rememberMain } from './main-map.ts';
+import { measurePainter } from './measure.ts';
+import { overlay } from './overlay.ts';
 import { pickOnClick } from './pick.ts';
+import { pickFeature } from './pick-feature.ts';
+import { readOut } from './read-out.ts';
 import { renew } from './renew.ts';
 import { reportState } from './report-state.ts';
 import { retry } from './retry.ts';
+import { selectByBox } from './select-by-box.ts';
 import { showAnswer } from './show-answer.ts';
+import { showSelection } from './show-selection.ts';
 import { showUpload } from './show-upload.ts';
+import { stripMarker } from './strip-marker.ts';
+import { watchTimes } from './times-in-view.ts';
+import { uncertaintyPainter } from './uncertainty.ts';
 import { withToken } from './with-token.ts';
 
 /** The map: follows the store, and tells it where it is and what lies at a spot. Only this folder imports maplibre-gl. */
@@ -37,17 +54,15 @@ export let retryMap: () => void = () => {};
 /** Draws the layers as they are published now. */
 export let renewMap: () => Promise<void> = async () => {};
 
-export function startMap(
-  container: HTMLElement,
-  style: StyleSpecification,
-  settings: MapSettings,
-  padding: () => PaddingOptions,
-): void {
+/** Draws another style of what is published, such as one that is being tried. */
+export let restyleMap: (change: (style: StyleSpecification) => StyleSpecification) => void = () => {};
+
+export function startMap(container: HTMLElement, style: StyleSpecification, settings: MapSettings): void {
   let current = style;
   const map = new MapLibre({
     container,
     style: dressed(style, null),
-    ...openingView(settings, padding),
+    ...openingView(container, settings),
     minZoom: settings.minzoom,
     maxZoom: settings.maxzoom,
     maxBounds: settings.max_bounds as unknown as LngLatBoundsLike,
@@ -67,32 +82,49 @@ export function startMap(
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-left');
   map.addControl(
-    homeControl(() => map.fitBounds(settings.bounds as unknown as LngLatBoundsLike, { padding: padding() })),
+    homeControl(() => fitFree(map, settings.bounds as Box)),
     'top-left',
   );
   map.addControl(new ScaleControl({ unit: 'metric', maxWidth: 120 }), 'bottom-left');
 
-  followStore(map);
+  followStore(map, () => current);
   const replace = (next: StyleSpecification) => {
     current = next;
   };
   followLanguage(map, replace);
-  countHexagons(map, () => current);
-  highlight(map, () => current);
+  followTheme(map, replace);
+  countHexagons(map, () => filtered(current));
+  highlight(map, () => filtered(current));
+  watchTimes(map, () => filtered(current));
   reportState(map);
   pickOnClick(map);
   hover(map);
+  overlay(map, [degreesPainter, mgrsPainter, squarePainter, uncertaintyPainter, measurePainter]);
+  readOut(map);
+  showFoundPlace(map);
   showUpload(map);
   showAnswer(map);
+  showSelection(map);
+  selectByBox(map);
+  followPanels(map, settings.bounds as Box);
+  draw(map);
+  pickFeature(map);
+  stripMarker(map);
+  rememberMain(map, () => current);
 
-  retryMap = () => retry(map);
+  retryMap = () => retry(map, replace);
   renewMap = () => renew(map, replace);
+  restyleMap = (change) => {
+    replace(change(current));
+    map.setStyle(dressed(current, map), { diff: true });
+  };
   // For the browser's console, and for tests that ask what is drawn.
   Object.assign(container, { map });
 }
 
-function openingView(settings: MapSettings, padding: () => PaddingOptions) {
+function openingView(container: HTMLElement, settings: MapSettings) {
   const view = state.view.peek();
   if (view) return { center: [view.lon, view.lat] as [number, number], zoom: view.zoom };
-  return { bounds: settings.bounds as unknown as LngLatBoundsLike, fitBoundsOptions: { padding: padding() } };
+  const fitBoundsOptions = { padding: freeSpace(container) };
+  return { bounds: settings.bounds as unknown as LngLatBoundsLike, fitBoundsOptions };
 }

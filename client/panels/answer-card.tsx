@@ -1,14 +1,25 @@
 import { partLegend } from '../ask/part-legend.ts';
 import { local } from '../i18n/text.ts';
 import { type AnswerPick, answer } from '../state.ts';
+import { fetchedPart } from './fetched-part.tsx';
 import { fieldText, isFilled } from './field-text.ts';
 import { LegendSwatch } from './legend.tsx';
+
+/** With what draws its series: fetched with the first that is clicked. */
+const Hotspot = fetchedPart(
+  () => import('./hotspot-card.tsx').then(({ HotspotCard }) => HotspotCard),
+  () => null,
+);
+const HOTSPOTS = new Set(['hotspots', 'emerging-hotspots']);
 
 /** What an analysis says of one of its features. */
 export function AnswerCard({ pick }: { pick: AnswerPick }) {
   const part = answer.value?.features[pick.part];
   const properties = part?.features[pick.index]?.properties;
   if (!part || !properties) return null;
+  if (answer.value && HOTSPOTS.has(answer.value.process) && pick.part === 'hexagons') {
+    return <Hotspot answer={answer.value} properties={properties} />;
+  }
   const legend = partLegend(part);
   const own = legend.find(({ field, value }) => field !== undefined && properties[field] === value) ?? legend[0];
   return (

@@ -5,63 +5,67 @@ import { getCollections, getStyle } from '../api.ts';
 import { t } from '../i18n/text.ts';
 import { retryMap, startMap } from '../map/start.ts';
 import { offlineSince, openArchives } from '../offline.ts';
+import { theme } from '../state/theme.ts';
+import { keepHistory } from '../state/undo.ts';
 import {
   askProcess,
-  closeAsk,
-  closeConnect,
   closeSpot,
-  closeUpload,
   collections,
-  connectLayer,
   fatal,
   isBusy,
   isDrawerOpen,
+  isHelpOpen,
   language,
   settings,
   spot,
   timeWindow,
-  uploadId,
 } from '../state.ts';
 import { parseAddress } from '../url.ts';
-import { AskGate } from './ask-gate.tsx';
 import { Clock } from './clock.tsx';
-import { ConnectGate } from './connect-gate.tsx';
+import { CompareBarGate, CompareStageGate } from './compare-gates.tsx';
+import { DrawingGate } from './drawing-gate.tsx';
 import { Foot } from './foot.tsx';
 import { LayerPanel } from './layers.tsx';
+import { MeasureGate } from './measure-gate.tsx';
 import { Notice } from './notice.tsx';
 import { OfflineNote } from './offline.tsx';
 import { RecordPanel } from './records.tsx';
+import { ShortcutsGate } from './shortcuts-gate.tsx';
+import { SIDE_PANELS } from './side-panels.ts';
 import { Status } from './status.tsx';
+import { TableDock } from './table-dock.tsx';
+import { ToolBar } from './tool-bar.tsx';
 import { TopBar } from './top-bar.tsx';
-import { UploadGate } from './upload-gate.tsx';
-
-/** Room for what lies over the map, so that the opening view is centred on what is left. Pixels, as in layout.css. */
-function overlayPadding() {
-  const isNarrow = matchMedia('(max-width: 959px)').matches;
-  return isNarrow ? { left: 0, right: 0, top: 0, bottom: 0 } : { left: 348, right: 24, top: 16, bottom: 132 };
-}
+import { UndoProblem } from './undo-problem.tsx';
 
 async function start(container: HTMLElement): Promise<void> {
   fatal.value = null;
   language.value = parseAddress(location.hash).language ?? language.value;
-  const [layers, style] = await Promise.all([getCollections(), getStyle(language.value), openArchives()]);
+  const [layers, style] = await Promise.all([getCollections(), getStyle(language.value, theme.value), openArchives()]);
   const map = (style.metadata as Record<string, unknown>)['azalai:map'] as MapSettings;
   collections.value = layers;
   settings.value = map;
   timeWindow.value = map.window;
   readAddress();
-  startMap(container, style, map, overlayPadding);
+  // The panels are there to be measured when the map opens between them.
+  await new Promise((resolve) => setTimeout(resolve));
+  startMap(container, style, map);
   keepAddress();
+  keepHistory();
 }
 
 /** What lies on top closes first, wherever the focus is. */
 function closeOnEscape(event: KeyboardEvent): void {
-  if (event.key !== 'Escape') return;
+  if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
   if (isDrawerOpen.value) isDrawerOpen.value = false;
   else if (spot.value) closeSpot();
-  else if (connectLayer.value !== null) closeConnect();
-  else if (uploadId.value !== null) closeUpload();
-  else if (askProcess.value !== null) closeAsk();
+  else SIDE_PANELS.find(({ open }) => open.value !== null)?.close();
+}
+
+function helpOnQuestionMark(event: KeyboardEvent): void {
+  const isWritten =
+    event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
+  if (event.key === '?' && !isWritten) isHelpOpen.value = true;
 }
 
 export function App() {
@@ -75,7 +79,11 @@ export function App() {
   useEffect(open, []);
   useEffect(() => {
     addEventListener('keydown', closeOnEscape);
-    return () => removeEventListener('keydown', closeOnEscape);
+    addEventListener('keydown', helpOnQuestionMark);
+    return () => {
+      removeEventListener('keydown', closeOnEscape);
+      removeEventListener('keydown', helpOnQuestionMark);
+    };
   }, []);
   useEffect(() => {
     document.documentElement.lang = language.value;
@@ -84,32 +92,48 @@ export function App() {
   void language.value;
   void settings.value;
 
-  const hasPanel = [uploadId, connectLayer, askProcess].some(({ value }) => value !== null);
+  const side = offlineSince() === null ? SIDE_PANELS.find(({ open }) => open.value !== null) : undefined;
   return (
     <div
-      class={`app${isDrawerOpen.value ? ' has-drawer' : ''}${spot.value ? ' has-records' : ''}${hasPanel ? ' has-panel' : ''}${askProcess.value === null ? '' : ' has-ask'}`}
+      class={`app${isDrawerOpen.value ? ' has-drawer' : ''}${spot.value ? ' has-records' : ''}${side ? ' has-panel' : ''}${askProcess.value === null ? '' : ' has-ask'}`}
     >
+      <button
+        type="button"
+        class="skip-link"
+        onClick={() => container.current?.querySelector<HTMLElement>('canvas')?.focus()}
+      >
+        {t('shell.skip')}
+      </button>
       <TopBar />
       <LayerPanel />
       <main class="stage" aria-busy={isBusy.value}>
         <div class="map" ref={container} />
+        {settings.value && <CompareStageGate />}
       </main>
-      <div class="messages">
-        <OfflineNote />
-        <Notice />
-        <Status retry={retryMap} />
+      <div class="over-map">
+        {settings.value && <ToolBar />}
+        {settings.value && <MeasureGate />}
+        <div class="messages">
+          <DrawingGate />
+          <CompareBarGate />
+          <OfflineNote />
+          <Notice />
+          <UndoProblem />
+          <Status retry={retryMap} />
+        </div>
       </div>
       {settings.value && <Clock />}
-      {settings.value && uploadId.value !== null && offlineSince() === null && <UploadGate />}
-      {settings.value && connectLayer.value !== null && offlineSince() === null && <ConnectGate />}
-      {settings.value && askProcess.value !== null && offlineSince() === null && <AskGate />}
+      {settings.value && <TableDock />}
+      {settings.value && side && <side.Panel key={side.name} />}
       {/* Over the other panels: a spot is clicked while they are open, and closes first. */}
       {spot.value && <RecordPanel />}
       <Foot />
+      {isHelpOpen.value && <ShortcutsGate />}
       {fatal.value !== null && (
         <div class="fatal" role="alert">
           <h1>{t('app.failed')}</h1>
           <p>{fatal.value}</p>
+          <p>{t('shell.failedDo')}</p>
           <button type="button" class="button" onClick={open}>
             {t('app.retry')}
           </button>

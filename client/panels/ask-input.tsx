@@ -1,15 +1,12 @@
-import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { AskedInput, InputForm } from '../ask/input-form.ts';
-import { enter, entered } from '../ask-store.ts';
-import { t } from '../i18n/text.ts';
-import { AskCollections } from './ask-collections.tsx';
-import type { Controlled } from './ask-controlled.ts';
-import { AskJson } from './ask-json.tsx';
-import { AskLine } from './ask-line.tsx';
-import { AskPlace } from './ask-place.tsx';
-import { AskTyped } from './ask-typed.tsx';
-import { AskWindow } from './ask-window.tsx';
+import type { AskedInput } from '../ask/arrange-inputs.ts';
+import { count, t } from '../i18n/text.ts';
+import { problem } from '../state/ask.ts';
+import { enter, entered } from '../state/question.ts';
+import { AskControl } from './ask-control.tsx';
+
+/** Inputs of several controls: their title is that of a group. */
+const GROUPS = new Set(['place', 'places', 'line', 'lines', 'window', 'days']);
 
 /** One input of a question, as its schema has it. `asOfClock`: a window begins as that of the map. */
 export function AskInput({ input, asOfClock = false }: { input: AskedInput; asOfClock?: boolean }) {
@@ -17,6 +14,8 @@ export function AskInput({ input, asOfClock = false }: { input: AskedInput; asOf
   const { name, title, description, form, minOccurs } = input;
   const isNeeded = minOccurs > 0;
   const help = description ? <span class="quiet ask-help">{description}</span> : null;
+  const fault = problem.value?.faults.get(name);
+  const wrong = fault === undefined ? null : <Fault text={fault} />;
   if (form.type === 'flag') {
     return (
       <div class="ask-input">
@@ -29,97 +28,49 @@ export function AskInput({ input, asOfClock = false }: { input: AskedInput; asOf
           <span>{title}</span>
         </label>
         {help}
+        {wrong}
       </div>
     );
   }
-  const isGroup = ['place', 'line', 'window'].includes(form.type);
+  const isGroup = GROUPS.has(form.type);
   const Label = isGroup ? 'legend' : 'label';
   const inner = (
     <>
       <Label {...(!isGroup && { for: id })}>
         {title}
         {isNeeded && <span class="ask-needed"> {t('ask.needed')}</span>}
+        {form.type === 'number' && <Limits minimum={form.minimum} maximum={form.maximum} />}
       </Label>
-      <Control
+      <AskControl
         id={id}
         name={name}
+        title={title}
         form={form}
         isNeeded={isNeeded}
         byDefault={input.schema.default}
         asOfClock={asOfClock}
       />
       {help}
+      {wrong}
     </>
   );
-  return isGroup ? (
-    <fieldset class="form-field ask-input">{inner}</fieldset>
-  ) : (
-    <div class="form-field ask-input">{inner}</div>
+  const look = `form-field ask-input${fault === undefined ? '' : ' is-wrong'}`;
+  return isGroup ? <fieldset class={look}>{inner}</fieldset> : <div class={look}>{inner}</div>;
+}
+
+/** What the server says against what was entered. */
+function Fault({ text }: { text: string }) {
+  return (
+    <span class="ask-problem is-field" role="alert">
+      {text}
+    </span>
   );
 }
 
-const CHOICES = {
-  month: 'ask.month',
-  quarter: 'ask.quarter',
-  year: 'ask.year',
-  exclude: 'ask.exclude',
-  include: 'ask.include',
-  spread: 'ask.spread',
-  public: 'ask.public',
-  internal: 'ask.internal',
-  restricted: 'ask.restricted',
-  count: 'ask.count',
-  rate: 'ask.rate',
-  peak: 'ask.peak',
-  volume: 'ask.volume',
-} as const;
+/** Beyond which nothing is asked: bounds as large as no one comes near are not told. */
+const WIDE = 1e6;
 
-/** A value of a choice in words, where it has some. */
-const choiceText = (value: string) => (value in CHOICES ? t(CHOICES[value as keyof typeof CHOICES]) : value);
-
-function Control({ form, ...given }: Controlled & { form: InputForm }): ComponentChildren {
-  const { id, name, isNeeded, byDefault } = given;
-  const otherwise = byDefault === undefined || typeof byDefault === 'object' ? '' : String(byDefault);
-  const value = entered.value[name];
-  const said = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  switch (form.type) {
-    case 'collections':
-      return <AskCollections {...given} isMany={form.isMany} />;
-    case 'place':
-      return <AskPlace name={name} />;
-    case 'line':
-      return <AskLine name={name} isNeeded={isNeeded} />;
-    case 'window':
-      return <AskWindow name={name} asOfClock={given.asOfClock} />;
-    case 'choice':
-      return (
-        <select
-          id={id}
-          required={isNeeded}
-          value={said}
-          onChange={({ currentTarget }) => enter(name, currentTarget.value)}
-        >
-          <option value="">{otherwise ? choiceText(otherwise) : t('ask.unsaid')}</option>
-          {form.values
-            .filter((value) => value !== otherwise)
-            .map((value) => (
-              <option key={value} value={value}>
-                {choiceText(value)}
-              </option>
-            ))}
-        </select>
-      );
-    case 'number':
-      return (
-        <AskTyped
-          {...given}
-          toValue={(text) => (text === '' ? undefined : Number(text))}
-          attributes={{ type: 'number', min: form.minimum, max: form.maximum, step: form.isWhole ? 1 : 'any' }}
-        />
-      );
-    case 'json':
-      return <AskJson {...given} />;
-    default:
-      return <AskTyped {...given} toValue={(text) => text || undefined} attributes={{ type: 'text' }} />;
-  }
+function Limits({ minimum, maximum }: { minimum: number | undefined; maximum: number | undefined }) {
+  if (minimum === undefined || maximum === undefined || maximum > WIDE) return null;
+  return <span class="ask-limits quiet"> {t('ask.limits', { least: count(minimum), most: count(maximum) })}</span>;
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { enter, entered } from '../ask-store.ts';
 import { t } from '../i18n/text.ts';
+import { enter, entered } from '../state/question.ts';
 import type { Controlled } from './ask-controlled.ts';
 
 /** What no field is made for, as JSON; of a filter also as text. */

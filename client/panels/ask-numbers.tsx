@@ -1,24 +1,28 @@
 import { type Cell, type NumberGroup, tablesOf } from '../ask/tables-of.ts';
+import { saveFile } from '../charts/save-file.ts';
+import { toCsv } from '../charts/to-csv.ts';
 import { local, t } from '../i18n/text.ts';
+import { unitText } from '../i18n/unit-text.ts';
 import { language } from '../state.ts';
 
 /** Rows of a table that are shown; the file has all. */
 const ROWS = 200;
 
+interface AskNumbersProps {
+  readonly numbers: Readonly<Record<string, unknown>>;
+  readonly units: Readonly<Record<string, string>>;
+  /** Of files. */
+  readonly name: string;
+}
+
 /** The numbers of a result: facts first, each table behind its name. */
-export function AskNumbers({
-  numbers,
-  units,
-}: {
-  numbers: Readonly<Record<string, unknown>>;
-  units: Readonly<Record<string, string>>;
-}) {
+export function AskNumbers({ numbers, units, name }: AskNumbersProps) {
   const groups = tablesOf(numbers);
   return (
     <details class="panel-part ask-numbers">
       <summary>{t('ask.numbers')}</summary>
       {groups.map((group) => (
-        <Group key={group.place} group={group} units={units} />
+        <Group key={group.place} group={group} units={units} name={name} />
       ))}
     </details>
   );
@@ -37,11 +41,19 @@ function cellText(value: Cell | undefined): string {
   return typeof value === 'string' ? value : local(value);
 }
 
-function Group({ group, units }: { group: NumberGroup; units: Readonly<Record<string, string>> }) {
+/** Of texts in two languages that of the reader; numbers as they are. */
+const csvOf = (columns: readonly string[], rows: readonly (readonly (Cell | undefined)[])[]) =>
+  toCsv(
+    columns,
+    rows.map((row) => row.map((cell) => (typeof cell === 'object' ? local(cell) : cell))),
+  );
+
+function Group({ group, units, name: file }: Pick<AskNumbersProps, 'units' | 'name'> & { group: NumberGroup }) {
   const { place, facts, table } = group;
   const unitOf = (name: string) => {
     const unit = units[place === '' ? name : `${place}.${name}`];
-    return unit === undefined || unit === '1' ? '' : ` ${unit}`;
+    const words = unitText(unit);
+    return words && ` ${words}`;
   };
   const title = place === '' ? '' : inWords(place.replaceAll('[]', ''));
   if (table) {
@@ -75,6 +87,15 @@ function Group({ group, units }: { group: NumberGroup; units: Readonly<Record<st
             </tbody>
           </table>
         </div>
+        <button
+          type="button"
+          class="link-button"
+          onClick={() =>
+            saveFile(`${file}-${place.replaceAll('[]', '')}.csv`, 'text/csv;charset=utf-8', csvOf(columns, rows))
+          }
+        >
+          {t('chart.csv')}
+        </button>
         {rows.length > ROWS && <p class="quiet">{t('ask.rest', { count: rows.length - ROWS })}</p>}
       </details>
     );

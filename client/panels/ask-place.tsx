@@ -1,35 +1,47 @@
 import { useSignal } from '@preact/signals';
-import { SHOWN } from '../ask/shown-box.ts';
-import { enter, entered } from '../ask-store.ts';
+import { SHOWN } from '../ask/resolve-inputs.ts';
 import { t } from '../i18n/text.ts';
+import type { ValueControl } from './ask-controlled.ts';
+import { DrawButton, drawnOf, PickButton, recordOf, Taken } from './ask-from-map.tsx';
 
-const WAYS = ['unsaid', 'admin', 'view'] as const;
+const WAYS = ['unsaid', 'admin', 'view', 'map', 'area', 'point'] as const;
 type Way = (typeof WAYS)[number];
 
-/** Where: anywhere, in an administrative unit, or in what the map shows. */
-export function AskPlace({ name }: { name: string }) {
-  const value = entered.value[name];
-  const admin = typeof value === 'object' && value !== null && 'admin' in value ? String(value.admin) : '';
-  const typed = useSignal(admin);
-  const way = useSignal<Way>(value === SHOWN ? 'view' : admin ? 'admin' : 'unsaid');
+function wayOf(value: unknown): Way {
+  if (value === SHOWN) return 'view';
+  if (recordOf(value)) return 'map';
+  const drawn = drawnOf(value);
+  if (drawn) return drawn.type === 'Point' ? 'point' : 'area';
+  return adminOf(value) === '' ? 'unsaid' : 'admin';
+}
+
+const adminOf = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'admin' in value ? String(value.admin) : '';
+
+/** Where: anywhere, in an administrative unit, in what the map shows, in a feature of it, or in what is drawn on it. */
+export function AskPlace({ title, isNeeded, value, put }: ValueControl) {
+  const typed = useSignal(adminOf(value));
+  const way = useSignal<Way>(wayOf(value));
   const choose = (next: Way) => {
     way.value = next;
-    enter(name, next === 'view' ? SHOWN : undefined);
+    put(next === 'view' ? SHOWN : undefined);
   };
+  const current = way.value;
   return (
     <>
       <select
         aria-label={t('ask.place')}
-        value={way.value}
-        onChange={({ currentTarget }) => choose(currentTarget.value as Way)}
+        required={isNeeded}
+        value={current === 'unsaid' ? '' : current}
+        onChange={({ currentTarget }) => choose((currentTarget.value || 'unsaid') as Way)}
       >
         {WAYS.map((each) => (
-          <option key={each} value={each}>
-            {t(`ask.place.${each}`)}
+          <option key={each} value={each === 'unsaid' ? '' : each}>
+            {t(each === 'unsaid' && isNeeded ? 'ask.place.choose' : `ask.place.${each}`)}
           </option>
         ))}
       </select>
-      {way.value === 'admin' && (
+      {current === 'admin' && (
         <input
           type="text"
           required
@@ -39,9 +51,17 @@ export function AskPlace({ name }: { name: string }) {
           onInput={({ currentTarget }) => {
             typed.value = currentTarget.value;
             const given = typed.value.trim();
-            enter(name, given === '' ? undefined : { admin: given });
+            put(given === '' ? undefined : { admin: given });
           }}
         />
+      )}
+      {['map', 'area', 'point'].includes(current) && (
+        <div class="ask-map-place">
+          <Taken value={value} />
+          {current === 'map' && <PickButton title={title} put={put} geometries={['point', 'line', 'polygon']} />}
+          {current === 'area' && <DrawButton title={title} put={put} mode="polygon" drawn={drawnOf(value)} />}
+          {current === 'point' && <DrawButton title={title} put={put} mode="point" drawn={drawnOf(value)} />}
+        </div>
       )}
     </>
   );

@@ -1,7 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { enter, entered } from '../ask-store.ts';
+import { enter, entered } from '../state/question.ts';
 import type { Controlled } from './ask-controlled.ts';
+
+/** Lists as they are typed. */
+const textOf = (value: unknown) => (Array.isArray(value) ? value.join('; ') : value === undefined ? '' : String(value));
 
 /** What is typed is taken with every key, and left as it is typed. */
 export function AskTyped({
@@ -15,13 +18,13 @@ export function AskTyped({
   toValue: (text: string) => unknown;
   attributes: JSX.IntrinsicElements['input'];
 }) {
-  const typed = useSignal(String(entered.peek()[name] ?? ''));
+  const typed = useSignal(textOf(entered.peek()[name]));
   return (
     <input
       id={id}
       {...attributes}
       required={isNeeded}
-      placeholder={byDefault === undefined ? '' : String(byDefault)}
+      placeholder={textOf(byDefault)}
       value={typed.value}
       onInput={({ currentTarget: { value } }) => {
         typed.value = value;

@@ -3,8 +3,11 @@ import '../css/forms.css';
 import '../i18n/ask-texts.ts';
 import { useEffect } from 'preact/hooks';
 import { getProcess, getProcesses } from '../api/processes.ts';
-import * as store from '../ask-store.ts';
 import { t } from '../i18n/text.ts';
+import * as store from '../state/ask.ts';
+import { cancelDrawing } from '../state/drawing.ts';
+import { stopPicking } from '../state/picking.ts';
+import { beginQuestion, question } from '../state/question.ts';
 import { answer, askProcess, closeAsk, language, putAway } from '../state.ts';
 import { AskAnswer } from './ask-answer.tsx';
 import { AskForm } from './ask-form.tsx';
@@ -17,10 +20,14 @@ export function AskPanel() {
   const heading = usePanelFocus();
   const process = askProcess.value ?? '';
   useEffect(() => {
-    store.entered.value = {};
+    if (question.peek().process !== process) beginQuestion(process);
     store.problem.value = null;
     if (answer.peek()?.process !== process) putAway();
-    return store.giveUp;
+    return () => {
+      store.giveUp();
+      stopPicking();
+      cancelDrawing();
+    };
   }, [process]);
   return (
     <aside class="panel ask" aria-label={t('ask.title')}>
@@ -84,7 +91,7 @@ function OneProcess({ id }: { id: string }) {
   return (
     <>
       <AskForm process={found.value} />
-      {answer.value && <AskAnswer answer={answer.value} />}
+      {answer.value && <AskAnswer key={answer.value.receipt.hash} answer={answer.value} />}
     </>
   );
 }

@@ -1,68 +1,87 @@
 import { useSignal } from '@preact/signals';
+import { narrowing } from '../api/item-pages.ts';
 import type { Collection } from '../api.ts';
 import { datetimeOf } from '../api.ts';
+import { shownBox } from '../ask/shown-box.ts';
 import { dayText } from '../i18n/dates.ts';
 import { type TextKey, t } from '../i18n/text.ts';
+import { filterOf } from '../state/filters.ts';
 import { timeWindow, view } from '../state.ts';
 import type { TimeWindow } from '../url.ts';
-import { viewBox } from '../view-box.ts';
 
 const FORMATS = ['geojson', 'geojsonseq', 'csv', 'fgb', 'gpkg'] as const;
 
 /** The layer as files, all of it or what the clock and the map show. */
 export function LayerFiles({ collection: { id, azalai } }: { collection: Collection }) {
   const isWindowed = useSignal(true);
+  const isFiltered = useSignal(true);
   const isViewed = useSignal(false);
   const window = timeWindow.value;
   const datetime = azalai.time === null ? null : datetimeOf(window);
   const place = view.value;
   if (!azalai.licence.redistribution) return <p>{t('take.closed')}</p>;
-  const filter = [
-    ...(datetime !== null && isWindowed.value ? [`datetime=${datetime}`] : []),
-    ...(place && isViewed.value ? [`bbox=${shownBox(place)}`] : []),
-  ];
-  const address = (format: string) => `collections/${id}/export?${[`f=${format}`, ...filter].join('&')}`;
+  const filter = filterOf(id);
+  const narrowed = narrowing({
+    filter: isFiltered.value ? filter : null,
+    window: datetime !== null && isWindowed.value ? window : null,
+    bbox: place && isViewed.value ? (shownBox() ?? null) : null,
+  });
+  const address = (format: string) => `collections/${id}/export?${[`f=${format}`, ...narrowed].join('&')}`;
   return (
     <details class="take">
       <summary>{t('take.title')}</summary>
-      {datetime !== null && (
-        <label>
-          <input
-            type="checkbox"
-            checked={isWindowed.value}
-            onChange={({ currentTarget }) => {
-              isWindowed.value = currentTarget.checked;
-            }}
-          />
-          <span>{t('take.window', { window: windowText(window) })}</span>
-        </label>
-      )}
-      {place && (
-        <label>
-          <input
-            type="checkbox"
-            checked={isViewed.value}
-            onChange={({ currentTarget }) => {
-              isViewed.value = currentTarget.checked;
-            }}
-          />
-          <span>{t('take.view')}</span>
-        </label>
-      )}
-      <ul>
-        {FORMATS.map((format) => (
-          <li key={format}>
-            <a href={address(format)} download>
-              {t(`take.${format}` satisfies TextKey)}
+      <div class="take-body">
+        {datetime !== null && (
+          <label>
+            <input
+              type="checkbox"
+              checked={isWindowed.value}
+              onChange={({ currentTarget }) => {
+                isWindowed.value = currentTarget.checked;
+              }}
+            />
+            <span>{t('take.window', { window: windowText(window) })}</span>
+          </label>
+        )}
+        {filter !== null && (
+          <label>
+            <input
+              type="checkbox"
+              checked={isFiltered.value}
+              onChange={({ currentTarget }) => {
+                isFiltered.value = currentTarget.checked;
+              }}
+            />
+            <span>{t('take.filter')}</span>
+          </label>
+        )}
+        {place && (
+          <label>
+            <input
+              type="checkbox"
+              checked={isViewed.value}
+              onChange={({ currentTarget }) => {
+                isViewed.value = currentTarget.checked;
+              }}
+            />
+            <span>{t('take.view')}</span>
+          </label>
+        )}
+        <ul>
+          {FORMATS.map((format) => (
+            <li key={format}>
+              <a href={address(format)} download>
+                {t(`take.${format}` satisfies TextKey)}
+              </a>
+            </li>
+          ))}
+          <li>
+            <a href={`collections/${id}.qlr`} download>
+              {t('take.qlr')}
             </a>
           </li>
-        ))}
-        <li>
-          <a href={`collections/${id}.qlr`} download>
-            {t('take.qlr')}
-          </a>
-        </li>
-      </ul>
+        </ul>
+      </div>
     </details>
   );
 }
@@ -70,12 +89,4 @@ export function LayerFiles({ collection: { id, azalai } }: { collection: Collect
 function windowText({ from, to }: TimeWindow): string {
   if (from !== null && to !== null) return t('clock.span', { from: dayText(from), to: dayText(to) });
   return from !== null ? t('clock.since', { from: dayText(from) }) : t('clock.until', { to: dayText(to ?? '') });
-}
-
-/** Of the map as it is on the screen: what lies below the panels is in it. */
-function shownBox(place: { lon: number; lat: number; zoom: number }): string {
-  const { clientWidth = innerWidth, clientHeight = innerHeight } = document.querySelector('.map') ?? {};
-  return viewBox(place, clientWidth, clientHeight)
-    .map((degrees) => degrees.toFixed(4))
-    .join(',');
 }

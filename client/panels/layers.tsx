@@ -1,25 +1,13 @@
-import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Layer } from '../../server/core/layer.ts';
 import type { Collection } from '../api.ts';
-import { count, local, type TextKey, t } from '../i18n/text.ts';
+import { type TextKey, t } from '../i18n/text.ts';
 import { offlineSince } from '../offline.ts';
-import {
-  collections,
-  countings,
-  drawnClasses,
-  HEXAGONS,
-  isCounting,
-  isDrawerOpen,
-  openAsk,
-  openConnect,
-  toggleLayer,
-  visible,
-} from '../state.ts';
-import { fetchedPart } from './fetched-part.tsx';
+import { foldedGroups, isByOrder, toggleFolded } from '../state/layers.ts';
+import { collections, isDrawerOpen, openAsk, openConnect, visible } from '../state.ts';
 import { Credits } from './foot.tsx';
-import { InViewText } from './in-view.tsx';
-import { Legend, LegendSwatch } from './legend.tsx';
+import { LayerOrder } from './layer-order.tsx';
+import { LayerRow } from './layer-row.tsx';
 
 /** As people think of them; a group without a layer is left out. */
 export const GROUPS: readonly Layer['group'][] = [
@@ -32,6 +20,7 @@ export const GROUPS: readonly Layer['group'][] = [
   'base',
 ];
 
+/** All layers, by what they are about or in the order in which they are drawn. */
 export function LayerPanel() {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -57,6 +46,34 @@ export function LayerPanel() {
           {t('ask.open')}
         </button>
       )}
+      <fieldset class="list-views" aria-label={t('layers.view')}>
+        {([false, true] as const).map((byOrder) => (
+          <button
+            key={String(byOrder)}
+            type="button"
+            aria-pressed={isByOrder.value === byOrder}
+            onClick={() => {
+              isByOrder.value = byOrder;
+            }}
+          >
+            {t(byOrder ? 'layers.byOrder' : 'layers.byTheme')}
+          </button>
+        ))}
+      </fieldset>
+      {isByOrder.value ? <LayerOrder /> : <Themes />}
+      {offlineSince() === null && (
+        <button type="button" class="button connect-button" onClick={() => openConnect()}>
+          {t('connect.open')}
+        </button>
+      )}
+      <Credits />
+    </nav>
+  );
+}
+
+function Themes() {
+  return (
+    <>
       {GROUPS.map((group) => {
         const members = collections.value.filter(({ azalai }) => azalai.group === group);
         return members.length > 0 && <LayerGroup key={group} group={group} members={members} />;
@@ -76,109 +93,33 @@ export function LayerPanel() {
         </svg>
         {t('legend.disc')}
       </p>
-      {offlineSince() === null && (
-        <button type="button" class="button connect-button" onClick={() => openConnect()}>
-          {t('connect.open')}
-        </button>
-      )}
-      <Credits />
-    </nav>
+    </>
   );
 }
 
 function LayerGroup({ group, members }: { group: Layer['group']; members: readonly Collection[] }) {
+  const isFolded = foldedGroups.value.has(group);
+  const on = members.filter(({ id }) => visible.value.has(id)).length;
   return (
     <section class="group">
-      <h2>{t(`group.${group}` satisfies TextKey)}</h2>
-      {members.map((collection) => (
-        <LayerRow key={collection.id} collection={collection} />
-      ))}
-    </section>
-  );
-}
-
-/** One layer: the row toggles it, the mark beside it tells more, the legend shows while it is on. */
-function LayerRow({ collection }: { collection: Collection }) {
-  const isAbout = useSignal(false);
-  const { id, azalai } = collection;
-  const isOn = visible.value.has(id);
-  const title = local(azalai.title);
-  const hasClasses = azalai.legend.length > 1;
-  // Where nobody could count, nothing is drawn, which does not mean that there is nothing.
-  const isCounted = !isCounting.value && countings.value.get(id)?.by !== 'nobody';
-  const isEmpty = isCounted && drawnClasses.value.get(id)?.size === 0;
-  const isHexagons = azalai.style.type === 'hexagons' || (drawnClasses.value.get(id)?.has(HEXAGONS) ?? false);
-  // A long legend is read sooner when it lists only what the map shows.
-  const drawn = drawnClasses.value.get(id);
-  const shown = azalai.legend.filter(
-    ({ field, value, swatch }) =>
-      isOfScale(swatch.type) === isHexagons && (!drawn || field === undefined || drawn.has(`${field}/${value}`)),
-  );
-  const first = azalai.legend.find(({ swatch }) => swatch.type !== 'caption');
-  return (
-    <div class={`layer${isOn ? ' is-on' : ''}`} data-layer={id}>
-      <div class="layer-row">
-        <button type="button" class="layer-toggle" role="switch" aria-checked={isOn} onClick={() => toggleLayer(id)}>
-          <span class="track" aria-hidden="true" />
-          {first && <LegendSwatch swatch={first.swatch} />}
-          <span class="layer-title">{title}</span>
-          {azalai.nature === 'modelled' && <span class="tag is-modelled">{t('nature.modelled')}</span>}
-        </button>
+      <h2>
         <button
           type="button"
-          class="icon-button about-button"
-          aria-expanded={isAbout.value}
-          aria-label={t('layers.about', { layer: title })}
-          onClick={() => {
-            isAbout.value = !isAbout.value;
-          }}
+          class="group-head"
+          aria-expanded={!isFolded}
+          aria-controls={`group-${group}`}
+          onClick={() => toggleFolded(group)}
         >
-          i
+          <svg class="fold" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <path d="M3 4.5l3 3 3-3" fill="none" stroke="currentColor" stroke-width="1.5" />
+          </svg>
+          <span>{t(`group.${group}` satisfies TextKey)}</span>
+          {isFolded && <span class="group-count">{t('layers.someOn', { on, all: members.length })}</span>}
         </button>
+      </h2>
+      <div id={`group-${group}`} hidden={isFolded}>
+        {!isFolded && members.map((collection) => <LayerRow key={collection.id} collection={collection} />)}
       </div>
-      {isOn && hasClasses && !isEmpty && <Legend entries={shown} label={t('layers.legend', { layer: title })} />}
-      {isOn && <InViewText collection={collection} />}
-      {isOn && isEmpty && <p class="legend-none">{t('legend.none')}</p>}
-      {isAbout.value && <About collection={collection} />}
-    </div>
-  );
-}
-
-const isOfScale = (swatch: string) => swatch === 'hexagon' || swatch === 'caption';
-
-/** Files, connections and versions, for those who look into a layer. */
-const LayerMore = fetchedPart(
-  () => import('./layer-more.tsx').then((part) => part.LayerMore),
-  ({ retry }) => (
-    <p role="alert">
-      {t('layers.moreFailed')}{' '}
-      <button type="button" class="link-button" onClick={retry}>
-        {t('app.retry')}
-      </button>
-    </p>
-  ),
-);
-
-function About({ collection }: { collection: Collection }) {
-  const { azalai } = collection;
-  return (
-    <div class="about">
-      <p>{local(azalai.description)}</p>
-      <dl>
-        <dt>{t('layers.provenance')}</dt>
-        <dd>
-          {local(azalai.provenance)} (
-          {t(azalai.count === 1 ? 'layers.record' : 'layers.records', { count: count(azalai.count) })},{' '}
-          {t(`nature.${azalai.nature}`)})
-        </dd>
-        <dt>{t('layers.sources')}</dt>
-        {azalai.sources.map(({ key, title, url }) => (
-          <dd key={key}>{url ? <a href={url}>{title}</a> : title}</dd>
-        ))}
-        <dt>{t('layers.licence')}</dt>
-        <dd>{azalai.licence.url ? <a href={azalai.licence.url}>{azalai.licence.name}</a> : azalai.licence.name}</dd>
-      </dl>
-      {offlineSince() === null && <LayerMore collection={collection} />}
-    </div>
+    </section>
   );
 }

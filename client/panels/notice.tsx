@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { local, t } from '../i18n/text.ts';
 import { settings } from '../state.ts';
+import { Note } from './note.tsx';
 
 const FLAG = 'azalai.notice';
 
@@ -27,21 +28,25 @@ export function Notice() {
   const isDismissed = useSignal(stored.get());
   if (isDismissed.value || !settings.value) return null;
   return (
-    <aside class="notice" aria-label={t('notice.label')}>
-      <div>
-        <h2>{t('notice.label')}</h2>
-        <p>{local(settings.value.notice)}</p>
-      </div>
-      <button
-        type="button"
-        class="button"
-        onClick={() => {
-          stored.set();
-          isDismissed.value = true;
-        }}
-      >
-        {t('notice.dismiss')}
-      </button>
-    </aside>
+    <Note
+      kind="about"
+      name="notice"
+      label={t('notice.label')}
+      actions={
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            stored.set();
+            isDismissed.value = true;
+          }}
+        >
+          {t('notice.dismiss')}
+        </button>
+      }
+    >
+      <h2>{t('notice.label')}</h2>
+      <p>{local(settings.value.notice)}</p>
+    </Note>
   );
 }

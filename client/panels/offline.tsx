@@ -2,6 +2,7 @@ import { dayText } from '../i18n/dates.ts';
 import { t } from '../i18n/text.ts';
 import { offlineSince } from '../offline.ts';
 import { failedSources, language } from '../state.ts';
+import { Note } from './note.tsx';
 
 const DAY = 86_400_000;
 
@@ -16,9 +17,11 @@ export function OfflineNote() {
   const since = offlineSince();
   if (since === null) return null;
   return (
-    <p class="offline-note">
-      <strong>{t('offline.title')}</strong> {t('offline.note', { date: dayText(since), age: ageText(since) })}
-      {failedSources.value.size > 0 && ` ${t('offline.ranges')}`}
-    </p>
+    <Note kind="state" name="offline-note">
+      <p>
+        <strong>{t('offline.title')}</strong> {t('offline.note', { date: dayText(since), age: ageText(since) })}
+        {failedSources.value.size > 0 && ` ${t('offline.ranges')}`}
+      </p>
+    </Note>
   );
 }

@@ -1,12 +1,20 @@
+import { useEffect } from 'preact/hooks';
 import type { Field } from '../../server/core/layer.ts';
 import { type Collection, getRecord, type RecordFeature } from '../api.ts';
 import { dayText, validityText } from '../i18n/dates.ts';
-import { count, local, t } from '../i18n/text.ts';
-import { collectionById } from '../state.ts';
+import { local, t } from '../i18n/text.ts';
+import { offlineSince } from '../offline.ts';
+import { distanceText } from '../reading/distance-text.ts';
+import { placeOf } from '../reading/place-of.ts';
+import { disc } from '../state/disc.ts';
+import { collectionById, focused, picks } from '../state.ts';
 import { citations } from './citations.ts';
+import { fetchedPart } from './fetched-part.tsx';
 import { fieldText, isFilled } from './field-text.ts';
 import { LegendSwatch } from './legend.tsx';
 import { headingOf, isTranslation, localText } from './record-heading.ts';
+import { RecordLinks } from './record-links.tsx';
+import { RecordTools } from './record-tools.tsx';
 import { useFetched } from './use-fetched.ts';
 
 /** Shown apart from the others. */
@@ -33,11 +41,33 @@ const INTERNAL = new Set(['facts']);
 export function FetchedRecord({ layer, id }: { layer: string; id: number }) {
   const collection = collectionById.value.get(layer);
   const answer = useFetched((signal) => getRecord(layer, id, signal), `${layer}/${id}`);
+  useDisc(layer, id, answer.state === 'ready' ? answer.value : null);
   if (!collection) return null;
   if (answer.state === 'failed') return <Failed retry={answer.retry} />;
   if (answer.state === 'loading') return <p class="card quiet">{t('records.loading')}</p>;
   return <RecordCard collection={collection} record={answer.value} />;
 }
+
+/** While the card is read, the map shows how far off the record may be. */
+function useDisc(layer: string, id: number, record: RecordFeature | null): void {
+  const { value: at } = focused;
+  const isRead = at ? at.type === 'record' && at.layer === layer && at.id === id : picks.value?.length === 1;
+  useEffect(() => {
+    const point = record?.geometry ? placeOf(record.geometry)?.point : null;
+    const metres = record?.properties.precision_m;
+    if (!isRead || !point || typeof metres !== 'number') return undefined;
+    const own = { lon: point[0], lat: point[1], metres };
+    disc.value = own;
+    return () => {
+      if (disc.peek() === own) disc.value = null;
+    };
+  }, [isRead, record]);
+}
+
+const Nearby = fetchedPart<{ layer: string; lon: number; lat: number; precision: number | null }>(
+  () => import('./record-nearby.tsx').then(({ RecordNearby }) => RecordNearby),
+  () => null,
+);
 
 export function Failed({ retry }: { retry: () => void }) {
   return (
@@ -72,6 +102,8 @@ export function RecordCard({
   const confidence = text('confidence');
   const swatch = swatchOf(collection, properties);
   const recordedAt = text('recorded_at');
+  const point = record.geometry ? placeOf(record.geometry)?.point : null;
+  const precision = typeof properties.precision_m === 'number' ? properties.precision_m : null;
   return (
     <article class="card">
       {!isInList && (
@@ -89,6 +121,7 @@ export function RecordCard({
           <span class={`tag is-${confidence}`}>{t(`nature.${confidence}` as 'nature.documented') ?? confidence}</span>
         )}
       </p>
+      <Honesty confidence={confidence} handling={text('handling')} collection={collection} />
       {summary && <p class="card-summary">{summary}</p>}
       {facts.length > 0 && (
         <dl class="facts">
@@ -112,7 +145,36 @@ export function RecordCard({
         {recordedAt && <> · {t('records.recorded', { date: dayText(recordedAt) })}</>}
         {text('record_id') && <> · {t('records.id', { id: text('record_id') ?? '' })}</>}
       </p>
+      {!isInList && <RecordTools layer={collection.id} record={record} />}
+      {point && !isInList && offlineSince() === null && (
+        <Nearby layer={collection.id} lon={point[0]} lat={point[1]} precision={precision} />
+      )}
+      {!isInList && <RecordLinks collection={collection} id={record.id} />}
     </article>
+  );
+}
+
+/** What must not be taken for more than it is. */
+function Honesty({
+  confidence,
+  handling,
+  collection: { azalai },
+}: {
+  confidence: string | null;
+  handling: string | null;
+  collection: Collection;
+}) {
+  const isModelled = confidence === 'modelled' || azalai.nature === 'modelled';
+  const words = azalai.fields.find(({ name }) => name === 'handling')?.values;
+  const field = words?.find(({ value }) => value === handling);
+  return (
+    <>
+      {isModelled && <p class="card-honest">{t('card.modelled')}</p>}
+      {!isModelled && confidence === 'approximate' && <p class="card-honest">{t('card.approximate')}</p>}
+      {handling !== null && handling !== 'public' && (
+        <p class="card-honest">{t('card.withheld', { handling: field ? local(field.title) : handling })}</p>
+      )}
+    </>
   );
 }
 
@@ -156,7 +218,7 @@ function swatchOf({ azalai }: Collection, properties: RecordFeature['properties'
 /** How exactly the record is placed, in words. */
 function positionText(geometry: string, metres: unknown): string {
   if (typeof metres !== 'number') return '';
-  const distance = metres < 1000 ? `${count(metres)} m` : `${count(Math.round(metres / 1000))} km`;
+  const distance = distanceText(metres);
   return t(geometry === 'point' ? 'records.within' : geometry === 'line' ? 'records.course' : 'records.outline', {
     distance,
   });

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/text.ts';
+import { sought } from '../state/search.ts';
 import { answerPicks, closeSpot, countings, focused, type Pick, picks, spot, timeWindow } from '../state.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { HexagonCard } from './hexagon.tsx';
 import { FetchedRecord } from './record.tsx';
+import { SpotPosition } from './spot-position.tsx';
 
 /** Cards that are fetched at a time. */
 const PAGE = 10;
@@ -21,6 +23,12 @@ export function RecordPanel() {
     focused.value = null;
     heading.current?.focus();
   }, [at]);
+  useEffect(
+    () => () => {
+      if (spot.peek() === null) sought.value = null;
+    },
+    [],
+  );
   const all = picks.value;
   const isUncounted = [...countings.value.values()].some(({ by }) => by === 'nobody');
   const found = (all?.length ?? 0) + answerPicks.value.length;
@@ -36,7 +44,7 @@ export function RecordPanel() {
           ×
         </button>
       </div>
-      <p class="records-spot">{at && `${at.lat.toFixed(3)}, ${at.lon.toFixed(3)}`}</p>
+      {at && <SpotPosition lon={at.lon} lat={at.lat} />}
       {all === null && <p class="quiet">{t('records.loading')}</p>}
       {answerPicks.value.length > 0 && (
         <ol class="cards" aria-label={t('ask.found')}>

@@ -1,5 +1,7 @@
 import { local, t } from '../i18n/text.ts';
 import { collectionById, failedSources, isBusy } from '../state.ts';
+import { DismissButton } from './dismiss-button.tsx';
+import { Note } from './note.tsx';
 
 /** Loading as a thin bar, and what failed in words with a way to try again. */
 export function Status({ retry }: { retry: () => void }) {
@@ -10,22 +12,24 @@ export function Status({ retry }: { retry: () => void }) {
         <span class="visually-hidden">{isBusy.value ? t('status.loading') : ''}</span>
       </div>
       {failed.length > 0 && (
-        <div class="failure" role="alert">
+        <Note
+          kind="problem"
+          name="failure"
+          actions={
+            <>
+              <button type="button" class="button" onClick={retry}>
+                {t('status.retry')}
+              </button>
+              <DismissButton
+                onClick={() => {
+                  failedSources.value = new Set();
+                }}
+              />
+            </>
+          }
+        >
           <p>{t('status.tiles', { layers: [...new Set(failed.map(nameOf))].join(', ') })}</p>
-          <button type="button" class="button" onClick={retry}>
-            {t('status.retry')}
-          </button>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={t('status.dismiss')}
-            onClick={() => {
-              failedSources.value = new Set();
-            }}
-          >
-            ×
-          </button>
-        </div>
+        </Note>
       )}
     </>
   );

@@ -3,8 +3,8 @@ import type { Upload } from '../api/upload-types.ts';
 import { dayText } from '../i18n/dates.ts';
 import { bytesText } from '../i18n/sizes.ts';
 import { t } from '../i18n/text.ts';
+import * as store from '../state/upload.ts';
 import { uploadId } from '../state.ts';
-import * as store from '../upload-store.ts';
 import { ProgressBar } from './upload-progress.tsx';
 
 /** A file to bring, or an upload to go on with. */

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { t } from '../i18n/text.ts';
-import * as store from '../upload-store.ts';
+import * as store from '../state/upload.ts';
 
 /** Takes an upload out, when that is meant. What was published of it stays. */
 export function Discard({ id }: { id: string }) {

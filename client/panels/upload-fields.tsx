@@ -2,9 +2,9 @@ import type { Field } from '../../server/core/layer.ts';
 import type { Mapping } from '../../server/core/mapping.ts';
 import type { UploadColumn } from '../api/upload-types.ts';
 import { local, t } from '../i18n/text.ts';
+import * as store from '../state/upload.ts';
 import { collectionById } from '../state.ts';
 import * as edit from '../upload-mapping.ts';
-import * as store from '../upload-store.ts';
 import { CheckInput, type Choice, SelectInput, TextInput } from './form-inputs.tsx';
 import { columnsOf } from './upload-target.tsx';
 

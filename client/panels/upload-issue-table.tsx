@@ -4,9 +4,9 @@ import { useEffect } from 'preact/hooks';
 import type { UploadIssue } from '../api/upload-types.ts';
 import { getIssueRecords, getIssues } from '../api/uploads.ts';
 import { count, t } from '../i18n/text.ts';
+import * as store from '../state/upload.ts';
 import { language, uploadFocus, uploadRecords } from '../state.ts';
 import { boxOf, toSides } from '../upload-geometry.ts';
-import * as store from '../upload-store.ts';
 import { useFetched } from './use-fetched.ts';
 
 /** Rows of the table at a time. */

@@ -3,8 +3,8 @@ import { useEffect } from 'preact/hooks';
 import { issueWords } from '../../server/core/issue-words.ts';
 import type { Severity, Upload } from '../api/upload-types.ts';
 import { count, local, t } from '../i18n/text.ts';
+import * as store from '../state/upload.ts';
 import { language, uploadFocus, uploadRecords } from '../state.ts';
-import * as store from '../upload-store.ts';
 import { IssueTable } from './upload-issue-table.tsx';
 import { SaveButton } from './upload-summary.tsx';
 

@@ -1,6 +1,6 @@
 import { bytesText, secondsText } from '../i18n/sizes.ts';
 import { count, t } from '../i18n/text.ts';
-import * as store from '../upload-store.ts';
+import * as store from '../state/upload.ts';
 
 interface Bar {
   readonly label: string;

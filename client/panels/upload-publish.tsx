@@ -1,9 +1,9 @@
 import type { Upload } from '../api/upload-types.ts';
 import { local, plural, t } from '../i18n/text.ts';
+import * as store from '../state/upload.ts';
 import { collectionById, collections, language, settings, timeWindow, visible } from '../state.ts';
 import { newLayerOf } from '../upload-mapping.ts';
 import { publishable } from '../upload-sentences.ts';
-import * as store from '../upload-store.ts';
 import { printAddress, type View } from '../url.ts';
 
 /** The last step, with what it means. */

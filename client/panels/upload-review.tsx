@@ -1,8 +1,8 @@
 import { issueWords } from '../../server/core/issue-words.ts';
 import type { Upload } from '../api/upload-types.ts';
 import { local, t } from '../i18n/text.ts';
+import * as store from '../state/upload.ts';
 import { language, uploadId } from '../state.ts';
-import * as store from '../upload-store.ts';
 import { Discard } from './upload-discard.tsx';
 import { UploadFields } from './upload-fields.tsx';
 import { UploadIssues } from './upload-issues.tsx';

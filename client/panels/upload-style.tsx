@@ -2,9 +2,9 @@ import type { Layer, Style } from '../../server/core/layer.ts';
 import { toLegend } from '../../server/core/legend.ts';
 import type { Mapping } from '../../server/core/mapping.ts';
 import { local, t } from '../i18n/text.ts';
+import * as store from '../state/upload.ts';
 import * as look from '../upload-look.ts';
 import * as edit from '../upload-mapping.ts';
-import * as store from '../upload-store.ts';
 import { RangeInput, SelectInput } from './form-inputs.tsx';
 import { Legend } from './legend.tsx';
 

@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import type { Upload, UploadAccount } from '../api/upload-types.ts';
 import { getUploadFile } from '../api/uploads.ts';
 import { t } from '../i18n/text.ts';
+import * as store from '../state/upload.ts';
 import { offers, publishable, summarySentences } from '../upload-sentences.ts';
-import * as store from '../upload-store.ts';
 
 const PROFILE_NAMES: Readonly<Record<string, string>> = {
   acled: 'ACLED',

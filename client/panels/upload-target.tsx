@@ -2,9 +2,9 @@ import { useSignal } from '@preact/signals';
 import type { Layer } from '../../server/core/layer.ts';
 import type { Mapping, Target } from '../../server/core/mapping.ts';
 import { local, t } from '../i18n/text.ts';
+import * as store from '../state/upload.ts';
 import { collections } from '../state.ts';
 import { intoLayer, isIdentifier, newLayerOf, setHandling, withLayer } from '../upload-mapping.ts';
-import * as store from '../upload-store.ts';
 import { CheckInput, SelectInput, TextInput } from './form-inputs.tsx';
 import { GROUPS } from './layers.tsx';
 

@@ -28,7 +28,7 @@ export interface Stage {
   readonly cluster: Cluster;
   readonly database: Database;
   readonly preparations: readonly Preparation[];
-  /** Of the first records, which are the same however many follow: lon/lat degrees. */
+  /** Of the first records, which are the same however many follow: lon/lat degrees. None where only points were filled. */
   readonly places: readonly (readonly [number, number])[];
   close(): Promise<void>;
 }
@@ -61,11 +61,15 @@ async function readPlaces(run: Run): Promise<(readonly [number, number])[]> {
   return rows.map(({ lon, lat }) => [lon, lat] as const);
 }
 
-async function fillAll(database: Database, points: number, say: (line: string) => void): Promise<Preparation[]> {
+async function fillPoints(database: Database, points: number, say: (line: string) => void): Promise<Preparation[]> {
   await migrate(database.transaction, MIGRATIONS);
-  const preparations: Preparation[] = [];
+  say(`filling and publishing ${INCIDENTS.id} (${points.toLocaleString('en')})`);
+  return [await fillAndPublish(database, INCIDENTS, points, (run) => fillIncidents(run, points))];
+}
+
+async function fillAll(database: Database, points: number, say: (line: string) => void): Promise<Preparation[]> {
+  const preparations = await fillPoints(database, points, say);
   const layers = [
-    { layer: INCIDENTS, count: points, fill: (run: Run) => fillIncidents(run, points) },
     { layer: AREAS, count: 400, fill: fillAreas },
     { layer: WAYS, count: 300, fill: fillWays },
   ];
@@ -79,8 +83,12 @@ async function fillAll(database: Database, points: number, say: (line: string) =
   return preparations;
 }
 
-/** Makes the cluster in a temp folder and fills it. */
-export async function openStage(points: number, say: (line: string) => void): Promise<Stage> {
+/** Makes the cluster in a temp folder and fills it: with all, or with the published points alone, which is quicker. */
+export async function openStage(
+  points: number,
+  say: (line: string) => void,
+  parts: 'all' | 'points' = 'all',
+): Promise<Stage> {
   const folder = mkdtempSync(path.join(tmpdir(), `azalai-bench-${process.pid}-`));
   // As root the database and nginx run under other users, which must be able to pass.
   chmodSync(folder, 0o755);
@@ -99,8 +107,9 @@ export async function openStage(points: number, say: (line: string) => void): Pr
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => close().finally(() => process.exit(130)));
   try {
-    const preparations = await fillAll(database, points, say);
-    return { folder, cluster, database, preparations, places: await readPlaces(database.run), close };
+    const preparations = await (parts === 'all' ? fillAll : fillPoints)(database, points, say);
+    const places = parts === 'all' ? await readPlaces(database.run) : [];
+    return { folder, cluster, database, preparations, places, close };
   } catch (error) {
     await close();
     throw error;

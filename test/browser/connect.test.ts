@@ -101,10 +101,12 @@ describe('the page that connects other programs', function suite() {
       );
     });
     await choose(page, 'MapLibre');
-    expect(await check(page)).to.equal('MapLibre n’aura pas tout ce qu’il lui faut : 2 requêtes sur 2 ont échoué.');
+    expect(await check(page)).to.equal(
+      'MapLibre n’aura pas tout ce qu’il lui faut\u00a0: 2 requêtes sur 2 ont échoué.',
+    );
     const faults = page.locator('.connect-step.is-bad .connect-fault');
     expect(await faults.allTextContents()).to.deep.equal([
-      'Le type de contenu est text/html ; ce doit être application/json.',
+      'Le type de contenu est text/html\u00a0; ce doit être application/json.',
       'Réponse 503 au lieu de 200. Too busy.',
     ]);
     await page.getByRole('button', { name: 'English' }).click();

@@ -18,6 +18,7 @@ import { toJobProblem } from '../../server/http/processes/job-problem.ts';
 import { openAnalysisJobs } from '../../server/jobs/analysis/jobs.ts';
 import { keepResult } from '../../server/jobs/analysis/keep-result.ts';
 import { versionAsked } from '../../server/jobs/analysis/version-asked.ts';
+import { openEditor } from '../../server/jobs/editor.ts';
 import { archiveFolder } from '../../server/jobs/export/archive-folder.ts';
 import { openRestorer } from '../../server/jobs/restorations.ts';
 import { uploadFolder } from '../../server/jobs/uploads/upload-folder.ts';
@@ -80,6 +81,7 @@ export async function startServer(
       publish: () => undefined,
     },
     versions: restorer,
+    editor: openEditor(database.transaction),
     analysis: {
       ...(analysing ?? analystHere({ run: database.runAnalysis, version: versionAsked, software: VERSION })),
       ...{ processes: PROCESSES, jobs },
@@ -88,7 +90,8 @@ export async function startServer(
     metrics,
     readMetrics: () => metrics.registry.metrics(),
     mapSettings: MapSettingsSchema.parse(JSON.parse(await readFile(path.join(GEODATA, 'map.json'), 'utf8'))),
-    clientFolder: path.resolve(import.meta.dirname, '../../dist/client'),
+    // Elsewhere while several builds of the page are tried at once.
+    clientFolder: process.env.CLIENT_FOLDER ?? path.resolve(import.meta.dirname, '../../dist/client'),
     publicUrl: undefined,
     version: VERSION,
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),

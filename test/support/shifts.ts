@@ -1,4 +1,5 @@
 import { seededRandom } from '../../server/stats/random.ts';
+import { relocateWithin } from '../../server/stats/relocate-within.ts';
 import type { Grid } from '../../server/stats/shift-ground.ts';
 import { toroidalShift } from '../../server/stats/toroidal-shift.ts';
 import { whole } from './whole.ts';
@@ -36,8 +37,18 @@ export interface NullPs {
 /**
  * p of the shifts for events that have nothing to do with the line, rising: alone, or in clusters of which each has `together`.
  * @param pull the share of events that lie on the line all the same
+ * @param slant how much likelier an event is to be left out at the first row than at the last: events and line then both follow
+ *   something else where the line is near the last row
  */
-export function shiftPs(area: string, sets: number, shifts: number, events = 30, together = 1, pull = 0): NullPs {
+export function shiftPs(
+  area: string,
+  sets: number,
+  shifts: number,
+  events = 30,
+  together = 1,
+  pull = 0,
+  slant = 0,
+): NullPs {
   const isIn = AREAS[area] as (column: number, row: number) => boolean;
   const random = seededRandom(77);
   const ps: NullPs = { nearer: [], farther: [], shares: [] };
@@ -47,6 +58,7 @@ export function shiftPs(area: string, sets: number, shifts: number, events = 30,
     while (columns.length < events) {
       const [column, row] = [Math.floor(SIZE * random()), Math.floor(SIZE * random())];
       if (!isIn(column, row)) continue;
+      if (slant > 0 && random() < slant * (1 - row / SIZE)) continue;
       if (random() < pull && (grid.distance[row * SIZE + column] as number) > 3) continue;
       for (let one = 0; one < together && columns.length < events; ) {
         const [x, y] =
@@ -67,6 +79,34 @@ export function shiftPs(area: string, sets: number, shifts: number, events = 30,
   }
   for (const values of Object.values(ps) as number[][]) values.sort((a, b) => a - b);
   return ps;
+}
+
+/** Ground of strata by bands, of which the nearest has less of the far ones. */
+const GROUND = Float64Array.of(3, 2, 5, 1, 4, 15, 0, 10, 20);
+const [STRATA, BANDS] = [3, 3];
+
+/**
+ * p of the relocations for events that lie anywhere in their strata, by area: of the first band, rising.
+ * @param together how many lie in one place
+ */
+export function relocationPs(sets: number, relocations: number, events: number, together = 1): number[] {
+  const random = seededRandom(51);
+  const areaOf = (stratum: number) => GROUND.subarray(BANDS * stratum, BANDS * (stratum + 1));
+  const ps = Array.from({ length: sets }, (_, set) => {
+    const counts = new Int32Array(STRATA * BANDS);
+    for (let event = 0; event < events; event += together) {
+      // Most events are near towns, whatever the ground is.
+      const stratum = [0, 0, 0, 1, 1, 2][Math.floor(6 * random())] as number;
+      const own = areaOf(stratum);
+      let at = random() * own.reduce((sum, area) => sum + area, 0);
+      let band = 0;
+      while (band < BANDS - 1 && at >= (own[band] as number)) at -= own[band++] as number;
+      const place = BANDS * stratum + band;
+      counts[place] = (counts[place] as number) + together;
+    }
+    return whole(relocateWithin(counts, GROUND, BANDS, relocations, seededRandom(set))).p[0] as number;
+  });
+  return ps.sort((a, b) => a - b);
 }
 
 /** How far their distribution lies above that of uniform numbers, and below it, at most. */

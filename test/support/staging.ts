@@ -10,7 +10,7 @@ import type { Examined } from '../../server/ingest/examine.ts';
 import type { Issue } from '../../server/ingest/feature.ts';
 import { type FileReport, reportOn } from '../../server/ingest/report.ts';
 import { LIMITS } from '../../server/ingest/source.ts';
-import { checkStaged } from '../../server/jobs/import/check-staged.ts';
+import { compareStaged, fillStaged } from '../../server/jobs/import/check-staged.ts';
 import { openFile } from '../../server/jobs/import/open-file.ts';
 import type { TestDatabase } from './database.ts';
 import { EVENTS } from './layers.ts';
@@ -150,7 +150,9 @@ export async function check(database: TestDatabase, { upload, report }: Staged, 
     target: { mode: 'append', collection: layer.id },
     ...given.mapping,
   });
-  const account = await checkStaged(database.run, { upload, mapping, layer, report, today: TODAY, regions });
+  const filled = await fillStaged(database.run, { upload, mapping, layer, report, today: TODAY, regions });
+  // As of a large file: on two connections.
+  const account = await database.transaction((run) => compareStaged(run, filled, undefined, database.transaction));
   const prefix = `staging."${upload.replaceAll('-', '')}`;
   const issues = await database.run<IssueRow>(
     query(

@@ -89,11 +89,11 @@ export const TOYS = [TALLY, SLOW];
 
 const NOTHING = { numbers: {}, parts: [], text: { en: 'Done.', fr: 'Fait.' }, caveats: [] };
 
-/** Ends the thread that it runs in, by taking more memory than there is or at once; or keeps it busy. */
+/** Ends the process that it runs in, by taking more memory than there is or at once; or keeps it busy. */
 export const RUINOUS = defineProcess({
   id: 'ruinous',
   title: { en: 'Ruinous', fr: 'Ruineux' },
-  description: { en: 'Ends its thread.', fr: 'Met fin à son fil.' },
+  description: { en: 'Ends its process of the system.', fr: 'Met fin à son processus du système.' },
   inputs: inputsOf({ how: z.enum(['memory', 'exit', 'busy']), seconds: z.number().default(0) }),
   numbers: z.strictObject({}),
   estimate: async () => ({ comparisons: 1, seconds: 1 }),
@@ -107,4 +107,4 @@ export const RUINOUS = defineProcess({
   },
 });
 
-export const THREAD_TOYS = [...TOYS, RUINOUS];
+export const ANALYST_TOYS = [...TOYS, RUINOUS];

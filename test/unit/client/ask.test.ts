@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { ResultPart } from '../../../client/api/processes.ts';
+import { arrangeInputs } from '../../../client/ask/arrange-inputs.ts';
 import { boundsOf } from '../../../client/ask/bounds-of.ts';
-import { arrangeInputs, inputForm, type ProcessInput } from '../../../client/ask/input-form.ts';
+import { inputForm, type ProcessInput } from '../../../client/ask/input-form.ts';
 import { paragraphOf } from '../../../client/ask/paragraph-of.ts';
 import { partLegend } from '../../../client/ask/part-legend.ts';
 import { tablesOf } from '../../../client/ask/tables-of.ts';
@@ -21,13 +22,17 @@ const formsOf = (id: string) =>
 describe('the form of a question', () => {
   it('has a field for each input, by its schema', () => {
     expect(formsOf('corridor')).to.include({
-      ...{ line: 'line', events: 'collections', within_km: 'number', flows: 'flag', study_area: 'place' },
-      ...{ datetime: 'window', place: 'place', control_at: 'text', filter: 'json', keep_handling: 'choice' },
+      ...{ line: 'line', events: 'collections', within_km: 'number', flows: 'flag' },
+      ...{ datetime: 'window', place: 'place', control_at: 'day', filter: 'json', study_area: 'place' },
     });
-    expect(formsOf('route').ways).to.equal('json');
+    expect(formsOf('route').ways).to.equal('lines');
+    expect(formsOf('summary').areas).to.equal('places');
+    expect(formsOf('timeline').compare).to.equal('days');
+    expect(formsOf('trace').lots).to.equal('texts');
+    expect(formsOf('near-repeat')).to.include({ distances_km: 'numbers', days: 'numbers' });
+    expect(formsOf('crossings').at).to.equal('day');
     expect(inputForm('from', inputsOf('proximity').from?.schema ?? {})).to.deep.equal({
-      type: 'collections',
-      isMany: false,
+      ...{ type: 'collections', isMany: false, isNarrowed: true },
     });
     expect(inputForm('layers', inputsOf('summary').layers?.schema ?? {})).to.deep.include({ isMany: true });
     expect(inputForm('hexagons', inputsOf('summary').hexagons?.schema ?? {})).to.deep.equal({
@@ -48,7 +53,9 @@ describe('the form of a question', () => {
       const needed = Object.entries(inputsOf(id)).filter(([, { minOccurs }]) => minOccurs > 0);
       expect(first.slice(0, needed.length).map(({ name }) => name)).to.have.members(needed.map(([name]) => name));
       expect([...first, ...more].map(({ name }) => name)).to.have.members(
-        Object.keys(inputsOf(id)).filter((name) => name !== 'generations'),
+        Object.keys(inputsOf(id)).filter(
+          (name) => !['generations', 'keep', 'keep_days', 'keep_handling'].includes(name),
+        ),
       );
       expect(first.filter(({ form, minOccurs }) => form.type === 'json' && minOccurs === 0)).to.deep.equal([]);
     });

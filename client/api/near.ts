@@ -1,0 +1,21 @@
+import type { Geometry } from 'geojson';
+import { datetimeOf, get, type RecordFeature } from '../api.ts';
+import type { TimeWindow } from '../url.ts';
+
+export type PlacedRecord = RecordFeature & { readonly geometry: Geometry | null };
+
+/** Records of a layer in a box (west, south, east, north in degrees) in a window; null where there are more than `most`. */
+export async function getNear(
+  layer: string,
+  box: readonly number[],
+  window: TimeWindow,
+  most: number,
+  signal: AbortSignal,
+): Promise<readonly PlacedRecord[] | null> {
+  const datetime = datetimeOf(window);
+  const when = datetime === null ? '' : `&datetime=${datetime}`;
+  const bbox = box.map((degrees) => degrees.toFixed(5)).join(',');
+  const path = `collections/${layer}/items?bbox=${bbox}&limit=${most + 1}${when}`;
+  const { features } = await get<{ features: readonly PlacedRecord[] }>(path, signal);
+  return features.length > most ? null : features;
+}

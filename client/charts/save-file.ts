@@ -1,0 +1,43 @@
+/** Gives the reader a file that the page has made. */
+export function saveFile(name: string, type: string, content: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // Some browsers read it a moment later.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** What of the page's look a drawing needs to stand alone. */
+const LOOK = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'font-family',
+  'font-size',
+  'font-weight',
+];
+
+/** A drawing of the page as a file of its own: its look comes from style sheets, which stay behind. */
+export function svgText(drawing: SVGSVGElement, background: string): string {
+  const copy = drawing.cloneNode(true) as SVGSVGElement;
+  const own = [...drawing.querySelectorAll('*')];
+  for (const [at, element] of [...copy.querySelectorAll('*')].entries()) {
+    const computed = getComputedStyle(own[at] as Element);
+    for (const name of LOOK) element.setAttribute(name, computed.getPropertyValue(name));
+  }
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  for (const [name, value] of [
+    ['width', '100%'],
+    ['height', '100%'],
+    ['fill', background],
+  ] as const) {
+    ground.setAttribute(name, value);
+  }
+  copy.prepend(ground);
+  return new XMLSerializer().serializeToString(copy);
+}

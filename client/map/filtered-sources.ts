@@ -1,0 +1,39 @@
+import type { SourceSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { layerOf } from '../map-style.ts';
+import type { DescribedLayers } from './hexagon-layers.ts';
+
+/** Finest tiles of records, as the server's TileJSON says. */
+export const RECORDS_MAXZOOM = 12;
+
+/** Where the TileJSON of a source lies: the folder of its tiles. */
+const TILEJSON = /^(https?:.*\/(?:tiles|hexes))\/[^/?]+\.json(?:\?.*)?$/;
+
+/**
+ * The style with tiles of its own for each layer that has a filter: the others of a composite tile are not to be asked for
+ * again. The source is called as the layer, as that of a layer is which never shared one. `filters`: CQL2 text by layer.
+ */
+export function withFilteredSources(
+  style: StyleSpecification,
+  filters: ReadonlyMap<string, string>,
+  collections: DescribedLayers,
+): StyleSpecification {
+  if (filters.size === 0) return style;
+  const sources: Record<string, SourceSpecification> = { ...style.sources };
+  const made = new Set<string>();
+  const layers = style.layers.map((layer) => {
+    const id = layerOf(layer);
+    const filter = id === undefined ? undefined : filters.get(id);
+    const source = 'source' in layer ? style.sources[layer.source] : undefined;
+    const folder = source?.type === 'vector' && source.url ? TILEJSON.exec(source.url)?.[1] : undefined;
+    if (id === undefined || filter === undefined || folder === undefined || source?.type !== 'vector') return layer;
+    if (!made.has(id)) {
+      const generation = collections.get(id)?.azalai.generation;
+      const known = generation === undefined ? '' : `generation=${generation}&`;
+      const tiles = [`${folder}/${id}/{z}/{x}/{y}.mvt?${known}filter=${encodeURIComponent(filter)}`];
+      sources[id] = { type: 'vector', tiles, maxzoom: source.maxzoom ?? RECORDS_MAXZOOM };
+      made.add(id);
+    }
+    return { ...layer, source: id } as typeof layer;
+  });
+  return { ...style, sources, layers };
+}

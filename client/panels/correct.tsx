@@ -1,0 +1,126 @@
+import '../css/correct.css';
+import '../css/forms.css';
+import '../i18n/correct-texts.ts';
+import '../i18n/token-texts.ts';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { local, t } from '../i18n/text.ts';
+import * as store from '../state/correct.ts';
+import { cancelDrawing } from '../state/drawing.ts';
+import { closeCorrection, collectionById, corrected } from '../state.ts';
+import { takeToken, token } from '../token.ts';
+import { CorrectForm } from './correct-form.tsx';
+import { CorrectPlan } from './correct-plan.tsx';
+import { RecordHistory } from './record-history.tsx';
+import { TokenForm } from './token-form.tsx';
+import { usePanelFocus } from './use-panel-focus.ts';
+
+/** Where one record is added, changed, moved or withdrawn, with a reason. */
+export function CorrectPanel() {
+  const heading = usePanelFocus();
+  const { layer = '', id = null } = corrected.value ?? {};
+  const collection = collectionById.value.get(layer);
+  const isKnown = token.value !== '';
+  useEffect(() => {
+    if (!isKnown) return undefined;
+    void store.begin(layer, id).then(store.showOnMap);
+    return () => {
+      cancelDrawing();
+      store.clearMap();
+    };
+  }, [layer, id, isKnown]);
+  const title = t(id === null ? 'correct.add' : 'correct.title');
+  const isReady = id === null || store.original.value !== null;
+  const isAtWork = store.isSending.value && store.plan.value !== null;
+  return (
+    <aside class="panel correct" aria-label={title}>
+      <div class="panel-head">
+        <div class="correct-head">
+          <h2 tabIndex={-1} ref={heading}>
+            {title}
+          </h2>
+          {collection && <p class="quiet">{local(collection.azalai.title)}</p>}
+        </div>
+        <button type="button" class="icon-button" aria-label={t('panel.close')} onClick={closeCorrection}>
+          ×
+        </button>
+      </div>
+      <Problem layer={layer} id={id} />
+      {!isKnown && <EnterToken />}
+      {isKnown && !isReady && !store.problem.value && <p class="panel-part quiet">{t('correct.loading')}</p>}
+      <div role="status">
+        {isAtWork && <p class="panel-part">{t('correct.sending')}</p>}
+        {store.done.value && <Done layer={layer} />}
+      </div>
+      {isKnown && isReady && store.plan.value && !isAtWork && <CorrectPlan layer={layer} />}
+      {isKnown && isReady && !store.plan.value && !isGone() && <CorrectForm layer={layer} />}
+      {isKnown && id !== null && (
+        <section class="panel-part">
+          <RecordHistory key={store.done.value?.answer.generation} layer={layer} id={id} />
+        </section>
+      )}
+    </aside>
+  );
+}
+
+const isGone = () => store.done.value?.record.change !== undefined && store.done.value.record.change !== 'changed';
+
+function EnterToken() {
+  const isWrong = useSignal(false);
+  return (
+    <>
+      {isWrong.value && (
+        <p class="panel-problem" role="alert">
+          {t('token.wrong')}
+        </p>
+      )}
+      <TokenForm
+        enter={async (text) => {
+          isWrong.value = false;
+          await takeToken(text).catch(() => {
+            isWrong.value = true;
+          });
+        }}
+      />
+    </>
+  );
+}
+
+/** Why the last thing that was tried did not work; what is wrong with single fields stands at these. */
+function Problem({ layer, id }: { layer: string; id: number | null }) {
+  const problem = store.problem.value;
+  if (!problem) return null;
+  const { status, detail, faults } = problem;
+  const said = status === 0 ? t('panel.missing') : status === 401 ? t('token.wrong') : detail;
+  return (
+    <div class="panel-problem" role="alert">
+      {status === 412 ? (
+        <>
+          <p>{t('correct.stale')}</p>
+          <button type="button" class="button" onClick={() => void store.begin(layer, id).then(store.showOnMap)}>
+            {t('correct.reload')}
+          </button>
+        </>
+      ) : (
+        <p>{faults.length > 0 ? t('correct.refused') : said || t('panel.missing')}</p>
+      )}
+    </div>
+  );
+}
+
+/** What was published, and what may follow. */
+function Done({ layer }: { layer: string }) {
+  const done = store.done.value;
+  if (!done) return null;
+  const { generation, from } = done.answer;
+  return (
+    <div class="panel-part correct-done">
+      <p>{t(done.record.change === 'withdrawn' ? 'correct.goneNow' : 'correct.published', { generation, from })}</p>
+      {done.record.change === 'added' && (
+        <button type="button" class="button" onClick={() => void store.begin(layer, null)}>
+          {t('correct.another')}
+        </button>
+      )}
+    </div>
+  );
+}

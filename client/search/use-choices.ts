@@ -1,0 +1,68 @@
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { searchByName } from '../api/search.ts';
+import { offlineSince } from '../offline.ts';
+import { language, settings } from '../state.ts';
+import { type Choice, hitChoice, readingChoice } from './choices.ts';
+import { looksLikeMgrs } from './looks-like-mgrs.ts';
+import type { Reading } from './position.ts';
+import { readPositions } from './read-positions.ts';
+
+/** The server is asked when typing rests for so long. */
+const REST_MS = 150;
+const MOST = 10;
+
+export interface Choices {
+  readonly state: 'idle' | 'searching' | 'ready' | 'failed';
+  readonly choices: readonly Choice[];
+}
+const IDLE: Choices = { state: 'idle', choices: [] };
+
+/** Positions on the map's own area first. */
+function byArea(readings: readonly Reading[]): readonly Reading[] {
+  const [west = -180, south = -90, east = 180, north = 90] = settings.peek()?.bounds ?? [];
+  const isInside = ({ lon, lat }: Reading) => lon >= west && lon <= east && lat >= south && lat <= north;
+  return readings.toSorted((a, b) => Number(isInside(b)) - Number(isInside(a)));
+}
+
+async function squaresIn(text: string): Promise<readonly Reading[]> {
+  if (!looksLikeMgrs(text)) return [];
+  const { readMgrs } = await import('./read-mgrs.ts');
+  const square = readMgrs(text);
+  return square ? [square] : [];
+}
+
+/** What a text may mean: positions at once, names when the server has answered. What is no longer wanted is given up. */
+export function useChoices(text: string): ReadonlySignal<Choices> {
+  const found = useSignal<Choices>(IDLE);
+  useEffect(() => {
+    const typed = text.trim();
+    if (typed === '') {
+      found.value = IDLE;
+      return;
+    }
+    const controller = new AbortController();
+    const { signal } = controller;
+    const own = byArea(readPositions(typed)).map(readingChoice);
+    const set = (next: Choices) => {
+      if (!signal.aborted) found.value = next;
+    };
+    // What was found before stays until there is something new: a list that blinks cannot be read.
+    set({ state: 'searching', choices: own.length > 0 ? own : found.peek().choices });
+    const ask = async () => {
+      const squares = (await squaresIn(typed)).map(readingChoice);
+      const read = [...squares, ...own];
+      if (read.length > 0 || offlineSince() !== null) return set({ state: 'ready', choices: read });
+      const { features } = await searchByName(typed, language.peek(), MOST, signal);
+      set({ state: 'ready', choices: features.map(hitChoice) });
+    };
+    const timer = setTimeout(() => {
+      ask().catch(() => set({ state: 'failed', choices: [] }));
+    }, REST_MS);
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, [text, language.value]);
+  return found;
+}

@@ -1,0 +1,70 @@
+import { computed, effect, signal } from '@preact/signals';
+import type { LegendEntry } from '../../server/core/legend.ts';
+import { legendOnGround, markOnDark } from '../../server/core/style/on-dark.ts';
+import type { Theme } from '../../server/core/theme.ts';
+import type { Collection } from '../api.ts';
+
+/** What the reader has chosen: light, dark, or as the system has it. */
+export type ThemeChoice = 'system' | 'light' | 'dark';
+export const THEME_CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
+export const isThemeChoice = (text: string | null): text is ThemeChoice =>
+  THEME_CHOICES.some((choice) => choice === text);
+
+const KEPT = 'azalai.theme';
+
+/** Storage may be forbidden; then the page is as the system has it each time it opens. */
+function keptChoice(): ThemeChoice {
+  try {
+    const kept = localStorage.getItem(KEPT);
+    return isThemeChoice(kept) ? kept : 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+const kept = signal<ThemeChoice>(keptChoice());
+/** A link may ask for a theme: it holds until the reader chooses one here, and is not kept. Read at once, or the page would flash. */
+const linked = new URLSearchParams(location.hash.replace(/^#/, '')).get('theme');
+export const askedTheme = signal<ThemeChoice | null>(isThemeChoice(linked) ? linked : null);
+export const themeChoice = computed(() => askedTheme.value ?? kept.value);
+
+const systemDark = matchMedia('(prefers-color-scheme: dark)');
+const isSystemDark = signal(systemDark.matches);
+systemDark.addEventListener('change', ({ matches }) => {
+  isSystemDark.value = matches;
+});
+
+/** As the page is drawn now. */
+export const theme = computed<Theme>(() => {
+  const choice = themeChoice.value;
+  if (choice === 'system') return isSystemDark.value ? 'dark' : 'light';
+  return choice;
+});
+
+export function chooseTheme(choice: ThemeChoice): void {
+  askedTheme.value = null;
+  kept.value = choice;
+  try {
+    localStorage.setItem(KEPT, choice);
+  } catch {
+    // Nothing is remembered.
+  }
+}
+
+/** The stylesheet reads it: css/base.css. */
+effect(() => {
+  document.documentElement.dataset.theme = theme.value;
+});
+
+/** The legend of a layer as the map is drawn now. Reads the theme. */
+export function themedLegend({
+  legend,
+  group,
+}: Pick<Collection['azalai'], 'legend' | 'group'>): readonly LegendEntry[] {
+  return legendOnGround(legend, theme.value, group);
+}
+
+/** A colour of the catalogue's as marks of it are drawn now. Reads the theme. */
+export function themedColor(color: string): string {
+  return theme.value === 'dark' ? markOnDark(color) : color;
+}

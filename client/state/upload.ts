@@ -1,0 +1,190 @@
+import { computed, signal } from '@preact/signals';
+import type { Mapping, Repair } from '../../server/core/mapping.ts';
+import { sendFile } from '../api/send-file.ts';
+import type { Upload } from '../api/upload-types.ts';
+import { deleteUpload, followUpload, getUpload, getUploads, patchMapping, publishUpload } from '../api/uploads.ts';
+import { ApiError } from '../api.ts';
+import { uploadId } from '../state.ts';
+import { forgetToken as forget, takeToken, token } from '../token.ts';
+
+/** What the panel of uploads knows, and what can be done with an upload. */
+
+export { token };
+
+/** What the server said against what was last tried. */
+export const problem = signal<{ readonly detail: string; readonly status: number } | null>(null);
+export const uploads = signal<readonly Upload[] | null>(null);
+export const upload = signal<Upload | null>(null);
+/** The file that is on its way. */
+export interface Sending {
+  readonly name: string;
+  /** Bytes. */
+  readonly sent: number;
+  readonly total: number;
+  /** The line was cut, and it waits before it goes on: ends the wait. */
+  readonly tryNow: (() => void) | null;
+}
+export const sending = signal<Sending | null>(null);
+/** Mappings that were in force before, the last at the end: what "undo" goes back to. */
+export const earlier = signal<readonly Mapping[]>([]);
+/** As it is being changed in the page; null: as the server has it. */
+export const draft = signal<Mapping | null>(null);
+export const mapping = computed(() => draft.value ?? upload.value?.mapping ?? null);
+/** The server is at work on the upload: nothing can be changed. */
+export const isAtWork = computed(() =>
+  ['receiving', 'reading', 'checking', 'publishing'].includes(upload.value?.state ?? ''),
+);
+
+const AGAIN_MS = 2_000;
+
+let following: AbortController | null = null;
+let onItsWay: AbortController | null = null;
+
+function fail(cause: unknown): void {
+  if (cause instanceof DOMException && cause.name === 'AbortError') return;
+  const status = cause instanceof ApiError ? cause.status : -1;
+  if (status === 401) forgetToken();
+  problem.value = { detail: cause instanceof Error ? cause.message : String(cause), status };
+}
+
+/** Runs what may be refused, and says why it was. */
+async function attempt(work: () => Promise<unknown>): Promise<boolean> {
+  problem.value = null;
+  try {
+    await work();
+    return true;
+  } catch (cause) {
+    fail(cause);
+    return false;
+  }
+}
+
+export const enter = (text: string): Promise<boolean> => attempt(() => takeToken(text));
+
+export function forgetToken(): void {
+  leave();
+  uploads.value = null;
+  forget();
+}
+
+export const list = (): Promise<boolean> =>
+  attempt(async () => {
+    uploads.value = await getUploads(token.value);
+  });
+
+/** Stops following; the upload itself goes on. */
+export function leave(): void {
+  following?.abort();
+  following = null;
+  upload.value = null;
+  draft.value = null;
+  earlier.value = [];
+}
+
+/** Opens an upload and stays with it while it changes. */
+export async function follow(id: string): Promise<void> {
+  leave();
+  const controller = new AbortController();
+  following = controller;
+  const { signal: ended } = controller;
+  const asked = await attempt(async () => {
+    const answer = await getUpload(token.value, id, ended);
+    if (!ended.aborted) upload.value = answer;
+  });
+  while (asked && !ended.aborted) {
+    try {
+      await followUpload(token.value, id, hear, ended);
+    } catch (cause) {
+      if (ended.aborted) return;
+      if (cause instanceof ApiError && cause.status > 0) return fail(cause);
+    }
+    // The line was cut: it is taken up again.
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+}
+
+function hear(event: string, change: Partial<Upload>): void {
+  const known = upload.peek();
+  if (!known || (change.id !== undefined && change.id !== known.id)) return;
+  if (event === 'gone') {
+    uploadId.value = '';
+    return;
+  }
+  // An event has no more than what is new; what is compared with the layer in service comes with the upload itself.
+  upload.value = { ...known, ...change, changes: change.changes ?? known.changes ?? null };
+  if (change.state === 'ready' && known.state !== 'ready') void readAgain(known.id);
+}
+
+const readAgain = (id: string) =>
+  attempt(async () => {
+    const answer = await getUpload(token.value, id);
+    if (upload.peek()?.id === id) upload.value = answer;
+  });
+
+export async function send(file: File): Promise<void> {
+  const controller = new AbortController();
+  onItsWay = controller;
+  const now: Sending = { name: file.name, sent: 0, total: file.size, tryNow: null };
+  const tell = (change: Partial<Sending>) => {
+    sending.value = { ...(sending.peek() ?? now), ...change };
+  };
+  tell(now);
+  await attempt(async () => {
+    uploadId.value = await sendFile(token.value, file, {
+      onProgress: (sent) => tell({ sent }),
+      onWait: (tryNow) => tell({ tryNow }),
+      signal: controller.signal,
+    });
+  });
+  sending.value = null;
+}
+
+export const stopSending = (): void => onItsWay?.abort();
+
+/** Stores a mapping; the server checks all records by it again. */
+export async function change(next: Mapping): Promise<void> {
+  const now = upload.peek();
+  if (!now?.mapping) return;
+  const before = now.mapping;
+  const isTaken = await attempt(() => patchMapping(token.value, now.id, next));
+  if (!isTaken) return;
+  earlier.value = [...earlier.value, before];
+  draft.value = null;
+  upload.value = { ...(upload.peek() ?? now), mapping: next };
+  await readAgain(now.id);
+}
+
+export async function undo(): Promise<void> {
+  const now = upload.peek();
+  const last = earlier.value.at(-1);
+  if (!now || !last) return;
+  const isTaken = await attempt(() => patchMapping(token.value, now.id, last));
+  if (!isTaken) return;
+  earlier.value = earlier.value.slice(0, -1);
+  draft.value = null;
+  upload.value = { ...(upload.peek() ?? now), mapping: last };
+  await readAgain(now.id);
+}
+
+/** Switches a repair on or off. */
+export function repair(code: Repair, isOn: boolean): Promise<void> {
+  const now = mapping.peek();
+  if (!now) return Promise.resolve();
+  const others = now.repairs.filter((name) => name !== code);
+  return change({ ...now, repairs: isOn ? [...others, code] : others });
+}
+
+export const publish = (): Promise<boolean> =>
+  attempt(async () => {
+    const id = upload.peek()?.id;
+    if (id === undefined) return;
+    await publishUpload(token.value, id);
+    await readAgain(id);
+  });
+
+export const discard = (id: string): Promise<boolean> =>
+  attempt(async () => {
+    await deleteUpload(token.value, id);
+    uploads.value = uploads.value?.filter((other) => other.id !== id) ?? null;
+    uploadId.value = '';
+  });
