@@ -1,5 +1,5 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Analyst, Answered, Caller } from './analysis/asking/analyst.ts';
 import { fromCrossing } from './analysis/asking/crossing.ts';
 import { AnalysisTooLarge } from './analysis/estimate.ts';
@@ -12,22 +12,22 @@ import type { Lane, LaneEvents, LaneStats } from './db/lane.ts';
 import { JobInterrupted } from './jobs/analysis/errors.ts';
 
 const ENTRY = path.join(import.meta.dirname, `analyse${path.extname(import.meta.filename)}`);
-/** The heap of the thread: a million events as rows take 110 MB, and a question has them in several forms. */
+/** The heap of the process: a million events as rows take 110 MB, and a question has them in several forms. */
 const HEAP_MB = 1024;
-/** After its lane has given up what is under way, a thread that computes does not hold up the end. */
+/** After its lane has given up what is under way, a process that computes does not hold up the end. */
 const END_MS = 2_000;
 
 export interface AnalysingOptions extends AnalystData, Required<Pick<LaneEvents, 'onQuery' | 'onError'>> {
-  /** Path of the entry of the thread; server/analyse.ts, or what it was built to, when it is left out. */
+  /** Path of the entry of the process; server/analyse.ts, or what it was built to, when it is left out. */
   readonly entry?: string;
-  /** Of the thread; `HEAP_MB` when it is left out. */
+  /** Of the process; `HEAP_MB` when it is left out. */
   readonly heapMb?: number;
 }
 
 export interface Analysing extends Analyst {
-  /** How the lane of the thread is. */
+  /** How the lane of the process is. */
   readonly lane: Pick<Lane, 'name' | 'stats'>;
-  /** Gives up what is under way. Resolves when no thread is left. */
+  /** Gives up what is under way. Resolves when no process is left. */
   close(): Promise<void>;
 }
 
@@ -37,19 +37,29 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-interface Thread {
+interface Running {
+  readonly child: ChildProcess;
   readonly tell: (message: ToAnalyst) => void;
   /** What it was told last. */
   catalogue: Catalogue | undefined;
   readonly waiting: Map<number, Waiting>;
-  readonly worker: Worker;
   readonly over: Promise<void>;
 }
 
-/** Why a question has no answer whose thread has ended. `isAlone`: no other was under way, so that it was this one. */
-function toCause(error: unknown, heapMb: number, isAlone: boolean): Error {
-  if (!(error instanceof Error)) return new Error('The thread that answers questions ended before it was done.');
-  if (!('code' in error) || error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
+/** How a process ended that nobody told to. */
+class AnalystEnded extends Error {
+  readonly signal: NodeJS.Signals | null;
+
+  constructor(code: number | null, signal: NodeJS.Signals | null) {
+    super(`The process that answers questions ended before it was done (${signal ?? code}).`);
+    this.signal = signal;
+  }
+}
+
+/** Why a question has no answer whose process has ended. `isAlone`: no other was under way, so that it was this one. */
+function toCause(failure: Error, heapMb: number, isAlone: boolean): Error {
+  // So V8 ends a process that has no memory left; nothing else of ours does.
+  if (!(failure instanceof AnalystEnded) || failure.signal !== 'SIGABRT') return failure;
   const what = `more memory than there is for questions (${heapMb} MB)`;
   return isAlone
     ? new AnalysisTooLarge(`This needs ${what}. Narrow the place, the time, the filter or the distance.`)
@@ -59,8 +69,9 @@ function toCause(error: unknown, heapMb: number, isAlone: boolean): Error {
 }
 
 /**
- * Answers questions in a thread of its own, so that who asks for tiles does not wait for what an analysis computes. It begins
- * with the first question; another takes its place when it has died, with the questions that it was at.
+ * Answers questions in a process of its own, so that who asks for tiles does not wait for what an analysis computes: not in a
+ * thread, whose garbage V8 collects in threads that all of a process share, and which go before others as the process does. It
+ * begins with the first question; another takes its place when it has died, with the questions that it was at.
  */
 export function openAnalysing(options: AnalysingOptions): Analysing {
   const { entry = ENTRY, heapMb = HEAP_MB, connection, limits, software, onQuery, onError } = options;
@@ -70,35 +81,39 @@ export function openAnalysing(options: AnalysingOptions): Analysing {
     ...{ completed: 0, failed: 0, cancelled: 0, saturated: 0 },
   };
   let stats = rest;
-  let thread: Thread | undefined;
+  let running: Running | undefined;
   let last = 0;
   let isClosed = false;
 
-  function begin(): Thread {
-    const workerData: AnalystData = { connection, limits, software };
-    const worker = new Worker(entry, { workerData, resourceLimits: { maxOldGenerationSizeMb: heapMb } });
-    const waiting: Thread['waiting'] = new Map();
-    let failure: unknown;
-    worker.on('message', (message: FromAnalyst) => hear(message, waiting));
-    worker.on('error', (error) => {
-      failure = error;
-      onError(error);
-    });
+  function begin(): Running {
+    // As this process was started, so that TypeScript is understood where it is run as it is.
+    const own = process.execArgv.filter((argument) => !/^--(max-old-space-size|inspect)/.test(argument));
+    const execArgv = [...own, `--max-old-space-size=${heapMb}`];
+    // A session of its own is what the system shares the processor between first, and is not told of Ctrl-C.
+    const child = fork(entry, [], { execArgv, serialization: 'advanced', detached: true });
+    const waiting: Running['waiting'] = new Map();
+    child.on('message', (message: FromAnalyst) => hear(message, waiting));
     const over = new Promise<void>((resolve) => {
-      worker.once('exit', () => {
-        if (thread === begun) [thread, stats] = [undefined, rest];
+      const end = (failure: Error) => {
+        if (running === begun) [running, stats] = [undefined, rest];
+        if (!isClosed) onError(failure);
         const isAlone = waiting.size === 1;
-        const toError = () => (isClosed ? new JobInterrupted() : toCause(failure, heapMb, isAlone));
-        for (const { reject } of waiting.values()) reject(toError());
+        for (const { reject } of waiting.values())
+          reject(isClosed ? new JobInterrupted() : toCause(failure, heapMb, isAlone));
         resolve();
-      });
+      };
+      child.once('exit', (code, signal) => end(new AnalystEnded(code, signal)));
+      // One that could not be started does not end.
+      child.once('error', (error) => child.pid === undefined && end(error));
     });
-    const tell = (message: ToAnalyst) => worker.postMessage(message);
-    const begun: Thread = { worker, waiting, over, tell, catalogue: undefined };
+    // One that has gone hears nothing, and what waits for it hears of its end.
+    const tell = (message: ToAnalyst) => void (child.connected && child.send(message, () => undefined));
+    const begun: Running = { child, waiting, over, tell, catalogue: undefined };
+    tell({ type: 'begin', data: { connection, limits, software } });
     return begun;
   }
 
-  function hear(message: FromAnalyst, waiting: Thread['waiting']): void {
+  function hear(message: FromAnalyst, waiting: Running['waiting']): void {
     if (message.type === 'lane') {
       stats = message.stats;
       for (const query of message.queried) onQuery(...query);
@@ -119,10 +134,10 @@ export function openAnalysing(options: AnalysingOptions): Analysing {
     if (isClosed) throw new JobInterrupted();
     const aborted = () => new RequestAborted('The question was given up.');
     if (signal.aborted) throw aborted();
-    thread ??= begin();
-    const { tell, waiting } = thread;
-    if (thread.catalogue !== catalogue) tell({ type: 'catalogue', rows: rowsOf(catalogue) });
-    thread.catalogue = catalogue;
+    running ??= begin();
+    const { tell, waiting } = running;
+    if (running.catalogue !== catalogue) tell({ type: 'catalogue', rows: rowsOf(catalogue) });
+    running.catalogue = catalogue;
     last += 1;
     const id = last;
     let onAbort = (): void => undefined;
@@ -151,10 +166,10 @@ export function openAnalysing(options: AnalysingOptions): Analysing {
     lane: { name: 'analysis', stats: () => stats },
     close: async () => {
       isClosed = true;
-      if (!thread) return;
-      const { tell, over, worker } = thread;
+      if (!running) return;
+      const { tell, over, child } = running;
       tell({ type: 'end' });
-      const limit = setTimeout(() => void worker.terminate(), END_MS);
+      const limit = setTimeout(() => child.kill('SIGKILL'), END_MS);
       await over;
       clearTimeout(limit);
     },

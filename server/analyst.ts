@@ -1,5 +1,3 @@
-import { setPriority } from 'node:os';
-import type { MessagePort } from 'node:worker_threads';
 import { type Answered, type AnswerOrder, analystHere, type Order } from './analysis/asking/analyst.ts';
 import { type Crossing, toCrossing } from './analysis/asking/crossing.ts';
 import type { Process } from './analysis/process.ts';
@@ -8,10 +6,11 @@ import type { Localized } from './core/layer.ts';
 import { catalogueOf, type rowsOf } from './db/catalogue.ts';
 import { type Connection, type DatabaseOptions, openAnalysisLane } from './db/database.ts';
 import type { LaneEvents, LaneStats } from './db/lane.ts';
+import { yieldProcessor } from './db/yield-processor.ts';
 import { versionAsked } from './jobs/analysis/version-asked.ts';
 import type { Run } from './query/sql.ts';
 
-/** What the thread is started with. */
+/** What the process is begun with; by a message, since the connection may hold a password. */
 export interface AnalystData {
   readonly connection: Connection;
   readonly limits: NonNullable<DatabaseOptions['limits']>;
@@ -26,6 +25,8 @@ export type Asking = { readonly id: number; readonly process: string } & (
 );
 
 export type ToAnalyst =
+  /** Before anything else. */
+  | { readonly type: 'begin'; readonly data: AnalystData }
   | Asking
   /** What the questions that follow are about. */
   | { readonly type: 'catalogue'; readonly rows: ReturnType<typeof rowsOf> }
@@ -45,29 +46,20 @@ export type FromAnalyst =
   /** A connection died while nobody used it. */
   | { readonly type: 'lost'; readonly error: Crossing };
 
-/** Of 20: the thread gets about a tenth of a processor that those who answer tiles want too. */
-const NICE = 10;
 /** So often it is said how the lane is. */
 const TELL_MS = 100;
 const GRACE_MS = 1_000;
 
-/** On Linux a priority is that of a thread; elsewhere it would be that of the whole server. */
-function yieldProcessor(): void {
-  try {
-    if (process.platform === 'linux') setPriority(0, NICE);
-  } catch {
-    // It is only slower for the others.
-  }
+/** Answers the questions that the process is told that has started this one, by connections of its own in the lane for analyses. */
+export function serveQuestions(processes: readonly Process[]): void {
+  void yieldProcessor(process.pid);
+  // Whoever asked is gone; what is under way at the database ends with its connections.
+  process.once('disconnect', () => process.exit(1));
+  process.once('message', ({ data }: ToAnalyst & { readonly type: 'begin' }) => serve(data, processes));
 }
 
-/** Answers the questions that come by a port, by connections of its own in the lane for analyses. */
-export function serveQuestions(
-  port: MessagePort,
-  { connection, limits, software }: AnalystData,
-  processes: readonly Process[],
-): void {
-  yieldProcessor();
-  const tell = (message: FromAnalyst, handed: ArrayBuffer[] = []) => port.postMessage(message, handed);
+function serve({ connection, limits, software }: AnalystData, processes: readonly Process[]): void {
+  const tell = (message: FromAnalyst) => void process.send?.(message, () => undefined);
   let queried: Queried[] = [];
   let telling: NodeJS.Timeout | undefined;
   const tellLane = () => {
@@ -103,14 +95,14 @@ export function serveQuestions(
       progress: (share: number, step: Localized) => tell({ type: 'progress', id, share, step }),
     };
     try {
-      const process = processes.find((each) => each.id === asking.process);
-      if (!process || !catalogue) throw new Error(`nothing is known of the process "${asking.process}" here`);
+      const asked = processes.find((each) => each.id === asking.process);
+      if (!asked || !catalogue) throw new Error(`nothing is known of the process "${asking.process}" here`);
       if (asking.type === 'weigh') {
-        await analyst.weigh(process, asking.order, caller, catalogue);
+        await analyst.weigh(asked, asking.order, caller, catalogue);
         tell({ type: 'done', id, answer: undefined });
       } else {
-        const answer = await analyst.answer(process, asking.order, caller, catalogue);
-        tell({ type: 'done', id, answer }, [answer.body.buffer]);
+        const answer = await analyst.answer(asked, asking.order, caller, catalogue);
+        tell({ type: 'done', id, answer });
       }
     } catch (error) {
       tell({ type: 'failed', id, error: toCrossing(error) });
@@ -123,13 +115,13 @@ export function serveQuestions(
     for (const controller of working.values()) controller.abort();
     await lane.close(GRACE_MS);
     clearTimeout(telling);
-    port.close();
+    process.exit(0);
   }
 
-  port.on('message', (message: ToAnalyst) => {
+  process.on('message', (message: ToAnalyst) => {
     if (message.type === 'catalogue') catalogue = catalogueOf(message.rows);
     else if (message.type === 'abort') working.get(message.id)?.abort();
     else if (message.type === 'end') void end();
-    else void work(message);
+    else if (message.type !== 'begin') void work(message);
   });
 }

@@ -14,10 +14,10 @@ import { runImport } from './jobs/import/run-import.ts';
 import { type UploadToImport, uploadToImport, waitForTurn } from './query/uploads.ts';
 
 /**
- * One waits for its turn and has it, one holds the lock of the upload, one checks; two tell the progress and look. Two more
- * copy, beside these: seven in all, see connections.ts. Checking millions of records takes its time.
+ * One waits for its turn and has it, one holds the lock of the upload, two check; two tell the progress and look. Two more
+ * copy, before any checks: at most seven at a time, see connections.ts. Checking millions of records takes its time.
  */
-const LANES = { jobs: { max: 3, statementMs: 0 }, queries: { max: 2, statementMs: 0 } };
+const LANES = { jobs: { max: 4, statementMs: 0 }, queries: { max: 2, statementMs: 0 } };
 /** The process that worked on it before may still be about to end. */
 const TRIES = 20;
 const PAUSE_MS = 500;

@@ -16,6 +16,7 @@ import { toJobProblem } from './http/processes/job-problem.ts';
 import { openImports } from './imports.ts';
 import { openAnalysisJobs } from './jobs/analysis/jobs.ts';
 import { keepResult } from './jobs/analysis/keep-result.ts';
+import { openEditor } from './jobs/editor.ts';
 import { archiveFolder } from './jobs/export/archive-folder.ts';
 import { openRestorer } from './jobs/restorations.ts';
 import { openTokens } from './jobs/uploads/admin-token.ts';
@@ -105,7 +106,7 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
     const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
     const analysing = openAnalysing({
       ...{ connection, limits, software: version, onQuery: metrics.onQuery },
-      onError: (error) => log.warn({ err: error }, 'the thread that answers questions had a failure'),
+      onError: (error) => log.warn({ err: error }, 'the process that answers questions had a failure'),
     });
     closers.push(() => analysing.close());
     const jobs = openAnalysisJobs({
@@ -141,6 +142,7 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
           publish: publisher.publish,
         },
         versions: restorer,
+        editor: openEditor(database.transaction, { budget, versionsKept: config.VERSIONS_KEEP }),
         analysis: {
           ...{ processes: PROCESSES, jobs, answer: analysing.answer, weigh: analysing.weigh },
           keep: (result, how) => keepResult(database.transaction, result, how, { budget }),

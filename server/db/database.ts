@@ -36,7 +36,7 @@ const DEFAULTS: Readonly<Record<LaneName, LaneLimits>> = {
   jobs: { max: 2, queueMax: 16, waitMs: 60_000, statementMs: 600_000 },
 };
 
-/** The lane for analyses alone, of a thread that has nothing else to ask. Its caller closes it. */
+/** The lane for analyses alone, of a process that has nothing else to ask. Its caller closes it. */
 export function openAnalysisLane(
   connection: Connection,
   events: LaneEvents,

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { yieldProcessor } from './yield-processor.ts';
+import { yieldBackend } from './yield-backend.ts';
 
 /** Where the database is: a URL, or the socket of the private cluster. */
 export type Connection = pg.PoolConfig;
@@ -60,7 +60,7 @@ export function openPool(connection: Connection, settings: PoolSettings, onError
     client.on('error', () => {});
     // What `pg` knows of a connection and its types do not.
     const { host, processID } = client as pg.PoolClient & { readonly host: string; readonly processID: number };
-    if (settings.last) void yieldProcessor(host, processID);
+    if (settings.last) void yieldBackend(host, processID);
   });
   return pool;
 }

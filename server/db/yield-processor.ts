@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 /** Of 20: a process at it gets about a tenth of what one without has, when both want the processor. */
 const NICE = 10;
@@ -12,13 +14,13 @@ const PAUSE_MS = 250;
  * session only, and PostgreSQL makes one for each connection: then the session has to yield. Others than root may say so ten
  * times a second, all together.
  */
-async function yieldAsSession(backend: number): Promise<void> {
-  const stat = readFileSync(`/proc/${backend}/stat`, 'latin1');
+async function yieldAsSession(pid: number): Promise<void> {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
   // proc_pid_stat(5): behind the name in parentheses, its fourth is the session.
   const session = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3]);
-  for (let tried = 0; session === backend && tried < TRIES; tried += 1) {
+  for (let tried = 0; session === pid && tried < TRIES; tried += 1) {
     try {
-      writeFileSync(`/proc/${backend}/autogroup`, String(NICE));
+      writeFileSync(`/proc/${pid}/autogroup`, String(NICE));
       return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
@@ -28,17 +30,40 @@ async function yieldAsSession(backend: number): Promise<void> {
 }
 
 /**
- * Lets a process of PostgreSQL on this machine go last where others want the processor too. Not one elsewhere, whose number may
- * be that of another process here; nor where this process may not say so.
- * @param host of the connection: a folder is that of a socket on this machine
+ * All processors that this process may use but the first, as taskset(1) takes them; undefined when there is no other.
+ * @param status as proc_pid_status(5) has it
  */
-export async function yieldProcessor(host: string, backend: number): Promise<void> {
-  if (!host.startsWith('/')) return;
+export function otherProcessors(status: string): string | undefined {
+  const allowed = /^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1] ?? '';
+  const each = allowed.split(',').flatMap((range) => {
+    const [first, last = first] = range.split('-').map(Number) as [number, number?];
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
+  return each.length > 1 ? each.slice(1).join(',') : undefined;
+}
+
+/**
+ * Who wakes up waits until the one that runs has had its few milliseconds, however low that one's priority is; unless
+ * another processor is free, which this leaves. Node cannot say so itself.
+ */
+async function leaveProcessor(pid: number): Promise<void> {
+  const others = otherProcessors(readFileSync('/proc/self/status', 'latin1'));
+  if (others) await promisify(execFile)('taskset', ['--all-tasks', '--cpu-list', '--pid', others, String(pid)]);
+}
+
+/**
+ * Lets a process go last where others want the processor too, with all its threads, and keeps it off one of them.
+ * What the system does not offer, or this process may not do, is left: then it is only slower for the others.
+ */
+export async function yieldProcessor(pid: number): Promise<void> {
   try {
-    if (readFileSync(`/proc/${backend}/comm`, 'latin1').trim() !== 'postgres') return;
-    setPriority(backend, NICE);
-    await yieldAsSession(backend);
+    // On Linux a priority is that of a thread, and those that a process begins later have that of the one they come of.
+    const threads = process.platform === 'linux' ? readdirSync(`/proc/${pid}/task`).map(Number) : [pid];
+    for (const thread of threads) setPriority(thread, NICE);
+    if (process.platform !== 'linux') return;
+    await leaveProcessor(pid).catch(() => undefined);
+    await yieldAsSession(pid);
   } catch {
-    // It is only slower for the others.
+    // As said above.
   }
 }

@@ -4,7 +4,7 @@ import type { RecordCheck, SetCheck } from './checks/check.ts';
 import { dateFuture } from './checks/date-future.ts';
 import { dateInvalid } from './checks/date-invalid.ts';
 import { duplicateExact } from './checks/duplicate-exact.ts';
-import { duplicateNear } from './checks/duplicate-near.ts';
+import { duplicateNear, nearKeys } from './checks/duplicate-near.ts';
 import { idDuplicate } from './checks/id-duplicate.ts';
 import { intervalReversed } from './checks/interval-reversed.ts';
 import { misplaced } from './checks/misplaced.ts';
@@ -35,9 +35,10 @@ export const RECORD_CHECKS: readonly RecordCheck[] = [
 
 /**
  * Run one after the other on the filled table: what is a copy of another record is not looked at again, and what was
- * flipped back stands where it belongs when near ones are looked for.
+ * flipped back stands where it belongs when near ones are looked for. `ahead` prepares a check, and writes nothing but
+ * tables of its own: it may be done beside those that come before, and is done again when these have changed a record.
  */
-export const SET_CHECKS: readonly { readonly step: string; readonly check: SetCheck }[] = [
+export const SET_CHECKS: readonly { readonly step: string; readonly check: SetCheck; readonly ahead?: SetCheck }[] = [
   { step: 'duplicate-exact', check: duplicateExact },
   { step: 'id-duplicate', check: idDuplicate },
   { step: 'not-newer', check: notNewer },
@@ -46,5 +47,5 @@ export const SET_CHECKS: readonly { readonly step: string; readonly check: SetCh
   { step: 'region-outside', check: regionOutside },
   { step: 'misplaced', check: misplaced },
   { step: 'area-outside', check: areaOutside },
-  { step: 'duplicate-near', check: duplicateNear },
+  { step: 'duplicate-near', check: duplicateNear, ahead: nearKeys },
 ];

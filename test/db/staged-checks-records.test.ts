@@ -268,6 +268,19 @@ describe('staged records together', () => {
     expect(account).to.include({ read: 5, unchanged: 5 });
   });
 
+  it('takes no copy that is left out for a near record', async () => {
+    const rows = [0, 0, 3].map((lon) => point(lon, 14, { kind: 'a', day: '2022-05-01' }));
+    const { issues, records } = await check(database, await stageRows(database, rows), {
+      layer: EVENTS_LAYER,
+      mapping: {
+        ...{ fields: { kind: column('kind') }, record: { valid_from: column('day') } },
+        repairs: ['duplicate-exact'],
+      },
+    });
+    expect(records.map(({ outcome }) => outcome)).to.deep.equal(['unchanged', 'skipped', 'unchanged']);
+    expect(codes(issues)).to.deep.equal([[2, 'duplicate-exact', 'note']]);
+  });
+
   it('tells what publishing would change', async () => {
     const old = (id: string, lon: number, killed: number, n: number) =>
       eventRecord(n, lon, 14, {

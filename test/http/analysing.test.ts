@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import { type AnswerOrder, analystHere } from '../../server/analysis/asking/anal
 import type { Process } from '../../server/analysis/process.ts';
 import { PROCESSES } from '../../server/analysis/registry.ts';
 import { RequestAborted } from '../../server/core/errors.ts';
+import { otherProcessors } from '../../server/db/yield-processor.ts';
 import { versionAsked } from '../../server/jobs/analysis/version-asked.ts';
 import { publish } from '../../server/jobs/publish.ts';
 import { FULL_ACCESS, PUBLIC_ACCESS } from '../../server/query/filter.ts';
@@ -17,10 +18,10 @@ import { EVENTS_LAYER, eventRecord } from '../support/layers.ts';
 import { until } from '../support/process.ts';
 import { served } from '../support/served.ts';
 import { startServer, TEST_TOKEN, type TestServer } from '../support/server.ts';
-import { RUINOUS, SLOW, TALLY, THREAD_TOYS } from '../support/toy-processes.ts';
+import { ANALYST_TOYS, RUINOUS, SLOW, TALLY } from '../support/toy-processes.ts';
 
 const TOKEN = { Authorization: `Bearer ${TEST_TOKEN}` };
-const ENTRY = path.resolve(import.meta.dirname, '../support/toy-thread.ts');
+const ENTRY = path.resolve(import.meta.dirname, '../support/toy-analyst.ts');
 const HEAP_MB = 64;
 
 const caller = () => ({ signal: new AbortController().signal, progress: () => undefined });
@@ -39,13 +40,13 @@ const QUESTIONS: Readonly<Record<string, AnswerOrder>> = {
   timeline: order({ place: { admin: 'Mopti' }, compare: ['2013-06-01', '2022-06-01'] }, { isAsynchronous: true }),
 };
 
-/** Questions that are answered in a thread of their own, as the server does it. */
-describe('The thread that answers questions', () => {
+/** Questions that are answered in a process of their own, as the server does it. */
+describe('The process that answers questions', () => {
   let server: TestServer;
   const failures: Error[] = [];
   before(async () => {
     server = await startServer(
-      ({ analysis }) => ({ analysis: { ...analysis, processes: [...PROCESSES, ...THREAD_TOYS] } }),
+      ({ analysis }) => ({ analysis: { ...analysis, processes: [...PROCESSES, ...ANALYST_TOYS] } }),
       { entry: ENTRY, heapMb: HEAP_MB, onError: (error) => failures.push(error) },
     );
     const records = [eventRecord(1, 0, 16), eventRecord(2, 1, 17), eventRecord(3, 2, 18, { handling: 'restricted' })];
@@ -79,8 +80,7 @@ describe('The thread that answers questions', () => {
   };
 
   it('is not there before the first question', async () => {
-    const niceness = prioritiesOfThreads();
-    expect(niceness.some((nice) => nice > 0)).to.equal(false);
+    expect(analystsOf()).to.deep.equal([]);
     const metrics = await (await fetch(`${server.url}/metrics`)).text();
     expect(metrics).to.match(/^azalai_lane_size\{lane="analysis"\} 2$/m);
   });
@@ -117,8 +117,20 @@ describe('The thread that answers questions', () => {
   it('goes last where others want the processor, and alone', async function () {
     if (process.platform !== 'linux') this.skip();
     await (await post(TALLY, { events: 'events' })).text();
-    expect(prioritiesOfThreads().filter((nice) => nice > 0)).to.deep.equal([10]);
-    expect(priorityOf(process.pid)).to.equal(0);
+    const [pid] = analystsOf() as [number];
+    expect(analystsOf()).to.have.length(1);
+    // V8's and those that wait for files, too.
+    expect(prioritiesOf(pid).length).to.be.above(5);
+    expect(new Set(prioritiesOf(pid))).to.deep.equal(new Set([10]));
+    expect(new Set(prioritiesOf(process.pid))).to.deep.equal(new Set([0]));
+    const others = otherProcessors(readFileSync('/proc/self/status', 'latin1'));
+    if (!others || !existsSync('/usr/bin/taskset')) return;
+    await until('it is kept off a processor', async () => mayUse(pid, others));
+    const backends = await inSql<{ pid: number }>(
+      "SELECT pid FROM pg_stat_activity WHERE application_name = 'azalai' AND datname = current_database()",
+    );
+    expect(backends.some((each) => mayUse(each.pid, others))).to.equal(true);
+    expect(mayUse(process.pid, others)).to.equal(false);
   });
 
   it('has the only connections of the lane for analyses, which says how it is', async () => {
@@ -233,7 +245,7 @@ describe('The thread that answers questions', () => {
     const alone = await json<{ detail: string }>(post(RUINOUS, { how: 'memory' }));
     expect(alone).to.include({ status: 400, code: 'AnalysisTooLarge' });
     expect(alone.detail).to.match(/64 MB.*Narrow/);
-    expect(failures.at(-1)).to.include({ code: 'ERR_WORKER_OUT_OF_MEMORY' });
+    expect(failures.at(-1)).to.include({ signal: 'SIGABRT' });
     const slow = post(SLOW, { steps: 1000 });
     await until('one is under way', async () => (await running()) === 1);
     await post(RUINOUS, { how: 'memory' });
@@ -244,7 +256,8 @@ describe('The thread that answers questions', () => {
   });
 
   it('ends with the server, busy or not', async () => {
-    const own = await startServer(({ analysis }) => ({ analysis: { ...analysis, processes: THREAD_TOYS } }), {
+    const others = analystsOf();
+    const own = await startServer(({ analysis }) => ({ analysis: { ...analysis, processes: ANALYST_TOYS } }), {
       entry: ENTRY,
       onError: () => undefined,
     });
@@ -253,26 +266,31 @@ describe('The thread that answers questions', () => {
         .answer(process, order(inputs as never), caller(), own.context.catalogue())
         .catch((error: Error) => error.name);
     await ask(TALLY, {});
-    const before = threadsOf().length;
+    expect(analystsOf()).to.have.length(others.length + 1);
     const asked = [ask(SLOW, { steps: 1000 }), ask(RUINOUS, { how: 'busy', seconds: 60 })];
     await pause(100);
     await own.close();
     expect(await Promise.all(asked)).to.deep.equal(['JobInterrupted', 'JobInterrupted']);
-    expect(threadsOf().length).to.be.below(before);
+    expect(analystsOf()).to.deep.equal(others);
   });
 });
 
-/** Process-wide ids of the threads of this process. */
-function threadsOf(): string[] {
-  return readdirSync('/proc/self/task');
+/** Ids of the processes that this one has begun to answer questions. */
+function analystsOf(): number[] {
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim().split(' ').filter(Boolean);
+  return children.map(Number).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(ENTRY));
 }
 
-function priorityOf(thread: number | string): number {
+/** Whether those are the processors that it may use, as a list. */
+function mayUse(pid: number, processors: string): boolean {
+  return readFileSync(`/proc/${pid}/status`, 'latin1').includes(`Cpus_allowed_list:\t${processors}\n`);
+}
+
+/** Of each thread of a process. */
+function prioritiesOf(pid: number): number[] {
   // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: behind the name in parentheses, the 17th.
-  const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8');
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
-}
-
-function prioritiesOfThreads(): number[] {
-  return threadsOf().map(priorityOf);
+  return readdirSync(`/proc/${pid}/task`).map((thread) => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'latin1');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+  });
 }

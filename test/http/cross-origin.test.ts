@@ -144,8 +144,9 @@ describe('other origins, methods, and what is sent again', () => {
       for (const [address, allow] of [
         ['/', 'GET, HEAD, OPTIONS'],
         ['/collections', 'GET, HEAD, OPTIONS'],
-        ['/collections/attacks/items', 'GET, HEAD, OPTIONS'],
-        ['/collections/attacks/items/1', 'GET, HEAD, OPTIONS'],
+        ['/collections/attacks/items', 'GET, HEAD, OPTIONS, POST'],
+        ['/collections/attacks/items/1', 'GET, HEAD, OPTIONS, PUT, PATCH, DELETE'],
+        ['/collections/attacks/items/1/history', 'GET, HEAD, OPTIONS'],
         ['/tiles/attacks,mines/5/15/14.mvt', 'GET, HEAD, OPTIONS'],
         ['/collections/attacks/versions/1/restore', 'OPTIONS, POST'],
         ['/uploads', 'GET, HEAD, OPTIONS, POST'],
@@ -185,7 +186,7 @@ describe('other origins, methods, and what is sent again', () => {
     it('names in a refusal what would be taken', async () => {
       for (const [method, address, allow] of [
         ['POST', '/collections', 'GET, HEAD, OPTIONS'],
-        ['DELETE', '/collections/attacks/items/1', 'GET, HEAD, OPTIONS'],
+        ['DELETE', '/collections/attacks/items', 'GET, HEAD, OPTIONS, POST'],
         ['PUT', '/tiles/attacks/0/0/0.mvt', 'GET, HEAD, OPTIONS'],
         ['GET', '/collections/attacks/versions/1/restore', 'OPTIONS, POST'],
       ] as const) {

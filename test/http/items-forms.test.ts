@@ -156,11 +156,11 @@ describe('forms of items', () => {
   });
 
   describe('asked for again', () => {
-    it('is 304 without a query while the version is the same', async () => {
+    it('is 304 while the version is the same, and one record as long as it is the same', async () => {
       for (const url of [`${items}?limit=3`, `${items}?limit=3&f=csv`, `${items}?f=html`, `${items}/2`]) {
         const first = await get(url);
         const tag = first.headers.get('etag') ?? '';
-        expect(tag, url).to.match(/^W\/"/);
+        expect(tag, url).to.match(url.endsWith('/2') ? /^"[\w-]{22}\.[\w-]{8}"$/ : /^W\/"/);
         expect((await get(url, { 'If-None-Match': tag, 'Cache-Control': 'max-age=0' })).status, url).to.equal(304);
         expect((await get(url, { 'If-None-Match': 'W/"other"', 'Cache-Control': 'max-age=0' })).status, url).to.equal(
           200,

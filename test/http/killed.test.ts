@@ -18,6 +18,21 @@ const TOKEN = 'a-token-for-killing';
 const table = (batch: number) =>
   `id,batch,latitude,longitude\n${Array.from({ length: ROWS }, (_, row) => `k${row},${batch},${13 + row / 100},${-5 + ((row * 7) % 100) / 20}`).join('\n')}\n`;
 
+/** So many that two threads read them: more than eight batches of 1,024. */
+const POINTS = 40_000;
+const ROUNDS = 2;
+/** What is begun a fourth time is given up. */
+const TIMES = 2;
+
+const collection = () => {
+  const features = Array.from({ length: POINTS }, (_, n) => ({
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: [-5 + (n % 1_000) / 200, 13 + n / 20_000] },
+    properties: { id: `k${n}`, batch: 99, name: `Place ${n}` },
+  }));
+  return JSON.stringify({ type: 'FeatureCollection', features });
+};
+
 describe('a server that is killed at any moment of an upload', function () {
   this.timeout(400_000);
   let database: TestDatabase;
@@ -25,6 +40,7 @@ describe('a server that is killed at any moment of an upload', function () {
   before(async () => {
     database = await migratedDatabase();
     folder = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-killed-`));
+    await begin();
   });
   after(async () => {
     rmSync(folder, { recursive: true, force: true });
@@ -84,7 +100,6 @@ describe('a server that is killed at any moment of an upload', function () {
   }
 
   it('leaves the published layer whole: the version before, or the new one', async () => {
-    await begin();
     const random = seeded(20);
     let current = 0;
     const seen = { kept: 0, published: 0 };
@@ -112,5 +127,45 @@ describe('a server that is killed at any moment of an upload', function () {
       current = row?.batch ?? -1;
     }
     expect(seen.kept, 'some were killed in the middle').to.be.greaterThan(3);
+  });
+
+  it('leaves it whole while two threads read, and takes the file up again', async () => {
+    const held = async () => {
+      const text = `SELECT count(*) AS rows, min(batch) AS batch FROM ${await database.tableOf('kills')}`;
+      return (await database.run({ text, values: [] }))[0];
+    };
+    const before = await held();
+    const headers = { Authorization: `Bearer ${TOKEN}`, 'X-File-Name': 'kills.geojson' };
+    const random = seeded(21);
+    const states: string[] = [];
+    let server = await start(environment());
+    const kill = async () => {
+      server.child.kill('SIGKILL');
+      await server.ended;
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    };
+    for (let round = 0; round < ROUNDS; round++) {
+      const sent = await fetch(`${server.url}/uploads`, { method: 'POST', body: collection(), headers });
+      const { id } = (await sent.json()) as { id: string };
+      for (let time = 0; time < TIMES; time++) {
+        await new Promise((resolve) => setTimeout(resolve, 300 + 700 * random()));
+        await kill();
+        const stateNow = { text: 'SELECT state FROM azalai.upload WHERE id = $1', values: [id] };
+        states.push((await database.run<{ state: string }>(stateNow))[0]?.state ?? 'gone');
+        expect(await held(), `round ${round}, after kill ${time}`).to.deep.equal(before);
+        server = await start(environment());
+      }
+      const upload = async () =>
+        (await (await fetch(`${server.url}/uploads/${id}`, { headers })).json()) as { state: string; report: object };
+      while (['reading', 'checking'].includes((await upload()).state))
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      const { state, report } = await upload();
+      expect(state).to.equal('ready');
+      expect(report).to.have.nested.property('account.read', POINTS);
+      expect(await held()).to.deep.equal(before);
+    }
+    expect(states, 'some were killed while they were read').to.include('reading');
+    server.child.kill('SIGKILL');
+    await server.ended;
   });
 });

@@ -20,7 +20,7 @@ import {
 } from '../../query/uploads.ts';
 import { GIVEN_UP, MAX_ATTEMPTS } from './attempts.ts';
 import { chooseRegions } from './check-staged/choose-regions.ts';
-import { checkStaged } from './check-staged.ts';
+import { compareStaged, fillStaged } from './check-staged.ts';
 import { isPassing, toFailure } from './failure.ts';
 import { ProgressWriter } from './progress.ts';
 import { stageFile } from './stage.ts';
@@ -32,6 +32,9 @@ export interface ImportDatabase {
   readonly transaction: Transaction;
   readonly copy: OpenCopy;
 }
+
+/** What is smaller is checked sooner than another connection is told of it. */
+const LARGE = 50_000;
 
 type ClosableFile = SourceFile & { close(): Promise<void> };
 
@@ -126,14 +129,19 @@ async function check(job: ImportJob, row: UploadToImport): Promise<Imported> {
   const layer = targetLayer(mapping, catalogue);
   const served = mapping.target.mode === 'new' ? null : catalogue.get(layer.id);
   const toCheck = { upload, mapping, layer, served, report, today };
+  const note = (done: number, total: number) => progress.note({ stage: 'checking', done, total, features: read });
+  const inOne = <T>(work: (run: Run) => Promise<T>) =>
+    database.transaction((own) => work((query, its) => own(query, its ?? signal)));
   // In one transaction: what is made in it need not go through PostgreSQL's log as well.
-  const { account, extent } = await database.transaction(async (own) => {
-    const run: Run = (query, its) => own(query, its ?? signal);
+  const filled = await inOne(async (run) => {
     const boundaries = findBoundaries(catalogue);
     const regionsOf = await chooseRegions(run, { upload, mapping, boundaries });
-    const checked = await checkStaged(run, { ...toCheck, regions: boundaries[0] ?? null, regionsOf }, (done, total) =>
-      progress.note({ stage: 'checking', done, total, features: read }),
-    );
+    return fillStaged(run, { ...toCheck, regions: boundaries[0] ?? null, regionsOf }, note);
+  });
+  // Another, since only what is committed can be looked at by two connections at once.
+  const beside = read >= LARGE ? inOne : undefined;
+  const { account, extent } = await inOne(async (run) => {
+    const checked = await compareStaged(run, filled, note, beside);
     const [box] = await run<{ bbox: StoredReport['bbox'] }>(extentQuery({ upload }));
     return { account: checked, extent: box };
   });

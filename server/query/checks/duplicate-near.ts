@@ -1,6 +1,6 @@
 import { ident, type Sql, sql, toQuery } from '../sql.ts';
 import { stagingTable } from '../staging/tables.ts';
-import { isDeletion, type SetCheck } from './check.ts';
+import { type Checking, isDeletion, type SetCheck } from './check.ts';
 import { insertIssues, text } from './issue-rows.ts';
 
 const NEAR_METRES = 1000;
@@ -15,28 +15,49 @@ const DAYS = 3;
 /** Records in one cell, of one kind and these days. More cannot be told apart by place and day, and are not compared. */
 const CROWD = 100;
 
+/** What near records are looked for by; null where none are. */
+function tablesOf(checking: Checking) {
+  const { layer, staging } = checking;
+  if (layer.geometry !== 'point' || layer.time === null || !layer.kind || isDeletion(checking)) return null;
+  const kind = ident(layer.kind);
+  return {
+    kind,
+    typed: stagingTable(staging, 'typed'),
+    near: stagingTable(staging, 'near'),
+    crowd: stagingTable(staging, 'crowd'),
+  };
+}
+
+/**
+ * Makes the tables that `duplicateNear` looks in, in place of those that an attempt has left; none where it does not apply.
+ * Two points that are near share a cell that the surroundings of both touch, and a span of days that holds the day of one
+ * and the day after, or the day, of the other: so records are joined by equal keys, not by distance.
+ */
+export const nearKeys: SetCheck = (checking) => {
+  const tables = tablesOf(checking);
+  if (!tables) return [];
+  const { typed, near, crowd, kind } = tables;
+  // They last for minutes: nothing of them need be on the disk.
+  return [
+    sql`DROP TABLE IF EXISTS ${near}, ${crowd}`,
+    sql`CREATE UNLOGGED TABLE ${near} AS SELECT idx, lon, lat, day, ${keysOf(sql`base`)} AS key FROM (${based(typed, kind)}) AS based`,
+    sql`CREATE UNLOGGED TABLE ${crowd} AS SELECT key, count(*)::integer AS records
+      FROM (SELECT key FROM ${near} ORDER BY key OFFSET 0) AS sorted GROUP BY key HAVING count(*) > 1`,
+    sql`ANALYZE ${crowd}`,
+  ].map(toQuery);
+};
+
 /**
  * Points of the same kind within a kilometre and a day: the same event from two sources? Each record is held against
  * earlier ones of the file, and the first that is near is named. Where too many are together they are not compared, and
- * that is said.
- *
- * Two points that near share a cell that the surroundings of both touch, and a span of days that holds the day of one
- * and the day after, or the day, of the other: so records are joined by equal keys, not by distance.
+ * that is said. After `nearKeys`.
  */
 export const duplicateNear: SetCheck = (checking) => {
-  const { layer, staging } = checking;
-  if (layer.geometry !== 'point' || layer.time === null || !layer.kind || isDeletion(checking)) return [];
-  const kind = ident(layer.kind);
-  const typed = stagingTable(staging, 'typed');
-  const near = stagingTable(staging, 'near');
-  const crowd = stagingTable(staging, 'crowd');
-  const issue = stagingTable(staging, 'issue');
+  const tables = tablesOf(checking);
+  if (!tables) return [];
+  const { typed, near, crowd, kind } = tables;
   return [
-    sql`CREATE TABLE ${near} AS SELECT idx, lon, lat, day, ${keysOf(sql`base`)} AS key FROM (${based(typed, kind)}) AS based`,
-    sql`CREATE TABLE ${crowd} AS SELECT key, count(*)::integer AS records
-      FROM (SELECT key FROM ${near} ORDER BY key OFFSET 0) AS sorted GROUP BY key HAVING count(*) > 1`,
-    sql`ANALYZE ${crowd}`,
-    sql`INSERT INTO ${issue} (phase, code, severity, pointer, value, detail)
+    sql`INSERT INTO ${stagingTable(checking.staging, 'issue')} (phase, code, severity, pointer, value, detail)
       SELECT 2, 'duplicate-near-crowd', 'note', '/geometry', places || ' places, up to ' || most || ' records', ${CROWDED}::text
       FROM (SELECT count(*) AS places, max(records) AS most FROM ${crowd} WHERE records > ${CROWD}::integer) AS crowds WHERE places > 0`,
     sql`WITH shared AS MATERIALIZED (SELECT near.* FROM ${near} AS near JOIN ${crowd} AS crowd ON crowd.key = near.key

@@ -13,6 +13,12 @@ export function indexTyped({ staging }: Checking): Query[] {
   ].map(toQuery);
 }
 
+/** A row `{ changed }`: whether the transaction that asks has changed any of the records. */
+export function isTouched({ staging }: Checking): Query {
+  return toQuery(sql`SELECT EXISTS (SELECT FROM ${stagingTable(staging, 'typed')}
+    WHERE xmin = pg_current_xact_id_if_assigned()::xid) AS changed`);
+}
+
 /** After the checks: takes away what only they needed. No row is written. */
 export function finishTyped({ staging, mapping }: Checking): Query {
   const regions = regionLevels(mapping).map(({ level }) => regionColumn(level));

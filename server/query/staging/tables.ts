@@ -13,7 +13,7 @@ export interface Staging {
 export type StagingPart = 'read' | 'typed' | 'issue';
 
 /**
- * Tables within one transaction. `near`, `crowd`: while near records are looked for. `plan`, `cell`: while an upload is published, the
+ * Tables that pass. `near`, `crowd`: while near records are looked for. Within one transaction `plan`, `cell`: while an upload is published, the
  * number in the layer of each record that goes in, and its H3 cell. Not temporary ones, which parallel workers cannot read.
  */
 type PassingPart = 'near' | 'crowd' | 'plan' | 'cell';
