@@ -9,7 +9,6 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startAzalai } from './bench/contenders/azalai.ts';
 import { INCIDENTS } from './bench/layers.ts';
-import { fetchOnce } from './bench/load/http.ts';
 import { describeMachine } from './bench/machine.ts';
 import { openBrowser, openMap } from './bench/page/browser.ts';
 import { measureFirstLoad } from './bench/page/first-load.ts';
@@ -48,18 +47,19 @@ if (built.status !== 0) throw new Error('The server could not be built.');
 
 /** The layers that are shown without the bench's own, as the page opens for a reader. */
 async function shippedAddress(url: string): Promise<string> {
-  const { body } = await fetchOnce(`${url}/collections`);
-  const { collections } = JSON.parse(body.toString()) as {
-    collections: { id: string; azalai: { visible: boolean } }[];
-  };
+  const answer = await fetch(`${url}/collections`, { headers: { accept: 'application/json' } });
+  const { collections } = (await answer.json()) as { collections: { id: string; azalai: { visible: boolean } }[] };
   const shown = collections.filter(({ id, azalai }) => azalai.visible && !id.startsWith('bench_'));
   return `#layers=${shown.map(({ id }) => id).join(',')}`;
 }
 
-const stage = await openStage(points, say);
-const server = await startAzalai(stage, 1, CACHE_MB);
-const browser = await openBrowser();
+const stage = await openStage(points, say, 'points');
+const closers = [() => stage.close()];
 try {
+  const server = await startAzalai(stage, 1, CACHE_MB);
+  closers.push(() => server.stop());
+  const browser = await openBrowser();
+  closers.push(() => browser.close());
   const shipped = await shippedAddress(server.url);
   say('first load');
   const load = has('load') ? await measureFirstLoad(server.url, shipped) : undefined;
@@ -83,7 +83,5 @@ try {
   const given = { ...values, only: values.only.join(' ') };
   await writeResult(values.out, 'page.json', { ...figures, machine, arguments: given }, say);
 } finally {
-  await browser.close();
-  await server.stop();
-  await stage.close();
+  for (const close of closers.toReversed()) await close();
 }

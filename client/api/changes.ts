@@ -91,7 +91,7 @@ export async function getRecordToCorrect(
   id: number,
   signal?: AbortSignal,
 ): Promise<{ readonly feature: Feature; readonly tag: string }> {
-  const response = await send(token, 'GET', `collections/${layer}/items/${id}?f=geojson`, undefined, signal);
+  const response = await send(token, 'GET', `collections/${layer}/items/${id}?f=json`, undefined, signal);
   return { feature: (await response.json()) as Feature, tag: response.headers.get('etag') ?? '' };
 }
 

@@ -72,11 +72,20 @@ export class Refused extends ApiError {
   }
 }
 
+interface Problem {
+  readonly code?: string;
+  readonly detail?: string;
+  readonly errors?: readonly { readonly pointer?: string; readonly detail?: string }[];
+}
+
 /** RFC 9457 with JSON pointers into what was sent: `/inputs/within_km`. */
-function faultsOf(text: string): Map<string, string> {
+function faultsOf(text: string, sent: unknown): Map<string, string> {
   const faults = new Map<string, string>();
   try {
-    const { errors = [] } = JSON.parse(text) as { errors?: { pointer?: string; detail?: string }[] };
+    const said = JSON.parse(text) as Problem;
+    const { errors = [], code, detail: whole = '' } = said;
+    // Where the fault is inside the filter, the place in it is told instead.
+    if (code === 'InvalidFilter' && /"inputs":\{(?:.*,)?"filter":/.test(String(sent))) faults.set('filter', whole);
     for (const { pointer, detail = '' } of errors) {
       const name = /^\/inputs\/([^/]+)/.exec(pointer ?? '')?.[1];
       // The server begins with the place in what was sent, which is the field here.
@@ -101,7 +110,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   const text = await response.text().catch(() => '');
   const error = toError(response.status, text, response.statusText);
   if (response.status === 400 && text.includes('respond-async')) throw new TooLargeToWait(error.message, 400);
-  const faults = faultsOf(text);
+  const faults = faultsOf(text, init.body);
   throw faults.size > 0 ? new Refused(error.message, faults) : error;
 }
 

@@ -53,6 +53,14 @@ const between = (one: unknown, other: unknown): Localized => {
   return { en: `${a.en}, ${b.en}`, fr: `${a.fr}, ${b.fr}` };
 };
 
+/** Bars of one label as one. */
+function summed(all: readonly Bar[]): Bar[] {
+  const byLabel = new Map<string, Bar>();
+  for (const { label, value } of all)
+    byLabel.set(label.en, { label, value: (byLabel.get(label.en)?.value ?? 0) + value });
+  return [...byLabel.values()];
+}
+
 const INSIDE: Localized = { en: 'Near the line', fr: 'Près de la ligne' };
 const OUTSIDE: Localized = { en: 'Elsewhere', fr: 'Ailleurs' };
 const AS_A_WHOLE: Localized = { en: 'As a whole', fr: 'Dans l’ensemble' };
@@ -99,10 +107,12 @@ const DRAWN: Readonly<Record<string, (numbers: Numbers, result: ProcessResult) =
   },
   crossings: (numbers) =>
     listAt(numbers, 'dates').flatMap((date, at) => {
-      const all = listAt(date, 'total').map(({ actors, state, km }) => ({
-        label: holders(actors, state),
-        value: numberOf(km) ?? 0,
-      }));
+      const all = summed(
+        listAt(date, 'total').map(({ actors, state, km }) => ({
+          label: holders(actors, state),
+          value: numberOf(km) ?? 0,
+        })),
+      );
       return bars(`ground-${at + 1}`, 'chart.ground', 'km', all, { of: same(String(date.at).slice(0, 10)) });
     }),
   exposure: (numbers) =>
@@ -122,12 +132,11 @@ const DRAWN: Readonly<Record<string, (numbers: Numbers, result: ProcessResult) =
     return bars('paths', 'chart.paths', 'km', all);
   },
   timeline: (numbers) => {
-    const days = new Map<string, Bar>();
-    for (const { actors, days: number, status } of listAt(numbers, 'spans')) {
-      const label = holders(actors, status);
-      days.set(label.en, { label, value: (days.get(label.en)?.value ?? 0) + (numberOf(number) ?? 0) });
-    }
-    return bars('days', 'chart.days', 'd', [...days.values()]);
+    const all = listAt(numbers, 'spans').map(({ actors, days, status }) => ({
+      label: holders(actors, status),
+      value: numberOf(days) ?? 0,
+    }));
+    return bars('days', 'chart.days', 'd', summed(all));
   },
   change: (numbers) => {
     const units = listAt(numbers, 'units')

@@ -27,7 +27,7 @@ export function resolveInputs(
     return filter === null ? id : { collection: id, filter };
   };
   for (const { name, form } of inputs) {
-    const value = entered[name];
+    const value = saidOf(entered[name]);
     if (form.type === 'window' && name === 'datetime' && value === undefined && followsClock(inputs)) {
       if (window !== null) resolved[name] = window;
     } else if (value === undefined || value === EVER) continue;
@@ -41,6 +41,13 @@ export function resolveInputs(
     if (!inputs.some((input) => input.name === name)) resolved[name] = value;
   }
   return resolved;
+}
+
+/** Of a list what says something: a place that is still to be chosen says nothing. */
+function saidOf(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const said = value.filter((each) => each !== null);
+  return said.length === 0 ? undefined : said;
 }
 
 /** Whether a question is about the window of the clock unless something else is said: not where two periods are compared. */

@@ -44,6 +44,10 @@ export interface Strip {
   readonly pieces: readonly Piece[];
 }
 
+/** The kinds of events in any bin, in the order of text. */
+export const kindsOf = (bins: readonly StripBin[]) =>
+  [...new Set(bins.flatMap(({ kinds }) => Object.keys(kinds)))].sort();
+
 type Properties = Readonly<Record<string, unknown>>;
 type Found = ProcessResult['features'][string]['features'][number];
 

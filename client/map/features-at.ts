@@ -1,5 +1,6 @@
 import type { MapGeoJSONFeature, Map as MapLibre, PointLike } from 'maplibre-gl';
 import { isPicked, layerOf } from '../map-style.ts';
+import { drawnOrder, order as moved } from '../state/layers.ts';
 import * as state from '../state.ts';
 import { countOf } from './count-of.ts';
 
@@ -20,7 +21,7 @@ export function featuresAt(map: MapLibre, point: { x: number; y: number }): MapG
     ...map.queryRenderedFeatures([point.x, point.y], { layers: ids(true) }),
   ];
   const once = new Map(found.map((feature) => [`${feature.sourceLayer}/${feature.id}`, feature]));
-  const order = [...state.collectionById.peek().keys()];
+  const order = moved.peek() ? drawnOrder.peek() : [...state.collectionById.peek().keys()];
   const rank = (feature: MapGeoJSONFeature) => order.indexOf(layerOf(feature.layer) ?? '');
   const isDrawn = (feature: MapGeoJSONFeature) =>
     !('cell' in feature.properties) || countOf(layerOf(feature.layer) ?? '', feature, map.getGlobalState()) > 0;

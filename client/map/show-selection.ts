@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import type { GeoJSONSource, LayerSpecification, Map as MapLibre } from 'maplibre-gl';
-import { hoveredItem, selectedItems } from '../state/selection.ts';
+import { hoveredItem, selected, selectedItems } from '../state/selection.ts';
 import { theme } from '../state/theme.ts';
 
 /** Store to map: the rows that are selected in the table, above everything else, whether the layer shows records or hexagons. */
@@ -57,7 +57,15 @@ export function showSelection(map: MapLibre): void {
     const hovered = hoveredItem.value;
     const items = selectedItems.value.filter((item) => item.id !== hovered?.id);
     const features = [...items, ...(hovered ? [hovered] : [])].flatMap(({ id, geometry }) =>
-      geometry ? [{ type: 'Feature' as const, geometry, properties: { id, hovered: id === hovered?.id } }] : [],
+      geometry
+        ? [
+            {
+              type: 'Feature' as const,
+              geometry,
+              properties: { id, hovered: id === hovered?.id, selected: selected.value.has(id) },
+            },
+          ]
+        : [],
     );
     return { type: 'FeatureCollection' as const, features };
   };

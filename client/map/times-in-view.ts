@@ -18,6 +18,8 @@ import { arrivals, series } from './series.ts';
 export function watchTimes(map: MapLibre, current: () => StyleSpecification): void {
   let seen = '';
   const look = () => {
+    // Hexagons of the window before may still be there: those of this one are looked at when they are.
+    if (state.isCounting.peek()) return;
     const key = whatIsInView(map);
     if (key === seen) return;
     seen = key;

@@ -34,11 +34,13 @@ export function AskControl({ form, ...given }: Controlled & { form: InputForm })
     case 'place':
       return <AskPlace {...one} />;
     case 'places':
-      return <AskSeveral name={name} title={title} fewest={1} most={form.most} Control={AskPlace} />;
+      return <AskSeveral name={name} title={title} fewest={isNeeded ? 1 : 0} most={form.most} Control={AskPlace} />;
     case 'line':
       return <AskLine {...one} />;
     case 'lines':
-      return <AskSeveral name={name} title={title} fewest={form.fewest} most={form.most} Control={AskLine} />;
+      return (
+        <AskSeveral name={name} title={title} fewest={isNeeded ? form.fewest : 0} most={form.most} Control={AskLine} />
+      );
     case 'window':
       return <AskWindow name={name} asOfClock={given.asOfClock} />;
     case 'day':

@@ -30,7 +30,7 @@ export function AskPlace({ title, isNeeded, value, put }: ValueControl) {
   return (
     <>
       <select
-        aria-label={t('ask.place')}
+        aria-label={title}
         required={isNeeded}
         value={current === 'unsaid' ? '' : current}
         onChange={({ currentTarget }) => choose((currentTarget.value || 'unsaid') as Way)}

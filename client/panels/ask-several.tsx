@@ -16,7 +16,7 @@ export function AskSeveral({ name, title, fewest, most, Control }: SeveralProps)
   const value = entered.value[name];
   const said: readonly unknown[] = Array.isArray(value) ? value : [];
   const all = Array.from({ length: Math.max(fewest, said.length) }, (_, at) => said[at] ?? null);
-  const write = (next: readonly unknown[]) => enter(name, next.every((each) => each === null) ? undefined : next);
+  const write = (next: readonly unknown[]) => enter(name, next.length === 0 ? undefined : next);
   return (
     <>
       {all.map((each, at) => (
@@ -43,7 +43,7 @@ export function AskSeveral({ name, title, fewest, most, Control }: SeveralProps)
       ))}
       {all.length < most && (
         <button type="button" class="link-button" onClick={() => write([...all, null])}>
-          {t('ask.oneMore')}
+          {t(all.length === 0 ? 'ask.addFirst' : 'ask.oneMore')}
         </button>
       )}
     </>

@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson';
 import type { ChangeKind, FieldChange } from '../../server/core/correction.ts';
-import { dayBefore } from '../i18n/dates.ts';
+import { dayBefore, dayText } from '../i18n/dates.ts';
 import { local, t } from '../i18n/text.ts';
 import { collectionById } from '../state.ts';
 import { fieldText, isFilled } from './field-text.ts';
@@ -55,7 +55,7 @@ function fieldTitle(layer: string, name: string): string {
 
 function valueText(layer: string, name: string, value: unknown): string {
   if (name === 'geometry') return placeText(value as Geometry);
-  if (name === 'valid_to') return dayBefore(String(value));
+  if (name === 'valid_to') return dayText(dayBefore(String(value)));
   const field = fieldOf(layer, name);
   return field ? fieldText(field, value) : String(value);
 }

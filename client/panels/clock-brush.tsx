@@ -4,7 +4,7 @@ import { closed, toNumber } from '../clock/calendar.ts';
 import { dragged, type Grip, spanAt } from '../clock/drag.ts';
 import { tallestOf } from '../clock/histogram.ts';
 import { count, t } from '../i18n/text.ts';
-import { clockLimits, clockMode, clockStep, inMode, setWindowSoon } from '../state/clock.ts';
+import { clockLimits, clockMode, clockStep, inMode, setSpan, setWindowSoon } from '../state/clock.ts';
 import { barWidth, histogram, hoveredDay } from '../state/histogram.ts';
 import { pause } from '../state/play.ts';
 import { timeWindow } from '../state.ts';
@@ -93,7 +93,7 @@ export function ClockBrush() {
     drag.current = null;
     grabbed.value = null;
     if (now && !now.isMoving && (now.grip === 'new' || now.grip === 'span'))
-      setWindowSoon(spanAt(now.day, clockStep.peek(), limits));
+      setSpan(spanAt(now.day, clockStep.peek(), limits));
   };
 
   return (

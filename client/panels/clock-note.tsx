@@ -43,7 +43,7 @@ function Found(found: Histogram) {
   return (
     <>
       <b>{isOne ? t('clock.of', { when: barText(edges[bar] as number, unit) }) : t(BY[unit])}</b>
-      <Item swatch="recorded">{plural('clock.recorded', recorded)}</Item>
+      {sum(documented) + sum(modelled) > 0 && <Item swatch="recorded">{plural('clock.recorded', recorded)}</Item>}
       {sum(modelled) > 0 && <Item swatch="modelled">{plural('clock.modelled', models)}</Item>}
       {sum(inForce) > 0 && (
         <Item swatch="force">{t(isOne ? 'clock.inForceNow' : 'clock.inForce', { count: count(force) })}</Item>

@@ -28,7 +28,7 @@ export function FilterText({ layer, text }: { layer: string; text: string }) {
     isAsking.value = false;
   };
   return (
-    <details class="filter-text" open={problem.value !== null || undefined}>
+    <details class="filter-text">
       <summary>{t('filter.text')}</summary>
       <div class="form-field">
         <label for={id} class="visually-hidden">

@@ -3,6 +3,7 @@ import { getCellRecords, getCells, getNextPage, type HexagonCell, type RecordPag
 import { count, local, t } from '../i18n/text.ts';
 import { edgeKm } from '../map/hexagon-size.ts';
 import { offlineSince } from '../offline.ts';
+import { themedLegend } from '../state/theme.ts';
 import { collectionById, type Pick, spot, timeWindow } from '../state.ts';
 import { LegendSwatch } from './legend.tsx';
 import { Failed, RecordCard } from './record.tsx';
@@ -53,7 +54,7 @@ export function HexagonCard({ pick }: { pick: Extract<Pick, { type: 'hexagon' }>
   };
   const titleOfField = (name: string) =>
     local(azalai.fields.find((field) => field.name === name)?.title ?? { en: name, fr: name });
-  const swatch = azalai.legend.find((entry) => entry.swatch.type === 'hexagon')?.swatch;
+  const swatch = themedLegend(azalai).find((entry) => entry.swatch.type === 'hexagon')?.swatch;
   const isModelled = azalai.nature === 'modelled';
   return (
     <article class="card">

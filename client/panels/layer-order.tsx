@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { Collection } from '../api.ts';
 import { local, t } from '../i18n/text.ts';
 import { drawnOrder, moveTo, order } from '../state/layers.ts';
+import { themedLegend } from '../state/theme.ts';
 import { collectionById, visible } from '../state.ts';
 import { LegendSwatch } from './legend.tsx';
 
@@ -116,6 +117,6 @@ export function LayerOrder() {
 }
 
 function OrderSwatch({ collection: { azalai } }: { collection: Collection }) {
-  const entry = azalai.legend.find(({ swatch }) => swatch.type !== 'caption');
+  const entry = themedLegend(azalai).find(({ swatch }) => swatch.type !== 'caption');
   return entry ? <LegendSwatch swatch={entry.swatch} /> : null;
 }

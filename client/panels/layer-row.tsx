@@ -3,6 +3,7 @@ import type { Collection } from '../api.ts';
 import { local, t } from '../i18n/text.ts';
 import { offlineSince } from '../offline.ts';
 import { hiddenClasses } from '../state/layers.ts';
+import { themedLegend } from '../state/theme.ts';
 import { countings, drawnClasses, HEXAGONS, isCounting, toggleLayer, visible } from '../state.ts';
 import { fetchedPart } from './fetched-part.tsx';
 import { FilterNote } from './filter-note.tsx';
@@ -30,7 +31,7 @@ export function LayerRow({ collection }: { collection: Collection }) {
   const { id, azalai } = collection;
   const isOn = visible.value.has(id);
   const title = local(azalai.title);
-  const first = azalai.legend.find(({ swatch }) => swatch.type !== 'caption');
+  const first = themedLegend(azalai).find(({ swatch }) => swatch.type !== 'caption');
   return (
     <div class={`layer${isOn ? ' is-on' : ''}`} data-layer={id}>
       <div class="layer-row">
@@ -83,7 +84,7 @@ function Shown({ collection }: { collection: Collection }) {
     field === undefined ||
     drawn.has(`${field}/${value}`) ||
     hiddenClasses.value.get(id)?.has(`${field}/${value}`);
-  const entries = azalai.legend.filter(
+  const entries = themedLegend(azalai).filter(
     ({ field, value, swatch }) => isOfScale(swatch.type) === isHexagons && isListed(field, value),
   );
   return (

@@ -3,6 +3,7 @@ import type { Collection } from '../api.ts';
 import { local, t } from '../i18n/text.ts';
 import { classesOf, type LayerClass } from '../layer-classes.ts';
 import { classKey, hiddenClasses, onlyClass, showAllClasses, toggleClass } from '../state/layers.ts';
+import { themedLegend } from '../state/theme.ts';
 import { LegendSwatch } from './legend.tsx';
 
 /** A legend that is a filter: its classes are switched off and on, and one can be left alone on the map. */
@@ -13,7 +14,7 @@ export function ClassLegend({
   collection: Collection;
   entries: readonly LegendEntry[];
 }) {
-  const classes = classesOf(azalai);
+  const classes = classesOf({ ...azalai, legend: themedLegend(azalai) });
   const isClass = (entry: LegendEntry) =>
     classes.find(({ field, value }) => field === entry.field && value === entry.value);
   const once = entries.filter(
@@ -46,7 +47,7 @@ export function ClassLegend({
 
 /** Which kinds the hexagons count: the server counts those that are left on. */
 export function CountedKinds({ collection: { id, azalai } }: { collection: Collection }) {
-  const classes = classesOf(azalai);
+  const classes = classesOf({ ...azalai, legend: themedLegend(azalai) });
   const hidden = hiddenClasses.value.get(id);
   if (classes.length < 2) return null;
   return (

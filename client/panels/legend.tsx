@@ -36,7 +36,9 @@ function Mark({ swatch }: { swatch: Exclude<Swatch, { type: 'caption' }> }) {
       return (
         <g fill="none" stroke={swatch.color} stroke-width="2.5">
           <path d="M1 8H23" stroke-dasharray={swatch.dashed ? '5 3' : undefined} />
-          {swatch.arrow && <path d="M9.5 3.5L16 8l-6.5 4.5z" fill={swatch.color} stroke="#fff" stroke-width="1" />}
+          {swatch.arrow && (
+            <path d="M9.5 3.5L16 8l-6.5 4.5z" fill={swatch.color} stroke="var(--paper)" stroke-width="1" />
+          )}
         </g>
       );
     case 'area':
@@ -53,7 +55,7 @@ function Mark({ swatch }: { swatch: Exclude<Swatch, { type: 'caption' }> }) {
 }
 
 function PointMark({ shape, color }: { shape: string; color: string }) {
-  const common = { fill: color, stroke: '#fff', 'stroke-width': 1.25 };
+  const common = { fill: color, stroke: 'var(--paper)', 'stroke-width': 1.25 };
   switch (shape) {
     case 'square':
       return <rect x="7" y="3" width="10" height="10" {...common} />;

@@ -10,10 +10,14 @@ import { language } from '../state.ts';
 import { CopyButton } from './copy-button.tsx';
 
 function positionsOf(geometry: Geometry | null): readonly Position[] {
-  if (geometry?.type === 'LineString') return geometry.coordinates;
+  if (geometry?.type === 'LineString') return apart(geometry.coordinates);
   // The last of a ring is its first again.
-  return geometry?.type === 'Polygon' ? (geometry.coordinates[0] ?? []).slice(0, -1) : [];
+  return geometry?.type === 'Polygon' ? apart((geometry.coordinates[0] ?? []).slice(0, -1)) : [];
 }
+
+/** Without the vertex that follows the pointer while it rests on the last one. */
+const apart = (positions: readonly Position[]): readonly Position[] =>
+  positions.filter((position, index) => index === 0 || position.join() !== positions[index - 1]?.join());
 
 function toGeometry({ kind, positions }: Measured): Geometry {
   const copy = positions.map((position) => [...position]);

@@ -17,7 +17,7 @@ export function RecordLinks({ collection: { id: layer, azalai }, id }: { collect
     <div class="record-links">
       <History layer={layer} id={id} />
       <button type="button" class="link-button" onClick={() => openCorrection({ layer, id })}>
-        {t('card.correctThis')}
+        {t('card.correct')}
       </button>
     </div>
   );

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { RecordFeature } from '../api.ts';
 import { copyText } from '../copy-text.ts';
 import { t } from '../i18n/text.ts';
+import { boxWithin } from '../reading/distance.ts';
 import { placeOf } from '../reading/place-of.ts';
 import { journey, sought } from '../state/search.ts';
 import { spot } from '../state.ts';
@@ -10,6 +11,8 @@ import { PositionLines } from './position-lines.tsx';
 const SAID_MS = 2_000;
 /** Where a point's surroundings are seen. */
 const NEAR_ZOOM = 11;
+/** Metres within which a position is seen whole at that zoom. */
+const VAGUE = 5_000;
 
 /** The address of the page with this record open, whatever is open now. */
 function linkTo(layer: string, id: number, [lon, lat]: readonly [number, number]): string {
@@ -29,9 +32,14 @@ export function RecordTools({ layer, record }: { layer: string; record: RecordFe
     (spot.value ? ([spot.value.lon, spot.value.lat] as const) : ([(west + east) / 2, (south + north) / 2] as const));
   const zoom = () => {
     sought.value = { layer, id: record.id };
-    journey.value = place.point
-      ? { lon: place.point[0], lat: place.point[1], zoom: NEAR_ZOOM }
-      : { box: place.box, maxZoom: NEAR_ZOOM };
+    const { precision_m: metres } = record.properties;
+    // What is placed within sixty kilometres is not looked at through a keyhole.
+    const isVague = typeof metres === 'number' && metres > VAGUE;
+    if (place.point && isVague) journey.value = { box: boxWithin(...place.point, metres), maxZoom: NEAR_ZOOM };
+    else
+      journey.value = place.point
+        ? { lon: place.point[0], lat: place.point[1], zoom: NEAR_ZOOM }
+        : { box: place.box, maxZoom: NEAR_ZOOM };
   };
   const copyLink = async () => {
     const link = linkTo(layer, record.id, at);

@@ -7,6 +7,7 @@ import { offlineSince } from '../offline.ts';
 import { distanceText } from '../reading/distance-text.ts';
 import { placeOf } from '../reading/place-of.ts';
 import { disc } from '../state/disc.ts';
+import { themedLegend } from '../state/theme.ts';
 import { collectionById, focused, picks } from '../state.ts';
 import { citations } from './citations.ts';
 import { fetchedPart } from './fetched-part.tsx';
@@ -211,7 +212,7 @@ function Sources({
 
 /** The legend's mark of this record's class. */
 function swatchOf({ azalai }: Collection, properties: RecordFeature['properties']) {
-  const entries = azalai.legend.filter(({ swatch }) => swatch.type !== 'caption');
+  const entries = themedLegend(azalai).filter(({ swatch }) => swatch.type !== 'caption');
   return (entries.find(({ field, value }) => field !== undefined && properties[field] === value) ?? entries[0])?.swatch;
 }
 

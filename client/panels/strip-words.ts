@@ -6,17 +6,22 @@ import { collections } from '../state.ts';
 /** For those that no layer knows; told apart also without colour vision. */
 const OTHERS = ['#1b6580', '#c2570c', '#6b4c9a', '#8a8f2a', '#9a3b5f', '#55616b'];
 
+/** Collections that know kinds of events; those that know holders of ground. */
+const knowing = (isActor: boolean) =>
+  collections.value.filter(({ azalai }) =>
+    isActor ? azalai.fields.some(({ name }) => name === 'actor') : azalai.role === 'events',
+  );
+
 function entryOf(value: string, isActor: boolean) {
-  for (const { azalai } of collections.value) {
-    if (isActor !== azalai.fields.some(({ name }) => name === 'actor')) continue;
+  for (const { azalai } of knowing(isActor)) {
     const found = azalai.legend.find((entry) => entry.value === value && 'color' in entry.swatch);
     if (found) return { color: (found.swatch as { color: string }).color, label: found.label };
   }
   return undefined;
 }
 
-function titleOf(value: string): string {
-  for (const { azalai } of collections.value) {
+function titleOf(value: string, isActor: boolean): string {
+  for (const { azalai } of knowing(isActor)) {
     for (const { values } of azalai.fields) {
       const found = values?.find((each) => each.value === value);
       if (found) return local(found.title);
@@ -34,7 +39,7 @@ export const kindColor = (kind: string, kinds: readonly string[]): string =>
   entryOf(kind, false)?.color ?? (OTHERS[kinds.indexOf(kind) % OTHERS.length] as string);
 export const kindText = (kind: string): string => {
   const known = entryOf(kind, false);
-  return known ? local(known.label) : titleOf(kind);
+  return known ? local(known.label) : titleOf(kind, false);
 };
 export const actorColor = (actor: string): string => entryOf(actor, true)?.color ?? other(actor);
-export const actorText = (actor: string): string => titleOf(actor);
+export const actorText = (actor: string): string => titleOf(actor, true);

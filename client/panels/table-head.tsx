@@ -3,7 +3,7 @@ import type { Collection } from '../api.ts';
 import { boundsOf } from '../ask/bounds-of.ts';
 import { count, local, plural, t } from '../i18n/text.ts';
 import { focusBox } from '../state/layers.ts';
-import { clearSelection, isBoxing, selected, selectedItems } from '../state/selection.ts';
+import { clearSelection, isBoxing, isCut, selected, selectedItems } from '../state/selection.ts';
 import { closeTable, HEIGHTS, isTableOfView, tableColumns, tableHeight } from '../state/table.ts';
 import { FilterNote } from './filter-note.tsx';
 import { LayerFiles } from './layer-files.tsx';
@@ -34,7 +34,7 @@ export function TableHead({
       )}
       <p class="table-count" role="status">
         {matched === undefined ? '' : matched === null ? t('table.uncounted') : plural('table.count', matched)}
-        {number > 0 && <strong>{` · ${t('table.selected', { count: count(number) })}`}</strong>}
+        {number > 0 && <strong>{` · ${plural('table.selected', number)}`}</strong>}
       </p>
       <FilterNote collection={collection} />
       <div class="table-tools">
@@ -116,6 +116,11 @@ export function TableHead({
       <button type="button" class="icon-button table-close" aria-label={t('table.close')} onClick={closeTable}>
         ×
       </button>
+      {isCut.value && (
+        <p class="table-hint" role="status">
+          {t('table.tooMany', { count: count(number) })}
+        </p>
+      )}
       {isBoxing.value && (
         <p class="table-hint" role="status">
           {t('table.boxHint')}

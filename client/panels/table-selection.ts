@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { getItem, getItemPage, type Item, itemsAddress } from '../api/item-pages.ts';
+import { getItem, getItemPage, type ItemPage, itemsAddress } from '../api/item-pages.ts';
 import { ApiError, type Collection } from '../api.ts';
 import { filterOf } from '../state/filters.ts';
 import { drawnBox, fetchedItems, keepItems, select, selected } from '../state/selection.ts';
@@ -17,9 +17,12 @@ export function useLinkedSelection({ id, azalai }: Collection): void {
     window: azalai.time === null ? null : timeWindow.peek(),
     limit: MOST,
   });
-  const take = (items: readonly Item[]) => {
-    keepItems(items);
-    select(items.map((item) => item.id));
+  const take = ({ features, links }: ItemPage) => {
+    keepItems(features);
+    select(
+      features.map((item) => item.id),
+      links?.some(({ rel }) => rel === 'next'),
+    );
   };
 
   const found = picks.value;
@@ -30,10 +33,7 @@ export function useLinkedSelection({ id, azalai }: Collection): void {
     const cell = own.find((pick) => pick.type === 'hexagon');
     if (cell) {
       const address = `${itemsAddress(id, asked())}&cell=${cell.cell}`;
-      getItemPage(address, controller.signal).then(
-        (page) => take(page.features),
-        () => undefined,
-      );
+      getItemPage(address, controller.signal).then(take, () => undefined);
     } else select(own.flatMap((pick) => (pick.type === 'record' ? [pick.id] : [])));
     return () => controller.abort();
   }, [found]);
@@ -44,7 +44,7 @@ export function useLinkedSelection({ id, azalai }: Collection): void {
     const controller = new AbortController();
     getItemPage(itemsAddress(id, { ...asked(), bbox: box }), controller.signal).then(
       (page) => {
-        take(page.features);
+        take(page);
         drawnBox.value = null;
       },
       () => {

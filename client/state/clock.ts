@@ -30,13 +30,13 @@ export const isClockFolded = signal(false);
 /** The span of the clock's axis. */
 export const clockLimits = computed<Span>(() => settings.value?.clock ?? { from: '1970-01-01', to: '1970-01-01' });
 
-/** The window that was left for another mode. */
-let left: Span | null = null;
+/** The window that was left for another mode, and the days that it shows. */
+let left: { readonly window: TimeWindow; readonly span: Span } | null = null;
 
 export function setMode(mode: ClockMode): void {
   const limits = clockLimits.peek();
   const now = closed(timeWindow.peek(), limits);
-  if (clockMode.peek() === 'window') left = now;
+  if (clockMode.peek() === 'window') left = { window: timeWindow.peek(), span: now };
   wanted.value = mode;
   timeWindow.value = mode === 'window' ? windowAt(now.to) : inMode(mode, now);
 }
@@ -48,8 +48,8 @@ export function inMode(mode: ClockMode, span: TimeWindow): TimeWindow {
   return mode === 'cumulative' ? { from: null, to } : span;
 }
 
-function windowAt(day: string): Span {
-  if (left && left.from <= day && day <= left.to) return left;
+function windowAt(day: string): TimeWindow {
+  if (left && left.span.from <= day && day <= left.span.to) return left.window;
   return periodOf(day, clockStep.peek() === 'day' ? 'month' : clockStep.peek());
 }
 

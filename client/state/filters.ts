@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { classRules, classText } from '../layer-classes.ts';
 import { offlineSince } from '../offline.ts';
-import { collectionById } from '../state.ts';
+import { collectionById, failedSources } from '../state.ts';
 import { hiddenClasses } from './layers.ts';
 
 /** Filters of layers: what the reader wrote or built, and the classes that are off. */
@@ -22,6 +22,9 @@ export function setFilter(id: string, filter: string | null): void {
 
 export function refuse(id: string, filter: string, detail: string): void {
   refusals.value = new Map([...refusals.value, [id, { filter, detail }]]);
+  // Its tiles were refused for the same reason, and are not asked for any more.
+  if (failedSources.value.has(id))
+    failedSources.value = new Set([...failedSources.value].filter((name) => name !== id));
 }
 
 /** What the reader asked for, unless it was refused. */

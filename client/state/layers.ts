@@ -29,7 +29,6 @@ export const look = computed(() => ({
   order: order.value,
   hiddenClasses: hiddenClasses.value,
 }));
-export type Look = typeof look.value;
 
 export function setOpacity(id: string, opacity: number): void {
   const next = new Map(opacities.value);

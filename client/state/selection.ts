@@ -7,6 +7,8 @@ import type { Item } from '../api/item-pages.ts';
 export const selected = signal<ReadonlySet<number>>(new Set());
 /** Records that the page has fetched: those that are selected are drawn from them. */
 export const fetchedItems = signal<ReadonlyMap<number, Item>>(new Map());
+/** More lay in the box than were selected. */
+export const isCut = signal(false);
 /** The row under the pointer. */
 export const hoveredItem = signal<Item | null>(null);
 /** The next drag on the map draws a box: what lies in it is selected. */
@@ -23,7 +25,8 @@ export function keepItems(items: readonly Item[]): void {
   fetchedItems.value = new Map([...fetchedItems.peek(), ...items.map((item) => [item.id, item] as const)]);
 }
 
-export function select(ids: Iterable<number>): void {
+export function select(ids: Iterable<number>, isSome = false): void {
+  isCut.value = isSome;
   selected.value = new Set(ids);
 }
 
@@ -33,10 +36,12 @@ export function toggleSelected(ids: readonly number[], isOn: boolean): void {
     if (isOn) next.add(id);
     else next.delete(id);
   }
+  isCut.value = false;
   selected.value = next;
 }
 
 export function clearSelection(): void {
+  isCut.value = false;
   selected.value = new Set();
   fetchedItems.value = new Map();
   hoveredItem.value = null;

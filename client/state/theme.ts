@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { LegendEntry } from '../../server/core/legend.ts';
-import { legendOnGround, markOnDark } from '../../server/core/style/on-dark.ts';
+import { legendOnGround } from '../../server/core/style/on-dark.ts';
 import type { Theme } from '../../server/core/theme.ts';
 import type { Collection } from '../api.ts';
 
@@ -62,9 +62,4 @@ export function themedLegend({
   group,
 }: Pick<Collection['azalai'], 'legend' | 'group'>): readonly LegendEntry[] {
   return legendOnGround(legend, theme.value, group);
-}
-
-/** A colour of the catalogue's as marks of it are drawn now. Reads the theme. */
-export function themedColor(color: string): string {
-  return theme.value === 'dark' ? markOnDark(color) : color;
 }

@@ -48,7 +48,7 @@ export function otherProcessors(status: string): string | undefined {
  */
 async function leaveProcessor(pid: number): Promise<void> {
   const others = otherProcessors(readFileSync('/proc/self/status', 'latin1'));
-  if (others) await promisify(execFile)('taskset', ['--all-tasks', '--cpu-list', '--pid', others, String(pid)]);
+  if (others) await promisify(execFile)('taskset', ['-a', '-c', '-p', others, String(pid)]);
 }
 
 /**

@@ -70,17 +70,6 @@ class Neighbourhoods {
     return low;
   }
 
-  /** Events that are looked at for one: near, and begun in its time. */
-  candidates(event: number): number {
-    const { first, last } = this.#events;
-    const [earliest, latest] = [
-      (first[event] as number) - this.#reach.days - this.#longest,
-      (last[event] as number) + this.#reach.days,
-    ];
-    const cubes = this.#around[this.#near.cubeOf[event] as number] as number[];
-    return cubes.reduce((sum, cube) => sum + this.#from(cube, latest + 1) - this.#from(cube, earliest), 0);
-  }
-
   /** Calls with each neighbour, itself too, until the answer is false. */
   each(event: number, call: (neighbour: number) => boolean): void {
     const { xyz, first, last } = this.#events;
@@ -97,12 +86,6 @@ class Neighbourhoods {
       }
     }
   }
-}
-
-/** How many comparisons of two events `stDbscan` makes at most: what it costs, found out without making them. */
-export function countComparisons(events: DatedPlaces, reach: Reach): number {
-  const neighbourhoods = new Neighbourhoods(events, reach);
-  return events.first.reduce((sum, _, event) => sum + neighbourhoods.candidates(event), 0);
 }
 
 /**

@@ -1,5 +1,5 @@
+import { BEYOND, chordBands, IN_DOUBT } from './chord-bands.ts';
 import type { Position } from './geocentric.ts';
-import { nearMetres } from './near-metres.ts';
 import { NearPlaces } from './near-places.ts';
 import type { Neighbours } from './neighbours.ts';
 
@@ -13,41 +13,8 @@ export interface Places {
   readonly positions: readonly Position[];
 }
 
-/** Metres: radii of the curvature of WGS 84 lie between these, and so does how far a chord is from its arc. */
-const [SHARPEST, FLATTEST] = [6_335_000, 6_400_000];
-/** By so much a distance that is rounded to 0.1 mm, and what it is computed with, may be off. */
-const CRUMB = 2e-4;
-
-/** The least and the most squared chord of two places so many metres apart; of none nothing is in doubt. */
-function chordsOf(metres: number): readonly [least: number, most: number] {
-  if (metres === 0) return [-1, -1];
-  const chord = (radius: number, away: number) => 2 * radius * Math.sin(away / (2 * radius));
-  return [chord(SHARPEST, metres - CRUMB) ** 2, chord(FLATTEST, metres + CRUMB) ** 2];
-}
-
-/** Squared chords are looked up in so many steps up to the longest. */
-const STEPS = 4_096;
-/** The step of all that is farther. */
-const BEYOND = STEPS + 1;
-const IN_DOUBT = 255;
 /** As of `findNearPairs`: cubes are a little wider than the straight line under the longest distance. */
 const WIDER = 1.001;
-
-/** The band of each step of squared chords, `IN_DOUBT` where an edge lies in it; and how many steps a square metre is. */
-function toTable(least: Float64Array, most: Float64Array): { readonly table: Uint8Array; readonly scale: number } {
-  const last = least.length - 1;
-  const scale = STEPS / (most[last] as number);
-  const table = Uint8Array.from({ length: BEYOND + 1 }, (_, step) => {
-    if (step === BEYOND) return last;
-    const [from, to] = [(step - 1e-6) / scale, (step + 1 + 1e-6) / scale];
-    for (let band = -1; band < last; band += 1) {
-      const isAbove = band < 0 || from > (most[band] as number);
-      if (isAbove && to < (least[band + 1] as number)) return band < 0 ? last : band;
-    }
-    return IN_DOUBT;
-  });
-  return { table, scale };
-}
 
 /** Where the events of each day begin when they are in the order of their days: from the first day on. */
 function dayStarts(days: Int32Array) {
@@ -99,9 +66,7 @@ export function sweepPairs(
   const { offsets } = cubes;
   const beside = besideOf(cubes, xyz);
   const { first, starts } = dayStarts(days);
-  const edges = metres.map(chordsOf);
-  const [least, most] = [Float64Array.from(edges, ([low]) => low), Float64Array.from(edges, ([, high]) => high)];
-  const { table, scale } = toTable(least, most);
+  const { table, scale, closely } = chordBands(metres);
   // In the order of their days, and then of each cube in a row: the event, its day and where it is.
   const [order, next, ends] = [new Int32Array(count), new Int32Array(starts.length), new Int32Array(offsets.length)];
   const [events, met] = [new Int32Array(count), new Int32Array(count)];
@@ -109,16 +74,9 @@ export function sweepPairs(
   // One band more: of what is in none.
   const seen = new Int32Array((last + 1) * width);
 
-  const closely = (one: number, other: number, squared: number): number => {
-    let band = last;
-    while (band >= 0 && squared < (least[band] as number)) band -= 1;
-    if (band >= 0 && squared <= (most[band] as number)) {
-      const away = nearMetres(positions[Math.min(one, other)] as Position, positions[Math.max(one, other)] as Position);
-      band = last;
-      while (band >= 0 && away < (metres[band] as number)) band -= 1;
-    }
-    return band < 0 ? last : band;
-  };
+  /** The earlier of the list first, as a list of pairs has them. */
+  const inDoubt = (one: number, other: number, squared: number) =>
+    closely(positions[Math.min(one, other)] as Position, positions[Math.max(one, other)] as Position, squared);
 
   const lineUp = (permuted: Int32Array) => {
     next.set(starts);
@@ -151,7 +109,7 @@ export function sweepPairs(
       const [dx, dy, dz] = [x - (xs[other] as number), y - (ys[other] as number), z - (zs[other] as number)];
       const squared = dx * dx + dy * dy + dz * dz;
       let band = table[Math.min(squared * scale, BEYOND) | 0] as number;
-      if (band === IN_DOUBT) band = closely(events[slot] as number, events[other] as number, squared);
+      if (band === IN_DOUBT) band = inDoubt(events[slot] as number, events[other] as number, squared);
       const place = band * width + (gaps[Math.abs(day - (met[other] as number))] as number);
       seen[place] = (seen[place] as number) + 1;
     }

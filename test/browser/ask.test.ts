@@ -83,7 +83,7 @@ describe('questions on the map', function suite() {
       const point = map.project(middle);
       return [point.x, point.y];
     })()`);
-    await page.locator('.map canvas').click({ position: { x, y } });
+    await page.locator('.map .maplibregl-canvas').click({ position: { x, y } });
     await page.locator('.records .card', { hasText: 'Units' }).first().waitFor();
     expect(await page.locator('.ask').isVisible(), 'the records are over the question').to.equal(false);
     await page.keyboard.press('Escape');
@@ -112,7 +112,7 @@ describe('questions on the map', function suite() {
 
   it('asks every question of statistics', async () => {
     const page = await open('#ask');
-    const wide = { distances_km: '[0, 50, 100]', days: '[0, 31, 62]' };
+    const wide = { distances_km: '0; 50; 100', days: '0, 31, 62' };
     for (const { id, title } of STATISTICS) {
       await page.locator('.ask-list button').filter({ hasText: title.en }).first().click();
       const form = page.locator('.ask-form');
@@ -121,7 +121,6 @@ describe('questions on the map', function suite() {
       if (id === 'association') await form.getByLabel(/^To the records of/).selectOption('corridors');
       if (id !== 'change') await window.first().fill('2014-01-01');
       if (id === 'near-repeat') {
-        await form.locator('.ask-more > summary').click();
         for (const [name, value] of Object.entries(wide)) {
           await form.getByLabel(INPUT_TITLES[name]?.en ?? name).fill(value);
         }
@@ -141,14 +140,14 @@ describe('questions on the map', function suite() {
     const form = page.locator('.ask-form');
     await form.getByLabel('Resolution of hexagons').fill('4');
     await form.getByLabel('Step of time').selectOption('year');
-    await form.getByLabel('Where').selectOption('view');
+    await form.getByLabel('Where', { exact: true }).selectOption('view');
     await form.locator('input[type=date]').first().fill('2015-01-01');
     await page.getByRole('button', { name: 'Français' }).click();
     await form.getByLabel('Résolution des hexagones').waitFor();
     const { fr } = INPUT_TITLES.hexagons as { fr: string };
     expect(await form.getByLabel(fr).inputValue()).to.equal('4');
     expect(await form.getByLabel('Pas de temps').inputValue()).to.equal('year');
-    expect(await form.getByLabel('Où').inputValue()).to.equal('view');
+    expect(await form.getByLabel('Où', { exact: true }).inputValue()).to.equal('view');
     expect(await form.locator('input[type=date]').first().inputValue()).to.equal('2015-01-01');
     const asked = page.waitForRequest((request) => request.method() === 'POST');
     await page.evaluate('document.querySelector(".map").map.jumpTo({ center: [-3, 17], zoom: 6 })');
@@ -162,7 +161,7 @@ describe('questions on the map', function suite() {
 
   it('says what the server says against a question, and can be asked again', async () => {
     const page = await open('#ask=summary');
-    await page.locator('.ask-form').getByLabel('Where').selectOption('admin');
+    await page.locator('.ask-form').getByLabel('Where', { exact: true }).selectOption('admin');
     await page.locator('.ask-form').getByPlaceholder('Mopti, or a P-code').fill('Atlantis');
     await ask(page);
     await page.locator('.ask-problem', { hasText: 'No administrative unit is called "Atlantis"' }).waitFor();
@@ -203,6 +202,127 @@ describe('questions on the map', function suite() {
     await page.getByRole('button', { name: 'Stop' }).click();
     await dismissed;
     await page.getByRole('button', { name: 'Ask', exact: true }).waitFor();
+  });
+
+  it('shows what the server refuses at its field, and opens the part that hides it', async () => {
+    const page = await open(
+      `#ask=corridor&inputs=${encodeURIComponent(JSON.stringify({ line: { collection: 'corridors', item: 1 } }))}`,
+    );
+    const form = page.locator('.ask-form');
+    await form.locator('.ask-more > summary').click();
+    await form.getByLabel('Filter (CQL2)').fill('nothing_of_that_name = 1');
+    await form.locator('.ask-more > summary').click();
+    await ask(page);
+    const wrong = form.locator('.ask-input.is-wrong');
+    await wrong.locator('.ask-problem').waitFor();
+    expect(await wrong.count()).to.equal(1);
+    expect(await textOf(wrong)).to.contain('nothing_of_that_name');
+    expect(await wrong.isVisible()).to.equal(true);
+  });
+
+  it('takes a line from the map, says dates of its own, and opens again from its address with its answer', async () => {
+    const page = await open(
+      `#map=5/21/3&ask=corridor&layers=corridors&time=2014-01-01/2022-12-31&inputs=${encodeURIComponent('{"flows":true}')}`,
+    );
+    await page.getByRole('button', { name: 'Take it from the map' }).click();
+    await page.locator('.drawing-bar', { hasText: 'Click it on the map' }).waitFor();
+    const [x, y] = await page.evaluate<[number, number]>(`(() => {
+      const { map } = document.querySelector('.map');
+      const found = map.queryRenderedFeatures({ layers: map.getStyle().layers.filter((layer) => layer['source-layer'] === 'corridors' && layer.type === 'line').map(({ id }) => id) });
+      for (const { geometry } of found.filter(({ id }) => id <= 4)) for (const position of geometry.coordinates.flat(geometry.type === 'LineString' ? 0 : 1)) {
+        const { x, y } = map.project(position);
+        if (x > 420 && x < 820 && y > 180 && y < 600) return [x, y];
+      }
+    })()`);
+    await page.mouse.click(1, 1);
+    await page.mouse.click(x, y);
+    await page.locator('.drawing-bar').waitFor({ state: 'detached' });
+    expect(await page.locator('.records').count()).to.equal(0);
+    await page.locator('.ask-form').getByLabel('Within, km').fill('75');
+    await page.locator('.ask-form input[type=date]').first().fill('2003-01-01');
+    await page.getByRole('button', { name: 'As the clock of the map' }).waitFor();
+    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    await ask(page);
+    const { inputs } = (await asked).postDataJSON() as { inputs: { line: { item: number }; datetime: string } };
+    expect(inputs.line.item).to.be.a('number');
+    expect(inputs.datetime).to.equal('2003-01-01/2022-12-31');
+    const words = await textOf(page.locator('.ask-words'));
+    for (let n = 0; n < 60 && !(await page.evaluate<string>('location.hash')).includes('asked'); n += 1) {
+      await page.waitForTimeout(100);
+    }
+    await page.reload();
+    await page.locator('.ask-words').waitFor();
+    expect(await textOf(page.locator('.ask-words'))).to.equal(words);
+    map?.expectClean();
+  });
+
+  it('draws a line by chainage, whose cursor goes with a marker on the map both ways', async () => {
+    const inputs = { line: { collection: 'corridors', item: 1 }, within_km: 75, ':asked': true };
+    const page = await open(`#ask=corridor&time=../..&inputs=${encodeURIComponent(JSON.stringify(inputs))}`);
+    const strip = page.getByRole('slider', { name: 'Place along the line, kilometres' });
+    await strip.waitFor();
+    await strip.focus();
+    await page.locator('.strip-marker').waitFor();
+    for (const key of ['End', 'PageDown', 'ArrowLeft']) await page.keyboard.press(key);
+    const now = Number(await strip.getAttribute('aria-valuenow'));
+    expect(now).to.be.within(1500, 1950);
+    expect(await strip.getAttribute('aria-valuetext')).to.match(/^km 1,\d+ · km .* events · .*recorded/);
+    const [x, y] = await page.evaluate<[number, number]>(`(() => {
+      const { map } = document.querySelector('.map');
+      const first = map.querySourceFeatures('answer:strip').flatMap(({ geometry }) => geometry.coordinates).map((position) => map.project(position)).find(({ x, y }) => x > 420 && x < 820 && y > 180 && y < 600);
+      return [first.x, first.y];
+    })()`);
+    await page.mouse.move(x, y);
+    for (let n = 0; n < 50 && Number(await strip.getAttribute('aria-valuenow')) === now; n += 1) {
+      await page.mouse.move(x + (n % 3), y);
+      await page.waitForTimeout(100);
+    }
+    expect(Number(await strip.getAttribute('aria-valuenow'))).not.to.equal(now);
+    const rates = page.locator('.chart-card', { hasText: 'How frequent events are' });
+    await rates.locator('.chart-table > summary').click();
+    expect(await rates.locator('tbody tr').count()).to.equal(2);
+    const saved = page.waitForEvent('download');
+    await rates.getByRole('button', { name: 'CSV' }).click();
+    expect((await saved).suggestedFilename()).to.match(/^corridor-[0-9a-f]{8}-rates\.csv$/);
+    const drawing = page.waitForEvent('download');
+    await rates.getByRole('button', { name: 'SVG' }).click();
+    expect((await drawing).suggestedFilename()).to.match(/\.svg$/);
+    map?.expectClean();
+  });
+
+  it('has a card for a hexagon of hotspots: verdict, z, series, events, and what is not known', async () => {
+    const inputs = { events: ['attacks_modelled'], imprecise: 'include', resolution: 3, step: 'year', ':asked': true };
+    const page = await open(
+      `#ask=emerging-hotspots&layers=&time=2014-01-01/2022-12-31&inputs=${encodeURIComponent(JSON.stringify(inputs))}`,
+    );
+    await page.locator('.ask-words').waitFor();
+    await drawn(page, (features) => features > 5);
+    const [x, y] = await page.evaluate<[number, number]>(`(() => {
+      const { map } = document.querySelector('.map');
+      for (const { geometry, properties } of map.queryRenderedFeatures({ layers: ['answer:hexagons:fill'] })) {
+        if (!properties.class.endsWith('_hot')) continue;
+        const ring = geometry.coordinates[0].slice(0, -1);
+        if (typeof ring[0][0] !== 'number') continue;
+        const { x, y } = map.project([0, 1].map((axis) => ring.reduce((sum, position) => sum + position[axis], 0) / ring.length));
+        if (x > 420 && x < 820 && y > 180 && y < 600) return [x, y];
+      }
+    })()`);
+    await page.mouse.click(x, y);
+    const card = page.locator('.hotspot');
+    await card.waitFor();
+    for (const part of [
+      'Events counted',
+      'Steps in which it was hot',
+      'What is not known',
+      'Modelled records are counted',
+    ]) {
+      await card.getByText(part).first().waitFor();
+    }
+    expect(await card.locator('svg.sparkline title').textContent()).to.match(
+      /^Events by step, from 1 January 2014: \d+/,
+    );
+    await card.locator('details').first().locator('summary').click();
+    await card.locator('details .card').first().waitFor();
   });
 
   it('fits a phone', async () => {

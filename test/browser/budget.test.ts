@@ -10,7 +10,7 @@ const DATA_GZIP = 200_000;
 const REQUESTS = 80;
 
 /** Parts that are fetched when they are first used. */
-const LATER = /assets\/(?:ask|answer|connect|upload|drawing|filter|table|offline|compare|correct|settings|layer-more)/;
+const LATER = /assets\/(?:ask|answer|connect|upload|drawing|filter|table|offline|compare|correct|settings|layer-more)-/;
 
 interface Loaded {
   readonly path: string;

@@ -6,11 +6,19 @@ import { publish } from '../../server/jobs/publish.ts';
 import { type MapPage, openMap, textOf } from '../support/browser.ts';
 import { json } from '../support/json.ts';
 import { EVENTS, eventRecord } from '../support/layers.ts';
+import { until } from '../support/process.ts';
 import { served } from '../support/served.ts';
 import { startServer, TEST_TOKEN, type TestServer } from '../support/server.ts';
 
 const FIRST = 1_000_000;
 const AT = '#layers=events&time=../..&map=6/14/-1';
+
+/** Whether the map has so many records of the layer in its tiles. */
+const DRAWN = (count: number) =>
+  `new Set(document.querySelector('.map').map.querySourceFeatures('records', { sourceLayer: 'events' }).map((f) => f.id)).size === ${count}`;
+
+/** Waits until an expression is true in the page, whose policy lets no text run in it that waits by itself. */
+const isSo = (page: Page, expression: string) => until(expression, () => page.evaluate<boolean>(expression));
 
 describe('correcting a record in the page', function suite() {
   this.timeout(120_000);
@@ -43,10 +51,6 @@ describe('correcting a record in the page', function suite() {
     );
   const generation = async () =>
     (await json<{ azalai: { generation: number } }>(fetch(`${server.url}/collections/events`))).azalai.generation;
-  const inTiles = (page: Page) =>
-    page.evaluate<number>(
-      "new Set(document.querySelector('.map').map.querySourceFeatures('records', { sourceLayer: 'events' }).map((f) => f.id)).size",
-    );
   const write = async (field: Locator, text: string) => {
     await field.fill(text);
     await field.blur();
@@ -78,7 +82,7 @@ describe('correcting a record in the page', function suite() {
     await wrong.locator('.correct-fault').waitFor();
     expect(await textOf(wrong)).to.include('Not a number');
     // By keyboard one stands where it is wrong.
-    expect(await page.evaluate("document.activeElement.closest('.form-field').textContent")).to.include('Killed');
+    await isSo(page, "document.activeElement.closest('.form-field')?.textContent.includes('Killed')");
     await write(panel.getByLabel('Killed'), '4');
     await check.click();
     await panel.getByRole('heading', { name: 'What will change' }).waitFor();
@@ -92,15 +96,11 @@ describe('correcting a record in the page', function suite() {
       valid_from: '2022-03-04',
       valid_to: '2022-03-05',
     });
-    await page.waitForFunction(
-      "document.querySelector('.map').map.querySourceFeatures('records', { sourceLayer: 'events' }).length > 0",
-    );
-    while ((await inTiles(page)) !== 4) await page.waitForTimeout(100);
+    await isSo(page, DRAWN(4));
 
-    await page.keyboard.press('Escape');
-    await page.locator('.maplibregl-canvas').focus();
-    await page.keyboard.press('Control+z');
-    while ((await generation()) !== FIRST + 2) await page.waitForTimeout(100);
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await isSo(page, DRAWN(3));
+    expect(await generation()).to.equal(FIRST + 2);
     expect((await fetch(`${server.url}/collections/events/items/4`)).status).to.equal(404);
     const { entries } = await json<{ entries: { change: string; reason: string }[] }>(
       fetch(`${server.url}/collections/events/items/4/history`),
@@ -111,7 +111,7 @@ describe('correcting a record in the page', function suite() {
   it('moves one from its card, in French, and shows its history', async () => {
     const page = await open('#layers=events&time=../..&map=7/14/-2&lang=fr&at=14/-2');
     const card = page.locator('.card').first();
-    await card.getByRole('button', { name: 'Corriger cette fiche' }).click();
+    await card.getByRole('button', { name: 'Corriger', exact: true }).click();
     const panel = page.locator('.panel.correct');
     await panel.getByRole('heading', { name: 'Corriger une fiche' }).waitFor();
     await write(panel.getByLabel('Latitude'), '14.6');
@@ -132,7 +132,7 @@ describe('correcting a record in the page', function suite() {
 
   it('tells that somebody else was quicker, and loads what is there now', async () => {
     const page = await open('#layers=events&time=../..&map=7/14/-1&at=14/-1');
-    await page.getByRole('button', { name: 'Correct this record' }).click();
+    await page.getByRole('button', { name: 'Correct', exact: true }).click();
     const panel = page.locator('.panel.correct');
     await write(panel.getByLabel('Killed'), '8');
     await write(panel.getByLabel('Reason for the correction'), 'Counted again');
@@ -149,7 +149,7 @@ describe('correcting a record in the page', function suite() {
     await panel.getByRole('button', { name: 'Check the correction' }).click();
     await panel.getByText('Somebody has changed this record since you opened it.').waitFor();
     await panel.getByRole('button', { name: 'Load it as it is now' }).click();
-    await page.waitForFunction("[...document.querySelectorAll('.correct input')].some((input) => input.value === '9')");
+    await isSo(page, "[...document.querySelectorAll('.correct input')].some((input) => input.value === '9')");
     expect((await item(3)).properties.killed).to.equal(9);
   });
 

@@ -96,7 +96,7 @@ describe('map page', function suite() {
     expect(await cards.count()).to.be.greaterThan(2);
     const text = await textOf(page.locator('.records'));
     expect(text).to.contain('UNU-CPR 2024').and.to.match(/Box A/);
-    expect(text).to.match(/Position within about \d+ km/);
+    expect(text).to.match(/Position within about \d+\s+km/);
     expect(text).to.match(/documented|reported|approximate/);
     await page.goBack();
     await page.locator('.records').waitFor({ state: 'detached' });

@@ -110,7 +110,7 @@ describe('the map in a folder, without its server', function suite() {
     const text = await textOf(page.locator('.records'));
     expect(text)
       .to.contain('UNU-CPR 2024')
-      .and.to.match(/Position within about \d+ km/);
+      .and.to.match(/Position within about \d+\s+km/);
     expect(server.answers).to.include('200 items/hubs/0.json');
     expectWhole(opened);
   });

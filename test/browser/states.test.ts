@@ -24,7 +24,9 @@ describe('states of the page', function suite() {
     const { page } = map;
     const failure = page.locator('.failure');
     await failure.waitFor();
-    expect(await textOf(failure)).to.match(/could not be loaded: Attacks \(modelled\)/i);
+    expect(await textOf(failure)).to.match(
+      /could not be loaded: Attacks \(modelled\)\. Check the connection and try again/i,
+    );
     await page.unroute(TILES);
     await failure.getByRole('button', { name: 'Retry' }).click();
     await settled(page);
@@ -44,7 +46,9 @@ describe('states of the page', function suite() {
         );
         page.once('load', async () => {
           await page.locator('.fatal[role=alert]').waitFor();
-          expect(await textOf(page.locator('.fatal'))).to.contain('The database is away.');
+          expect(await textOf(page.locator('.fatal')))
+            .to.contain('The database is away.')
+            .and.to.contain('try again');
           await page.unroute(CATALOGUE);
           await page.locator('.fatal button').click();
         });

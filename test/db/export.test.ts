@@ -285,6 +285,9 @@ describe('export', () => {
       for (const language of ['en', 'fr']) {
         const style = readJson(`style.${language}.json`) as StyleSpecification;
         expect(style.name).to.equal(MAP.title[language as 'en' | 'fr']);
+        const dark = readJson(`style.${language}.dark.json`) as StyleSpecification;
+        expect(dark.sources).to.deep.equal(style.sources);
+        expect(JSON.stringify(dark.layers[0])).not.to.equal(JSON.stringify(style.layers[0]));
         expect(style.layers.length).to.be.above(20);
         const archives = Object.values(style.sources).map((source) => ('url' in source ? String(source.url) : 'none'));
         for (const url of archives) {

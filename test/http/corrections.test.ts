@@ -307,4 +307,16 @@ describe('correcting single records', () => {
     // A record that was not in that version is withdrawn by it, and known still.
     expect((await historyOf(7)).isServed).to.equal(false);
   });
+
+  it('is known still when an upload has replaced the layer, by the ids of records', async () => {
+    const records = [eventRecord(41, -4, 14, { record_id: 'events/1', killed: 5 })];
+    const next = (await generation()) + 1;
+    await server.database.transaction((run) => publish(run, layer, records, { generation: next, seedHash: null }));
+    await served(server, 'events', next);
+    const { entries } = await historyOf(41);
+    expect(entries[0]).to.include({ generation: next, change: 'added' });
+    expect(entries.map(({ reason }) => reason)).to.include('Le bilan était celui du communiqué « provisoire »');
+    // Of the number that it had before, too.
+    expect((await historyOf(1)).isServed).to.equal(false);
+  });
 });

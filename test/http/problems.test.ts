@@ -51,6 +51,7 @@ const PROBLEMS: readonly (readonly [string, number, RegExp])[] = [
   ['/hexes/nowhere', 404, /no collection/],
   ['/hexes/attacks/0/0/5.mvt', 404, /no tile/],
   ['/style.json?lang=xx', 400, /lang must be/],
+  ['/style.json?theme=blue', 400, /theme must be one of light, dark/],
   ['/nothing/here', 404, /Nothing is served at \/nothing\/here/],
   ['/collections/%E0%A4%A/items', 400, /not well-formed/],
   ['/?f=xml', 400, /f must be json or html/],

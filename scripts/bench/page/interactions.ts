@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { median } from '../figures.ts';
-import { openMap } from './browser.ts';
+import { atRest, openMap } from './browser.ts';
 
 /** Milliseconds from the press of a button to the next picture, in steps of 8 (https://w3c.github.io/event-timing/). */
 export interface Interactions {
@@ -26,8 +26,11 @@ const OBSERVE = `(() => {
 
 /** The longest since the last time; what took less than 16 ms is not told of, and counts as that. */
 async function press(page: Page, selector: string): Promise<number> {
+  await atRest(page);
   await page.evaluate('void (window.pressed.length = 0)');
   await page.locator(selector).first().click();
+  // The next picture, and the observer after it.
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
   await page.waitForTimeout(700);
   return page.evaluate('Math.max(16, ...window.pressed)');
 }

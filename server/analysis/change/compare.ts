@@ -1,4 +1,5 @@
 import type { Periods } from '../../query/analysis/change.ts';
+import { alphaOf } from '../confidence.ts';
 import type { StudyUnit, StudyUnits } from '../study-units.ts';
 import { CHANGES, type Classified, type Counts, classify, type Rule } from './classify.ts';
 import type { Counted, PairCounts } from './count-pairs.ts';
@@ -53,10 +54,10 @@ export function compare(
   { units }: Pick<StudyUnits, 'units'>,
   { inside, outside }: Counted,
   { asOf, periods, levels }: Compared,
-  given: Pick<ChangeInputs, 'imprecise' | 'alpha' | 'fewest' | 'levels'>,
+  given: Pick<ChangeInputs, 'imprecise' | 'confidence' | 'fewest' | 'levels'>,
 ): ChangeNumbers {
   const days = { earlier: daysOf(periods.earlier), later: daysOf(periods.later) };
-  const rule: Rule = { days, alpha: given.alpha, fewest: given.fewest };
+  const rule: Rule = { days, alpha: alphaOf(given.confidence), fewest: given.fewest };
   const of = ({ key }: StudyUnit, pair: number): PairCounts => inside.get(key)?.[pair] ?? none;
   const pairs = units.map((unit) => of(unit, 0));
   const counts = pairs.map((pair) => countsBy(given.imprecise, pair));
@@ -77,7 +78,7 @@ export function compare(
   return {
     earlier: toPeriod(periods.earlier),
     later: toPeriod(periods.later),
-    ...{ as_of: asOf, alpha: given.alpha, fewest: given.fewest },
+    ...{ as_of: asOf, confidence: given.confidence, fewest: given.fewest },
     units_all: units.length,
     units_tested: classified.filter(({ p }) => p !== undefined).length,
     units_silent: pairs.filter((pair) => pair.earlier + pair.later + pair.spanning + pair.reaching === 0).length,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseDatetime } from '../../core/interval.ts';
+import { CONFIDENCE } from '../confidence.ts';
 import { inputsOf, readable, SelectionsSchema } from '../inputs.ts';
 import { SummaryInputs } from '../summary/inputs.ts';
 
@@ -79,15 +80,14 @@ export const ChangeInputs = inputsOf({
         'Événements dont la position est connue à plus d’une demi-largeur d’unité près : écartés, ou comptés là où est leur point. Ils ne sont pas répartis entre unités : le test exact porte sur des événements entiers.',
     })
     .default('exclude'),
-  alpha: z
-    .number()
-    .min(0.001)
-    .max(0.2)
+  confidence: CONFIDENCE.unwrap()
     .meta({
-      description: 'The share of false discoveries among the units that are called risen or fallen, at most.',
-      description_fr: 'Part maximale de fausses découvertes parmi les unités dites en hausse ou en baisse.',
+      description:
+        'How sure a change must be to be called one, in percent: of the units that are called risen or fallen at most the rest to 100 is false.',
+      description_fr:
+        'Niveau de confiance à partir duquel un changement est retenu, en pour cent : des unités dites en hausse ou en baisse, la part de fausses découvertes est au plus le reste à 100.',
     })
-    .default(0.05),
+    .default(95),
   fewest: z
     .int()
     .min(1)

@@ -46,7 +46,11 @@ export const ChangeNumbers = z.strictObject({
   earlier: Period,
   later: Period,
   as_of: z.string().meta({ description: 'The last day of the last weeks.' }),
-  alpha: quantity('1', 'The rate of false discoveries to which the tests of units are held.', 6),
+  confidence: quantity(
+    '%',
+    'The rest to 100 is the rate of false discoveries to which the tests of units are held.',
+    1,
+  ),
   fewest: count('Events in both periods together, under which nothing is tested.'),
   units_all: count('Units of the study area.'),
   units_tested: count('Units that have enough events to be tested.'),

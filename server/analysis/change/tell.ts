@@ -73,8 +73,8 @@ function namedOf(lang: Language, units: readonly Unit[], names: ReadonlyMap<Unit
   return list(named);
 }
 
-function testsInWords(lang: Language, { units_tested: tests, alpha }: ChangeNumbers): string {
-  const share = `${inWords(lang).number(100 * alpha, 1)} %`;
+function testsInWords(lang: Language, { units_tested: tests, confidence }: ChangeNumbers): string {
+  const share = `${inWords(lang).number(100 - confidence, 1)} %`;
   if (tests === 0) return lang === 'en' ? 'None is tested.' : 'Aucun test n’est fait.';
   if (lang === 'en') {
     return `The ${count('en', tests, 'exact test is', 'exact tests are')} corrected together: of those called risen or fallen at most ${share} are expected to be false (Benjamini & Hochberg 1995).`;

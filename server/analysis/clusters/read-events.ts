@@ -1,9 +1,12 @@
+import { getHexagonAreaAvg, UNITS } from 'h3-js';
 import { byCodeUnit } from '../../core/by-code-unit.ts';
 import { InvalidParameter } from '../../core/errors.ts';
+import { BASE_RESOLUTION } from '../../core/hex.ts';
+import { type CrowdRow, crowdedQuery } from '../../query/analysis/clusters.ts';
 import { type EventRow, reportedEventsQuery } from '../../query/analysis/corroborate.ts';
 import { countQuery } from '../../query/items.ts';
 import { toGeocentric } from '../../stats/geocentric.ts';
-import { countComparisons, type DatedPlaces, type Reach } from '../../stats/st-dbscan.ts';
+import type { DatedPlaces, Reach } from '../../stats/st-dbscan.ts';
 import { AnalysisTooLarge, type Estimate } from '../estimate.ts';
 import { oncePerQuestion } from '../once.ts';
 import { type PlacedEvents, selectPlacedEvents } from '../placed-events.ts';
@@ -14,6 +17,9 @@ import type { Given } from './inputs.ts';
 const MAX_EVENTS = 500_000;
 /** Seconds on one processor: to read an event, and to compare two. */
 const SECONDS = { event: 4e-5, comparison: 2e-8 };
+
+/** Of an H3 index: the finest resolution, and how many bits each has. */
+const [FINEST, BITS] = [15, 3];
 
 /** An event that is compared. */
 export interface Event extends Omit<EventRow, 'first_day' | 'last_day' | 'is_long_period'> {
@@ -93,9 +99,25 @@ async function read(question: Question, inputs: Given): Promise<Events> {
 /** The events of a question in the order that decides, read once for it. @throws AnalysisTooLarge, InvalidParameter */
 export const eventsOf = oncePerQuestion(read);
 
+/** As many spans of days as may hold neighbours of an event, and squares as wide as the radius around it. */
+const [SPANS, SQUARES] = [3, 9];
+
+/**
+ * What comparing them would take, by where and when they crowd: none of them is read for it. In the cells that are as large as a
+ * circle of the radius, or larger, all may be at one place; or evenly, and then more cells than one are around each.
+ * @throws AnalysisTooLarge, InvalidParameter
+ */
 export async function estimateClusters(question: Question, inputs: Given): Promise<Estimate> {
-  const { events, dated } = await eventsOf(question, inputs);
+  const found = await selectPlacedEvents(question, inputs);
+  await checkNumber(question, found);
+  let resolution = BASE_RESOLUTION;
+  const areaOf = () => getHexagonAreaAvg(resolution, UNITS.km2);
+  while (resolution > 0 && areaOf() < Math.PI * inputs.eps_km ** 2) resolution -= 1;
+  const bits = BITS * (FINEST - resolution);
+  const [row] = await question.run<CrowdRow>(crowdedQuery(found.selected, bits, inputs.eps_days + 1));
+  const { events = 0, pairs = 0 } = row ?? {};
+  const around = SPANS * Math.max(1, (SQUARES * inputs.eps_km ** 2) / areaOf());
   // Whether each is a core, and then what the cores reach.
-  const comparisons = 2 * countComparisons(dated, reachOf(inputs));
-  return { comparisons, seconds: 0.05 + events.length * SECONDS.event + comparisons * SECONDS.comparison };
+  const comparisons = Math.round(2 * pairs * around);
+  return { comparisons, seconds: 0.05 + events * SECONDS.event + comparisons * SECONDS.comparison };
 }

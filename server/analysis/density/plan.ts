@@ -1,10 +1,12 @@
+import { getHexagonAreaAvg, UNITS } from 'h3-js';
 import { type Grid, planGrid } from '../../stats/density-grid.ts';
 import { AnalysisTooLarge, type Estimate } from '../estimate.ts';
 import { oncePerQuestion } from '../once.ts';
+import { selectPlacedEvents } from '../placed-events.ts';
 import type { Question } from '../question.ts';
-import type { Given } from './inputs.ts';
-import { placesOf } from './read-places.ts';
-import { findSurfaceCells, type SurfaceCells } from './surface-cells.ts';
+import { type Given, MAX_BANDWIDTH } from './inputs.ts';
+import { findCrowd, placesOf } from './read-places.ts';
+import { findSurfaceCells, MAX_CELLS, type SurfaceCells } from './surface-cells.ts';
 
 /** Nodes of the grid on which contours are drawn. */
 const MAX_NODES = 3_000_000;
@@ -37,23 +39,32 @@ async function plan(question: Question, inputs: Given): Promise<Plan | undefined
 /** @throws AnalysisTooLarge, InvalidParameter */
 export const planOf = oncePerQuestion(plan);
 
+/** Hexagons of a disc where their resolution is chosen by it: of the coarsest that are at most a third of it wide. */
+const CHOSEN_CELLS = 252;
+
+/**
+ * What it would take at most, by how many events there are and how they lie: none of them is read for it, so that what grid it
+ * takes, or that it takes too large a one, is not known yet.
+ * @throws AnalysisTooLarge, InvalidParameter
+ */
 export async function estimateDensity(question: Question, inputs: Given): Promise<Estimate> {
-  const { lons, bandwidth } = await placesOf(question, inputs);
-  const planned = await planOf(question, inputs);
-  if (!planned) return { comparisons: 0, seconds: 0.05 };
-  const { grid, surface } = planned;
-  const nodes = grid.columns * grid.rows;
+  const found = await selectPlacedEvents(question, inputs);
+  const { events, cells, spreadKm } = await findCrowd(question, found);
+  if (events === 0) return { comparisons: 0, seconds: 0.05 };
+  // The rule of the process, of which their standard distance is the most that it takes.
+  const km = Math.min(MAX_BANDWIDTH, inputs.bandwidth_km ?? Math.max(1, 0.9 * spreadKm * events ** -0.2));
+  const { resolution } = inputs;
+  const ofDisc =
+    resolution === undefined ? CHOSEN_CELLS : (Math.PI * km ** 2) / getHexagonAreaAvg(resolution, UNITS.km2);
   // Nodes of a disc are those of the square around it; hexagons of a disc those of nine cubes as wide as it.
-  const disc = Math.PI * bandwidth.km ** 2;
-  const perPlace = 300 + (3 * disc) / (5e8 / 122 / 7 ** surface.resolution);
-  const comparisons = Math.ceil(lons.length * perPlace);
+  const comparisons = Math.ceil(cells * (300 + 3 * ofDisc));
   return {
     comparisons,
     seconds:
       0.1 +
-      lons.length * SECONDS.place +
+      cells * SECONDS.place +
       comparisons * SECONDS.comparison +
-      nodes * SECONDS.node * inputs.levels.length +
-      surface.cells.length * SECONDS.cell,
+      MAX_NODES * SECONDS.node * inputs.levels.length +
+      MAX_CELLS * SECONDS.cell,
   };
 }

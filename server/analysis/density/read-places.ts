@@ -1,5 +1,5 @@
 import { InvalidParameter } from '../../core/errors.ts';
-import { crowdQuery, type PlaceRow, placesQuery } from '../../query/analysis/density.ts';
+import { type CrowdRow, crowdQuery, type PlaceRow, placesQuery } from '../../query/analysis/density.ts';
 import type { LonLats } from '../../stats/geocentric.ts';
 import type { WeightedPlaces } from '../../stats/kernel-density.ts';
 import { checkMeasure } from '../check-measure.ts';
@@ -36,14 +36,32 @@ export interface Places extends PlacedEvents, WeightedPlaces {
   readonly reported: LonLats;
 }
 
-/** Before anything is read. */
-async function checkNumber({ run }: Question, { selected }: PlacedEvents): Promise<void> {
-  let [events, cells] = [0, 0];
-  for (const { layer, filter } of selected) {
-    const [row] = await run<{ events: number; cells: number }>(crowdQuery(layer, filter));
-    events += row?.events ?? 0;
-    cells += row?.cells ?? 0;
-  }
+/** How many events there are and how they lie, found out before any is read. */
+interface Crowd {
+  readonly events: number;
+  /** No fewer than there are places, but for what is nearer than a cell is wide. */
+  readonly cells: number;
+  /** Kilometres, no less than their standard distance. */
+  readonly spreadKm: number;
+}
+
+/** Kilometres of a degree, along the equator as anywhere. */
+const DEGREE_KM = 111.4;
+
+/** Of several sets together: of one coordinate the variance. */
+function pooled(sets: readonly (readonly [events: number, mean: number, variance: number])[]): number {
+  const all = sets.reduce((sum, [events]) => sum + events, 0);
+  if (all === 0) return 0;
+  const mean = sets.reduce((sum, [events, own]) => sum + events * own, 0) / all;
+  return sets.reduce((sum, [events, own, variance]) => sum + events * (variance + (own - mean) ** 2), 0) / all;
+}
+
+/** @throws AnalysisTooLarge */
+export async function findCrowd({ run }: Question, { selected }: PlacedEvents): Promise<Crowd> {
+  const rows: CrowdRow[] = [];
+  for (const { layer, filter } of selected) rows.push(...(await run<CrowdRow>(crowdQuery(layer, filter))));
+  const events = rows.reduce((sum, row) => sum + row.events, 0);
+  const cells = rows.reduce((sum, row) => sum + row.cells, 0);
   const refuse = (what: string) => new AnalysisTooLarge(`${what} Narrow the place, the time or the filter.`);
   const most = (count: number) => count.toLocaleString('en');
   if (events > MAX_EVENTS) throw refuse(`There are ${most(events)} events; at most ${most(MAX_EVENTS)} are spread.`);
@@ -51,6 +69,9 @@ async function checkNumber({ run }: Question, { selected }: PlacedEvents): Promi
     throw refuse(
       `The events lie at more than ${most(cells)} places; from at most ${most(MAX_PLACES)} they are spread.`,
     );
+  const lon = pooled(rows.map((row) => [row.events, row.mean_lon ?? 0, row.variance_lon ?? 0]));
+  const lat = pooled(rows.map((row) => [row.events, row.mean_lat ?? 0, row.variance_lat ?? 0]));
+  return { events, cells, spreadKm: DEGREE_KM * Math.sqrt(lon + lat) };
 }
 
 /** Rows at one place put together, by longitude and latitude: sums do not depend on the order of collections. */
@@ -82,7 +103,7 @@ const countOf = (rows: readonly PlaceRow[]) => rows.reduce((sum, [, , , count]) 
 async function read(question: Question, inputs: Given): Promise<Places> {
   const found = await selectPlacedEvents(question, inputs);
   checkMeasure(found.selected, inputs.measure);
-  await checkNumber(question, found);
+  await findCrowd(question, found);
   const all: PlaceRow[] = [];
   for (const { layer, filter } of found.selected) {
     for (const row of await question.run<PlaceRow>(placesQuery(layer, filter, inputs.measure))) all.push(row);

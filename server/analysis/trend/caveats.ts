@@ -7,6 +7,7 @@ import { inNoStep, stepCaveats, type WholeSteps } from '../whole-steps.ts';
 import { count } from '../words.ts';
 import type { SeriesOf, TrendInputs } from './inputs.ts';
 import type { Judged } from './judge.ts';
+import { LASTS, roughDates } from './lasting-caveats.ts';
 import { MEMBERS } from './members.ts';
 import type { TrendNumbers } from './numbers.ts';
 import type { Found } from './series.ts';
@@ -88,28 +89,6 @@ function outsideArea(events: number): Caveat[] {
       text: {
         en: `${count('en', events, 'event lies', 'events lie')} outside that area and ${events === 1 ? 'is' : 'are'} not in the rate of the whole.`,
         fr: `${count('fr', events, 'événement se trouve hors de cette zone et n’est', 'événements se trouvent hors de cette zone et ne sont')} pas dans le taux d’ensemble.`,
-      },
-    },
-  ];
-}
-
-/** What lasts is still there one step later: the test was not made for that. */
-const LASTS: Caveat = {
-  code: 'lasts',
-  text: {
-    en: 'What lasts is there from one step to the next, so that steps are not independent: p is far too small, and says little. Read the series and the slope.',
-    fr: 'Ce qui dure est encore là à la période suivante, et les périodes ne sont pas indépendantes : p est beaucoup trop petit et dit peu. Lisez la série et la pente.',
-  },
-};
-
-function roughDates(rough: number): Caveat[] {
-  if (rough === 0) return [];
-  return [
-    {
-      code: 'rough-dates',
-      text: {
-        en: `Of ${count('en', rough, 'record', 'records')} in force the dates are known less well than a step: when ${rough === 1 ? 'it begins or ends' : 'they begin or end'} is as written.`,
-        fr: `Les dates de ${count('fr', rough, 'fiche en vigueur sont connues', 'fiches en vigueur sont connues')} moins bien qu’à une période près : leur début et leur fin sont pris tels qu’écrits.`,
       },
     },
   ];

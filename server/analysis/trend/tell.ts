@@ -2,6 +2,7 @@ import type { Language, Localized } from '../../core/layer.ts';
 import { STEP_NOUNS } from '../step-nouns.ts';
 import type { Division } from '../summary/units.ts';
 import { count, inWords } from '../words.ts';
+import { asWhat, COUNTED, RATES } from './as-what.ts';
 import type { TrendInputs } from './inputs.ts';
 import type { Trend } from './judge.ts';
 import type { TrendNumbers } from './numbers.ts';
@@ -11,7 +12,7 @@ import { slopeInWords } from './slope-in-words.ts';
 const NAMED = 5;
 
 /** What is told of beside the numbers. */
-export interface Telling {
+interface Telling {
   readonly given: TrendInputs;
   /** What is counted, and where. */
   readonly what: Localized;
@@ -124,34 +125,6 @@ function dividedInWords(lang: Language, { division, titles, classTitles, byTitle
   return `${ofClasses}${divided(lang, { by, titles, confidence }, units, trends)}`;
 }
 
-const COUNTED = {
-  events: { en: ['event', 'events'], fr: ['événement', 'événements'] },
-  lasting: { en: ['record in force', 'records in force'], fr: ['fiche en vigueur', 'fiches en vigueur'] },
-} as const;
-
-const RATES = {
-  events: { en: ', per 1,000 km² and month', fr: ', pour 1 000 km² et par mois' },
-  'in-force': { en: ', per 1,000 km²', fr: ', pour 1 000 km²' },
-  length: { en: ', per 1,000 km²', fr: ', pour 1 000 km²' },
-  area: { en: ', as a share of the area', fr: ', en part de la superficie' },
-} as const;
-
-const AT = {
-  end: { en: 'at the end of each', fr: 'à la fin de chaque période' },
-  any: { en: 'at any time of each', fr: 'à un moment quelconque de chaque période' },
-} as const;
-
-/** When what lasts counts, and what counts twice. */
-function asWhat(lang: Language, { given: { in_force } }: Telling, { series_of }: TrendNumbers): string {
-  if (series_of === 'events') return '';
-  const when = `, ${lang === 'en' ? 'in force' : 'en vigueur'} ${AT[in_force][lang]}`;
-  if (series_of === 'length')
-    return `${when}${lang === 'en' ? ', every line by itself' : ', chaque ligne pour elle-même'}`;
-  if (series_of === 'area')
-    return `${when}${lang === 'en' ? ', ground of several records once' : ', le terrain de plusieurs fiches une seule fois'}`;
-  return when;
-}
-
 function tellIn(lang: Language, telling: Telling, numbers: TrendNumbers): string {
   const { given, what, where } = telling;
   const { steps, whole } = numbers;
@@ -163,7 +136,7 @@ function tellIn(lang: Language, telling: Telling, numbers: TrendNumbers): string
   const [counted, countedMany] = COUNTED[numbers.series_of === 'events' ? 'events' : 'lasting'][lang];
   const found = count(lang, whole.events ?? whole.records ?? 0, counted, countedMany);
   const rest = `${wholeInWords(lang, telling, numbers)}${dividedInWords(lang, telling, numbers)}`;
-  const as = asWhat(lang, telling, numbers);
+  const as = asWhat(lang, given, numbers);
   if (lang === 'en') {
     const span = first && last ? ` (from ${day(first.from)} to before ${day(last.to)})` : '';
     return `Trend of ${what.en} ${where.en}, by ${one}${isRate ? RATES[numbers.series_of].en : ''}${as}: ${number}${span}, ${found}. ${rest}`;

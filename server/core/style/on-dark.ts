@@ -11,7 +11,7 @@ import type { Theme } from '../theme.ts';
 const between = (low: number, high: number, share: number) => low + (high - low) * Math.max(0, Math.min(1, share));
 
 /** Of records: light enough to stand out, and still in the order of their lightness; greys and black turn round. */
-export function markOnDark(color: string): string {
+function markOnDark(color: string): string {
   const { l, c, h } = toOklch(color);
   const isGrey = c < 0.03;
   return fromOklch({ l: isGrey ? between(0.95, 0.62, (l - 0.3) / 0.45) : between(0.57, 0.93, (l - 0.3) / 0.5), c, h });

@@ -1,6 +1,6 @@
 import type { Feature } from 'geojson';
-import type { PublishedLayer } from '../../core/catalogue.ts';
 import type { Author } from '../../core/authors.ts';
+import type { PublishedLayer } from '../../core/catalogue.ts';
 import { type ChangeKind, compareRecords, type FieldChange } from '../../core/correction.ts';
 import { FeatureNotFound } from '../../core/errors.ts';
 import { type ItemRow, toFeature } from '../../encode/feature.ts';
@@ -68,7 +68,7 @@ export async function recordHistory(
   const corrections = await run<CorrectionRow>(correctionsOf(layer, access, fid, named), signal);
   if (!known && corrections.length === 0) throw new FeatureNotFound(layer.id, String(fid));
   const since = seen[0]?.version.generation ?? layer.generation;
-  const entries = [...corrected(versions, corrections, since), ...compared(seen, versions, corrections, fid)];
+  const entries = [...corrected(versions, corrections, since, fid), ...compared(seen, versions, corrections, fid)];
   return {
     recordId: named ?? corrections[0]?.record ?? null,
     isServed: last !== null,
@@ -124,16 +124,17 @@ function compared(
   });
 }
 
-/** Corrections that no two versions show which are kept. */
+/** Corrections that no two versions show which are kept, or of a number that the record had before. */
 function corrected(
   versions: readonly VersionRow[],
   corrections: readonly CorrectionRow[],
   since: number,
+  fid: number,
 ): HistoryEntry[] {
   const own = versions[0]?.generation;
   const isShown = ({ generation }: CorrectionRow) => generation > since || (generation === since && since === own);
   return corrections
-    .filter((row, _, all) => !isShown(row) || row.item !== all.at(-1)?.item)
+    .filter((row) => !isShown(row) || row.item !== fid)
     .flatMap((row) => {
       const version = versions.find(({ generation }) => generation === row.generation);
       return version

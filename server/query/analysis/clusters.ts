@@ -1,4 +1,7 @@
-import { type Query, sql, toQuery } from '../sql.ts';
+import type { PublishedLayer } from '../../core/catalogue.ts';
+import { type Filter, predicate } from '../filter.ts';
+import { join, type Query, sql, toQuery } from '../sql.ts';
+import { recordTable } from '../tables.ts';
 import { wrappedShape } from './wrapped-shape.ts';
 
 /** Places of clusters, degrees, and where each is drawn flat. */
@@ -48,4 +51,29 @@ export function hullsQuery({ of, lons, lats, clusters }: ClusterPlaces): Query {
         AND ST_Covers(shape, ST_SetSRID(ST_Transform(ST_SetSRID(ST_MakePoint(0, sign(lat) * 90), 4326), flat), 0)) AS is_polar) AS around)
     SELECT nth, ST_AsGeoJSON(wrapped, 6) AS geojson, CASE WHEN is_hull THEN coalesce(polar_m2, ST_Area(wrapped::geography)) END AS area_m2
     FROM placed, LATERAL (SELECT ${wrappedShape(sql`shape`)} AS wrapped) AS made ORDER BY nth`);
+}
+
+/** How many events there are, and how many pairs of them lie in one cell and one span of days, each with itself too. */
+export interface CrowdRow {
+  readonly events: number;
+  readonly pairs: number;
+}
+
+/**
+ * One CrowdRow.
+ * @param bits of an H3 index below those of the cells: three for each digit
+ * @param days of a span
+ */
+export function crowdedQuery(
+  events: readonly { readonly layer: PublishedLayer; readonly filter: Filter }[],
+  bits: number,
+  days: number,
+): Query {
+  const each = events.map(
+    ({ layer, filter }) => sql`SELECT h3_base >> ${bits}::integer AS around,
+      CASE WHEN isfinite(lower(valid)) THEN floor(extract(epoch FROM lower(valid)) / ${86_400 * days}::float8) END AS span
+      FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)}`,
+  );
+  return toQuery(sql`SELECT coalesce(sum(held), 0)::float8 AS events, coalesce(sum(held * held), 0)::float8 AS pairs FROM (
+    SELECT count(*)::float8 AS held FROM (${join(each, sql` UNION ALL `)}) AS placed GROUP BY around, span) AS crowd`);
 }

@@ -29,9 +29,22 @@ export function placesQuery(layer: PublishedLayer, filter: Filter, measure: stri
   };
 }
 
-/** One row `{ events, cells }`: how many events, and in how many of the finest cells of the map. */
+/** How many events there are, and how they lie. */
+export interface CrowdRow {
+  readonly events: number;
+  /** Of the finest cells of the map, in how many they lie. */
+  readonly cells: number;
+  /** Degrees: of longitudes and latitudes the mean and the variance; null of none. */
+  readonly mean_lon: number | null;
+  readonly mean_lat: number | null;
+  readonly variance_lon: number | null;
+  readonly variance_lat: number | null;
+}
+
+/** One CrowdRow. */
 export function crowdQuery(layer: PublishedLayer, filter: Filter): Query {
-  return toQuery(sql`SELECT count(*)::float8 AS events, count(DISTINCT h3_base)::float8 AS cells
+  return toQuery(sql`SELECT count(*)::float8 AS events, count(DISTINCT h3_base)::float8 AS cells, avg(ST_X(geom)) AS mean_lon,
+      avg(ST_Y(geom)) AS mean_lat, var_pop(ST_X(geom)) AS variance_lon, var_pop(ST_Y(geom)) AS variance_lat
     FROM ${recordTable(layer)} WHERE ${predicate(layer, filter)}`);
 }
 

@@ -21,7 +21,7 @@ export interface ImpreciseRow {
 }
 
 /** What is asked of events that are not known well enough. */
-export interface ImpreciseQuestion {
+interface ImpreciseQuestion {
   /** Metres to within which they are not known. */
   readonly preciseM: number;
   readonly measure: string | undefined;

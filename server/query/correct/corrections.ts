@@ -1,6 +1,6 @@
 import type { Feature } from 'geojson';
-import type { PublishedLayer } from '../../core/catalogue.ts';
 import type { Author } from '../../core/authors.ts';
+import type { PublishedLayer } from '../../core/catalogue.ts';
 import type { ChangeKind } from '../../core/correction.ts';
 import { type Access, predicate } from '../filter.ts';
 import { type Query, sql, toQuery } from '../sql.ts';

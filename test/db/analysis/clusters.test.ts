@@ -8,8 +8,10 @@ import { AnalysisTooLarge } from '../../../server/analysis/estimate.ts';
 import { InvalidParameter, RequestAborted } from '../../../server/core/errors.ts';
 import { FULL_ACCESS } from '../../../server/query/filter.ts';
 import type { Run } from '../../../server/query/sql.ts';
+import { seededRandom } from '../../../server/stats/random.ts';
 import { ask, boxOf, publishRecords, testLayer, testRecord } from '../../support/analysis.ts';
 import { migratedDatabase, type TestDatabase } from '../../support/database.ts';
+import { exact } from '../../support/geodesics.ts';
 
 const EVENTS = testLayer(
   'events',
@@ -252,5 +254,58 @@ describe('clusters in space and time', () => {
       .with.property('message')
       .that.includes('500,001');
     expect(await thrown(asked(500_000))).to.equal(undefined);
+  });
+
+  it('weighs a question without reading its events, and no lower than what are neighbours', async () => {
+    const random = seededRandom(8);
+    const events = Array.from({ length: 250 }, (_, nth) => {
+      const day = new Date(Date.UTC(2020, 0, 1 + Math.floor(200 * random()))).toISOString().slice(0, 10);
+      const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+      // Half of them in one town, which is one place.
+      const [lon, lat] = nth % 2 === 0 ? [-3, 14] : [-3 + random(), 14 + random()];
+      return testRecord(nth + 1, { type: 'Point', coordinates: [lon, lat] } as never, {
+        valid_from: day,
+        valid_to: next,
+      });
+    });
+    await publishRecords(database, testLayer('weighed', 'point', []), events);
+    for (const [eps_km, eps_days] of [
+      [1, 0],
+      [10, 14],
+      [60, 30],
+      [300, 400],
+    ] as const) {
+      const texts: string[] = [];
+      const run: Run = ((query: { readonly text: string }) => {
+        texts.push(query.text);
+        return database.run(query as never);
+      }) as Run;
+      let comparisons = 0;
+      const weighed = {
+        ...clusters,
+        estimate: async (...asked: Parameters<typeof clusters.estimate>) => {
+          const estimate = await clusters.estimate(...asked);
+          comparisons = estimate.comparisons;
+          throw new RangeError('weighed');
+        },
+      } as typeof clusters;
+      const error = await ask({ run }, weighed, { ...INPUTS, events: 'weighed', eps_km, eps_days }).catch(
+        (thrown: unknown) => thrown,
+      );
+      expect(error).to.be.instanceOf(RangeError);
+      expect(texts.filter((text) => text.includes('record_id'))).to.deep.equal([]);
+      const dayOf = ({ properties }: (typeof events)[number]) =>
+        Date.parse(properties.valid_from as string) / 86_400_000;
+      const placeOf = ({ geometry }: (typeof events)[number]) => geometry.coordinates as [number, number];
+      const neighbours = events.reduce(
+        (sum, a) =>
+          sum +
+          events.filter(
+            (b) => Math.abs(dayOf(a) - dayOf(b)) <= eps_days && exact(placeOf(a), placeOf(b)) <= 1_000 * eps_km,
+          ).length,
+        0,
+      );
+      expect(comparisons, `${eps_km} km`).to.be.within(neighbours, 200 * events.length ** 2);
+    }
   });
 });

@@ -292,6 +292,30 @@ describe('the density of events', () => {
     }
     // Nothing of the events themselves.
     expect(read.filter((text) => text.includes('GROUP BY 1, 2, 3'))).to.deep.equal([]);
+    // To be weighed it takes how they lie, and none of them.
+    const weighed = {
+      ...density,
+      estimate: async (...asked: Parameters<typeof density.estimate>) => {
+        const { comparisons, seconds } = await density.estimate(...asked);
+        throw new RangeError(`${comparisons} ${seconds}`);
+      },
+    } as typeof density;
+    const texts: string[] = [];
+    const run = ((query: { readonly text: string }) => {
+      texts.push(query.text);
+      return database.run(query as never);
+    }) as Run;
+    const told = async (inputs: Record<string, unknown>) =>
+      String(await thrown(ask({ run }, weighed, { ...INPUTS, ...inputs })))
+        .replace('RangeError: ', '')
+        .split(' ')
+        .map(Number) as [number, number];
+    const [few, quick] = await told({ bandwidth_km: 20, resolution: 4 });
+    const [many, slow] = await told({ bandwidth_km: 300, resolution: 7 });
+    expect(many).to.be.above(100 * few);
+    expect(slow).to.be.at.least(quick);
+    expect((await told({}))[1]).to.be.within(0.1, 20);
+    expect(texts.filter((text) => text.includes('GROUP BY 1, 2, 3'))).to.deep.equal([]);
     await publishRecords(
       database,
       testLayer('wide', 'point', []),

@@ -79,6 +79,10 @@ describe('docs/statistics.md', () => {
     const changed = await answerOf('change', { events, units, ...periods });
     expect(changed).to.include('Of 9 units: 6 risen,').and.to.include('Mopti (106 → 473,');
     expect(sectionOf('change')).to.include('six of nine regions have risen, Mopti from 106 to 473');
+    const held = { layers: 'control_areas', by: 'actor', step: 'year', datetime: '2012-01-01/2022-12-31' };
+    const rises = await answerOf('trend', held);
+    expect(rises).to.include('3 up (JNIM, CMA and ISGS), 1 down (State)').and.include('36 records in force');
+    expect(sectionOf('trend')).to.include('JNIM, CMA and ISGS hold more and more, the State less');
     expect(await answerOf('near-repeat', { events, imprecise: 'include' })).to.include('In none of the 16 bands');
     expect(await answerOf('near-repeat', {})).to.include('Nothing can be said');
     const radii = { eps_km: 50, eps_days: 14, min_points: 8 };

@@ -125,7 +125,7 @@ describe('units side by side', () => {
   };
   const given = {
     imprecise: 'exclude',
-    alpha: 0.05,
+    confidence: 95,
     fewest: 5,
     levels: { rise: 10, large_rise: 25, large_fall: 25 },
   } as const;

@@ -84,9 +84,14 @@ describe('stylesheets', () => {
       .map((file) => css(file))
       .join('\n');
     const defined = new Set([...all.matchAll(/--([\w-]+)\s*:/g)].map(([, name]) => name));
-    // Set by the page itself: what is free of the map, and sizes that follow the content.
-    const isSet = (name: string) => name.startsWith('free-') || defined.has(name);
+    // Some are set by the page itself: what is free of the map, and sizes that follow the content.
+    const client = path.resolve(FOLDER, '..');
+    const source = readdirSync(client, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file))
+      .map((file) => readFileSync(path.join(client, file), 'utf8'))
+      .join('\n');
     const used = [...all.matchAll(/var\(--([\w-]+)(?=\))/g)].map(([, name = '']) => name);
+    const isSet = (name: string) => defined.has(name) || name.startsWith('free-') || source.includes(`'--${name}'`);
     expect([...new Set(used.filter((name) => !isSet(name)))]).to.deep.equal([]);
   });
 });

@@ -14,6 +14,7 @@ import { MapSettingsSchema } from '../../../server/core/map-settings.ts';
 import { fontFaces, REGULAR } from '../../../server/core/style/fonts.ts';
 import { spriteImages } from '../../../server/core/style/sprite.ts';
 import { toStyle } from '../../../server/core/style.ts';
+import { THEMES, type Theme } from '../../../server/core/theme.ts';
 import { EVENTS } from '../../support/layers.ts';
 
 const GEODATA = path.resolve(import.meta.dirname, '../../../geodata');
@@ -72,10 +73,23 @@ describe('style', () => {
 
   for (const language of ['en', 'fr'] as const) {
     it(`of the shipped catalogue is valid (${language})`, () => {
-      const errors = validateStyleMin(toStyle(shipped, { ...options, language }));
-      expect(errors.map(({ message }) => message)).to.deep.equal([]);
+      for (const theme of THEMES) {
+        const errors = validateStyleMin(toStyle(shipped, { ...options, language, theme }));
+        expect(errors.map(({ message }) => message)).to.deep.equal([]);
+      }
     });
   }
+
+  it('differs in its colours only from one ground to the other, so that a map is repainted in place', () => {
+    const uncolored = (theme: Theme) => {
+      const { metadata: _metadata, ...rest } = toStyle(shipped, { ...options, theme });
+      return JSON.stringify(rest).replace(/"(?:#[0-9a-f]{6}|rgba\([^)]*\))"/g, '"a colour"');
+    };
+    expect(uncolored('dark')).to.equal(uncolored('light'));
+    expect(JSON.stringify(toStyle(shipped, { ...options, theme: 'dark' }).layers)).not.to.equal(
+      JSON.stringify(toStyle(shipped, options).layers),
+    );
+  });
 
   it('has at least one style layer for every layer of the catalogue', () => {
     const drawn = new Set(

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import geodesic from 'geographiclib-geodesic';
 import { describe, it } from 'mocha';
 import { toGeocentric } from '../../../server/stats/geocentric.ts';
-import { type Clustering, countComparisons, type Reach, stDbscan } from '../../../server/stats/st-dbscan.ts';
+import { type Clustering, type Reach, stDbscan } from '../../../server/stats/st-dbscan.ts';
 import { whole } from '../../support/whole.ts';
 
 const { WGS84 } = geodesic.Geodesic;
@@ -132,16 +132,6 @@ describe('stDbscan', () => {
     expect(find([on(0, 0, 1, 10), on(0, 0, 16)], reach).clusters).to.equal(0);
     expect(find([on(0, 0, 1, 400), on(0, 0, 200), on(0, 0, 300, 301)], { ...reach, minPoints: 3 }).isCore[0]).to.equal(
       1,
-    );
-  });
-
-  it('counts at least the comparisons that find all neighbours', () => {
-    fc.assert(
-      fc.property(scattered, reaches, (events, reach) => {
-        const pairs = events.reduce((sum, a) => sum + events.filter((b) => areNear(a, b, reach)).length, 0);
-        expect(countComparisons(listOf(events), reach)).to.be.within(pairs, events.length ** 2);
-      }),
-      { numRuns: 100 },
     );
   });
 

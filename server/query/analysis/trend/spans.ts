@@ -7,7 +7,7 @@ import type { Claims } from '../timeline/claim.ts';
 
 /** When what lasts counts in a step: at the last moment of it, or at any time of it. */
 export const IN_FORCE = ['end', 'any'] as const;
-export type InForce = (typeof IN_FORCE)[number];
+type InForce = (typeof IN_FORCE)[number];
 
 /** By which steps what lasts is counted, and how it is told apart. */
 export interface Lasting {
