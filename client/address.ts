@@ -1,4 +1,4 @@
-import { effect, untracked } from '@preact/signals';
+import { batch, effect, untracked } from '@preact/signals';
 import { ADDRESS_PARTS } from './address/parts.ts';
 import {
   askProcess,
@@ -16,12 +16,20 @@ import { type Address, parseAddress, printAddress } from './url.ts';
 
 /** Moves of the map come in dozens a second, and browsers limit how often an address may change. */
 const SETTLE_MS = 250;
+/** While something changes without end, as while the clock plays, it is written as often as this. */
+const AT_LEAST_MS = 1_000;
 
 const defaultLayers = () => collections.value.filter(({ azalai }) => azalai.visible).map(({ id }) => id);
 
 /** Puts what the address says into the store, and the map's own beginning where it says nothing. */
 export function readAddress(): void {
+  batch(read);
+}
+
+function read(): void {
   const address = parseAddress(location.hash);
+  const params = new URLSearchParams(location.hash.replace(/^#/, ''));
+  for (const part of ADDRESS_PARTS) part.read(params.get(part.key));
   if (address.language) language.value = address.language;
   const known = new Set(collections.value.map(({ id }) => id));
   const layers = (address.layers ?? defaultLayers()).filter((id) => known.has(id));
@@ -29,36 +37,62 @@ export function readAddress(): void {
   const window = address.window ?? settings.value?.window;
   if (window && (window.from !== timeWindow.value.from || window.to !== timeWindow.value.to)) timeWindow.value = window;
   if (address.view) view.value = address.view;
-  spot.value = address.spot ?? null;
   uploadId.value = address.upload ?? null;
   connectLayer.value = address.connect ?? null;
   askProcess.value = address.ask ?? null;
-  const params = new URLSearchParams(location.hash.replace(/^#/, ''));
-  for (const part of ADDRESS_PARTS) part.read(params.get(part.key));
+  // What lies there is asked of the layers as they are drawn by then.
+  spot.value = address.spot ?? null;
 }
 
-/** Keeps the address in step. Asking about a spot is a step that "back" undoes; everything else replaces the address. */
+/**
+ * Keeps the address in step. Asking about a spot is a step that "back" undoes, and it undoes nothing else: what was set
+ * since stays. Everything else replaces the address. A link that is opened in the page is read whole, and so is the
+ * address from which it was opened: both have another number in the history's state.
+ */
 export function keepAddress(): void {
   let hadSpot = spot.peek() !== null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let since = 0;
+  let link: number = linkOf(history.state) ?? Date.now();
+  const settled = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
   const write = () => {
-    const hash = printed();
-    if (hash !== location.hash) history.replaceState(history.state, '', hash);
+    settled();
+    const hash = untracked(printed);
+    if (hash !== location.hash || linkOf(history.state) !== link) history.replaceState({ link }, '', hash);
   };
   effect(() => {
     const hash = printed();
     const opens = spot.value !== null && !hadSpot;
     hadSpot = spot.value !== null;
     if (opens && hash !== location.hash) {
-      clearTimeout(timer);
-      history.pushState(null, '', hash);
+      settled();
+      if (linkOf(history.state) !== link) history.replaceState({ link }, '', location.hash);
+      history.pushState({ link }, '', hash);
     } else {
+      const now = Date.now();
+      if (timer === undefined) since = now;
       clearTimeout(timer);
-      timer = setTimeout(write, SETTLE_MS);
+      timer = setTimeout(write, Math.max(0, Math.min(SETTLE_MS, since + AT_LEAST_MS - now)));
     }
   });
-  addEventListener('popstate', () => readAddress());
+  addEventListener('pagehide', write);
+  addEventListener('popstate', ({ state }) => {
+    const { spot: asked } = parseAddress(location.hash);
+    hadSpot = asked !== undefined;
+    if (linkOf(state) === link) {
+      spot.value = asked ?? null;
+      write();
+    } else {
+      link = linkOf(state) ?? Date.now();
+      readAddress();
+    }
+  });
 }
+
+const linkOf = (state: unknown): number | undefined => (state as { readonly link?: number } | null)?.link;
 
 /** A link to what the page shows now, to be sent to somebody else. */
 export const currentLink = (): string => new URL(untracked(printed), location.href).href;

@@ -116,16 +116,18 @@ export async function getRecord(layer: string, id: number, signal?: AbortSignal)
 export const getItems = (layer: string, limit: number, signal?: AbortSignal) =>
   get<RecordPage>(`collections/${layer}/items?limit=${limit}`, signal);
 
-/** The records inside an H3 cell. */
+/** The records inside an H3 cell; `filter`: CQL2 text that narrows them. */
 export async function getCellRecords(
   layer: string,
   cell: string,
   window: TimeWindow,
   limit: number,
   signal?: AbortSignal,
+  filter: string | null = null,
 ): Promise<RecordPage> {
   if (isOffline()) throw nobodyToAsk();
-  return get(`collections/${layer}/items?${withWindow(window, { cell, limit: String(limit) })}`, signal);
+  const asked = { cell, limit: String(limit), ...(filter !== null && { filter }) };
+  return get(`collections/${layer}/items?${withWindow(window, asked)}`, signal);
 }
 
 /** The next page, by the link that the server gave; null on the last one. */
@@ -136,17 +138,19 @@ export function getNextPage(page: RecordPage, signal?: AbortSignal): Promise<Rec
   return get<RecordPage>(`${pathname}${search}`, signal);
 }
 
-/** Counts and sums of the cells that meet a box (west, south, east, north). */
+/** Counts and sums of the cells that meet a box (west, south, east, north); `filter`: CQL2 text that narrows what they count. */
 export async function getCells(
   layer: string,
   resolution: number,
   bbox: readonly number[],
   window: TimeWindow,
   signal?: AbortSignal,
+  filter: string | null = null,
 ): Promise<HexagonCell[]> {
   if (isOffline()) throw nobodyToAsk();
   const box = bbox.map((degrees) => degrees.toFixed(5)).join(',');
-  const path = `hexes/${layer}?${withWindow(window, { res: String(resolution), bbox: box })}`;
+  const asked = { res: String(resolution), bbox: box, ...(filter !== null && { filter }) };
+  const path = `hexes/${layer}?${withWindow(window, asked)}`;
   const { cells } = await get<{ cells: HexagonCell[] }>(path, signal);
   return cells;
 }

@@ -48,6 +48,12 @@ export function classRules(azalai: Described, hidden: ReadonlySet<string>): Clas
   });
 }
 
+/** Whether a record, as tiles have it, is left by a rule. */
+export const passesRule = (
+  properties: Readonly<Record<string, unknown>>,
+  { field, isOnly, values }: ClassRule,
+): boolean => values.includes(String(properties[field])) === isOnly;
+
 /** The same as CQL2 text. A record without a value is in no class: it stays until only some are asked for. */
 export function classText(rules: readonly ClassRule[]): string | null {
   if (rules.length === 0) return null;

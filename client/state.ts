@@ -62,6 +62,8 @@ export interface InView {
 }
 export const inView = signal<ReadonlyMap<string, InView>>(new Map());
 
+/** Rises when the server's style has taken the place of the one before: what was drawn into that one is gone. */
+export const styleRounds = signal(0);
 export const isLoading = signal(true);
 /** Whether counts are still on their way. */
 export const isCounting = signal(false);

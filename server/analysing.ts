@@ -58,6 +58,12 @@ class AnalystEnded extends Error {
 
 /** Why a question has no answer whose process has ended. `isAlone`: no other was under way, so that it was this one. */
 function toCause(failure: Error, heapMb: number, isAlone: boolean): Error {
+  // So the system ends a process when the machine has no memory left, and whoever wants to: which one it was for is not known.
+  if (failure instanceof AnalystEnded && failure.signal === 'SIGKILL') {
+    return new QueryTooLarge(
+      'Questions were given up, most likely because the machine had no memory left. Ask again; if that fails too, narrow it.',
+    );
+  }
   // So V8 ends a process that has no memory left; nothing else of ours does.
   if (!(failure instanceof AnalystEnded) || failure.signal !== 'SIGABRT') return failure;
   const what = `more memory than there is for questions (${heapMb} MB)`;

@@ -1,6 +1,7 @@
 import { roundedInputs } from '../ask/rounded-inputs.ts';
 import { beginQuestion, question } from '../state/question.ts';
 import { askProcess } from '../state.ts';
+import { parseAddress } from '../url.ts';
 import type { AddressPart } from './part.ts';
 
 /** Begins the names of what is no input. */
@@ -23,7 +24,8 @@ export const askPart: AddressPart = {
   },
   read(text) {
     const { process, inputs } = question.peek();
-    const asked = askProcess.peek() ?? '';
+    // The parts are read before the panel is opened.
+    const asked = parseAddress(location.hash).ask ?? '';
     const { [ASKED]: isAsked, [UNFILTERED]: isUnfiltered, ...said } = parsed(text);
     if (process === asked && JSON.stringify(roundedInputs(inputs)) === JSON.stringify(said)) return;
     beginQuestion(asked, { inputs: said, isAsked: isAsked === true, isUnfiltered: isUnfiltered === true });

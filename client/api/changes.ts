@@ -81,7 +81,11 @@ async function send(
   }
   if (response.ok) return response;
   const said = (await response.json().catch(() => ({}))) as { detail?: string; errors?: readonly Fault[] };
-  throw new ChangeRefused(said.detail ?? response.statusText, response.status, said.errors ?? []);
+  // Of a single record the fields are told, not where it stands in the changeset.
+  const faults = (said.errors ?? []).map((fault) =>
+    fault.pointer === undefined ? fault : { ...fault, pointer: fault.pointer.replace(/^\/changes\/0\/feature/, '') },
+  );
+  throw new ChangeRefused(said.detail ?? response.statusText, response.status, faults);
 }
 
 /** A record as its holder of the token sees it, and the ETag of that state. */

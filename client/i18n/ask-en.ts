@@ -1,6 +1,8 @@
 /** Texts of the panel of questions. */
 export const askEn = {
   'ask.loading': 'Asking the server…',
+  'ask.unknown': 'There is no question called “{question}” here. The link may be old, or of another server.',
+  'ask.failed': 'The questions could not be loaded.',
   'ask.back': 'All questions',
   'ask.about': 'How it is found',
   'ask.more': 'More settings',

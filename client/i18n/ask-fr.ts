@@ -2,6 +2,9 @@ import type { askEn } from './ask-en.ts';
 
 export const askFr: Record<keyof typeof askEn, string> = {
   'ask.loading': 'Le serveur est interrogé…',
+  'ask.unknown':
+    'Il n’y a pas ici de question nommée « {question} ». Le lien est peut-être ancien, ou vient d’un autre serveur.',
+  'ask.failed': 'Les questions n’ont pas pu être chargées.',
   'ask.back': 'Toutes les questions',
   'ask.about': 'Comment la réponse est trouvée',
   'ask.more': 'Autres réglages',

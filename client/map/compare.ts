@@ -1,11 +1,15 @@
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { Map as MapLibre } from 'maplibre-gl';
 import { comparison } from '../state/compare.ts';
 import { tileFilters } from '../state/filters.ts';
 import { look } from '../state/layers.ts';
 import * as state from '../state.ts';
+import { askAgain } from './ask-again.ts';
 import { compareStyle } from './compare-style.ts';
 import type { MainMap } from './main-map.ts';
+import { rememberOther } from './other-map.ts';
+import { reportFailures } from './report-failures.ts';
+import { vectorSources } from './vector-sources.ts';
 import { withToken } from './with-token.ts';
 
 /** Settings of layers come in dozens a second while a slider moves. */
@@ -75,15 +79,20 @@ export function startCompare(
   map.on('resize', follow);
   follow();
 
+  // What the reader is told of the page's map holds for this one too, and is tried again with it.
+  reportFailures(map);
+
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isFirst = true;
+  // Its handle moves much more often.
+  const period = computed(() => comparison.value?.window);
   const restyle = () => {
     drawn = style();
     const now = comparison.peek();
     if (now) map.setStyle(compareStyle(drawn, now.window), { diff: true });
   };
   const end = effect(() => {
-    void [comparison.value?.window, state.visible.value, state.collectionById.value, look.value, tileFilters.value];
+    void [period.value, state.visible.value, state.collectionById.value, look.value, tileFilters.value];
     if (isFirst) {
       isFirst = false;
       return;
@@ -96,11 +105,22 @@ export function startCompare(
     if (style() !== drawn) restyle();
   };
   main.on('styledata', onStyle);
+  const forget = rememberOther({
+    renew: () => {
+      restyle();
+      for (const source of vectorSources(map)) if (source.url) source.setUrl(source.url);
+    },
+    retry: (failed) => {
+      if (failed.has(state.STYLE)) restyle();
+      askAgain(map, failed);
+    },
+  });
   // For tests that ask what is drawn.
   Object.assign(container, { map });
 
   return () => {
     clearTimeout(timer);
+    forget();
     end();
     main.off('move', follow);
     main.off('resize', follow);

@@ -55,7 +55,7 @@ export function countHexagons(map: MapLibre, current: () => StyleSpecification):
       const tileset = tilesets.get(name);
       const address = tileset && tileAddress(tileset, collections, isServed ? datetimeOf(window) : null);
       // A source whose tiles failed is left alone until the reader tries again, or moves the clock.
-      const isLeft = hasFailed(name) && (tried.get(name) ?? opening) === window;
+      const isLeft = hasFailed(map, name) && (tried.get(name) ?? opening) === window;
       if (address && !isLeft && (versions.outdated.has(name) || tilesOf(source)?.[0] !== address)) {
         const rest = isServed ? restsAt - performance.now() : 0;
         if (rest > 0) timer = setTimeout(schedule, rest);

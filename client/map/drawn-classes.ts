@@ -1,5 +1,7 @@
 import type { Map as MapLibre } from 'maplibre-gl';
+import { classRules, passesRule } from '../layer-classes.ts';
 import { clockOf, layersBySource } from '../map-style.ts';
+import { hiddenClasses } from '../state/layers.ts';
 import * as state from '../state.ts';
 import { countOf } from './count-of.ts';
 import { hexLayer } from './hex-layer.ts';
@@ -24,8 +26,12 @@ export function drawnClasses(map: MapLibre): ReadonlyMap<string, ReadonlySet<str
         continue;
       }
       const features = map.querySourceFeatures(source, { sourceLayer: id });
+      const rules = classRules(azalai, hiddenClasses.peek().get(id) ?? new Set());
       const timely = features.filter(
-        ({ properties }) => (properties.valid_from ?? from) < to && (properties.valid_to ?? to) > from,
+        ({ properties }) =>
+          (properties.valid_from ?? from) < to &&
+          (properties.valid_to ?? to) > from &&
+          rules.every((rule) => passesRule(properties, rule)),
       );
       if (fields.length === 0) drawn.set(id, new Set(timely.length > 0 ? ['*'] : []));
       else

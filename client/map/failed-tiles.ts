@@ -1,12 +1,19 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 
-/** Tiles that failed, per source. */
-const failedTiles = new Map<string, { x: number; y: number; z: number }[]>();
+interface Tile {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+}
 
-export const hasFailed = (source: string): boolean => failedTiles.has(source);
+/** Tiles that failed, per map and source. */
+const failedTiles = new WeakMap<MapLibre, Map<string, Tile[]>>();
 
-export function rememberFailed(source: string, tile: { x: number; y: number; z: number }): void {
-  failedTiles.set(source, [...(failedTiles.get(source) ?? []), tile]);
+export const hasFailed = (map: MapLibre, source: string): boolean => failedTiles.get(map)?.has(source) ?? false;
+
+export function rememberFailed(map: MapLibre, source: string, tile: Tile): void {
+  const bySource = failedTiles.get(map) ?? new Map<string, Tile[]>();
+  failedTiles.set(map, bySource.set(source, [...(bySource.get(source) ?? []), tile]));
 }
 
 /**
@@ -14,8 +21,8 @@ export function rememberFailed(source: string, tile: { x: number; y: number; z: 
  * whole: such tiles must be refreshed by their address first.
  */
 export function reviveTiles(map: MapLibre, source: string): boolean {
-  const tiles = failedTiles.get(source);
-  failedTiles.delete(source);
+  const tiles = failedTiles.get(map)?.get(source);
+  failedTiles.get(map)?.delete(source);
   if (tiles) map.refreshTiles(source, tiles);
   return tiles !== undefined;
 }

@@ -1,6 +1,8 @@
 import { effect } from '@preact/signals';
 import type { Map as MapLibre, MapMouseEvent } from 'maplibre-gl';
+import { look } from '../state/layers.ts';
 import { sought } from '../state/search.ts';
+import { clickedSpot } from '../state/selection.ts';
 import * as state from '../state.ts';
 import { featuresAt } from './features-at.ts';
 import { toPick } from './to-pick.ts';
@@ -13,11 +15,16 @@ function withSought(picks: readonly state.Pick[]): readonly state.Pick[] {
   return [{ type: 'record', ...record }, ...picks.filter((pick) => !isIt(pick))];
 }
 
+/** What the page itself draws over the layers: it follows what is picked, and changes nothing of it. */
+const OVERLAY = /^(?:selection$|answer:|upload-|drawing|td-)/;
+
 /** Map to store: the spot that was clicked, and what lies there. */
 export function pickOnClick(map: MapLibre): void {
   const ask = (lon: number, lat: number) => {
     sought.value = null;
-    state.spot.value = { lon, lat };
+    const spot = { lon, lat };
+    clickedSpot.value = spot;
+    state.spot.value = spot;
   };
   map.on('click', ({ lngLat }: MapMouseEvent) => ask(lngLat.lng, lngLat.lat));
   map.getCanvas().addEventListener('keydown', (event) => {
@@ -37,14 +44,19 @@ export function pickOnClick(map: MapLibre): void {
     const spot = state.spot.peek();
     if (!spot) return;
     const { point, isInView } = pointOf(spot);
-    if (isInView || state.picks.peek() === null)
-      state.picks.value = withSought(featuresAt(map, point).map((feature) => toPick(map, feature)));
+    const before = state.picks.peek();
+    if (!isInView && before !== null) return;
+    const now = withSought(featuresAt(map, point).map((feature) => toPick(map, feature)));
+    // Who follows what is picked is told of what is new only.
+    if (JSON.stringify(now) !== JSON.stringify(before)) state.picks.value = now;
   };
   let asked: typeof state.spot.value = null;
   let isStale = false;
   effect(() => {
     const { value: spot } = state.spot;
     void state.visible.value;
+    // Classes that are switched off are not drawn.
+    void look.value;
     void state.timeWindow.value;
     void state.isCounting.value;
     if (!spot) {
@@ -65,6 +77,7 @@ export function pickOnClick(map: MapLibre): void {
     pick();
   });
   map.on('sourcedata', (event) => {
+    if (OVERLAY.test(event.sourceId)) return;
     if (event.sourceDataType === 'content' || event.isSourceLoaded) isStale ||= state.spot.peek() !== null;
   });
 }

@@ -3,6 +3,7 @@ import { getCollections, getStyle } from '../api.ts';
 import { theme } from '../state/theme.ts';
 import * as state from '../state.ts';
 import { dressed } from './dressed.ts';
+import { otherMap } from './other-map.ts';
 import { vectorSources } from './vector-sources.ts';
 
 const PATIENCE_MS = 5_000;
@@ -23,4 +24,5 @@ export async function renew(map: MapLibre, replace: (style: StyleSpecification) 
   map.setStyle(dressed(style, map), { diff: true });
   // The style names the same sources; their tiles have other addresses now.
   for (const source of vectorSources(map)) if (source.url) source.setUrl(source.url);
+  otherMap?.renew();
 }

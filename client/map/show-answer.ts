@@ -6,11 +6,11 @@ import { boundsOf } from '../ask/bounds-of.ts';
 import { styleOf } from '../ask/style-of.ts';
 import * as state from '../state.ts';
 import { fitFree } from './free-space.ts';
+import { halo } from './halo.ts';
 
 /** Store to map: what a question found, above the layers and below their names. Map to store: what of it was clicked. */
 
 const PREFIX = 'answer:';
-const HALO = '#ffffff';
 /** Pixels around a click. */
 const REACH = 5;
 
@@ -21,7 +21,7 @@ function layersOf(source: string, part: ResultPart): LayerSpecification[] {
     return [{ id: `${source}:line`, type: 'line', source, paint: { 'line-color': color, 'line-width': style.width } }];
   }
   if (style.type === 'circle') {
-    const paint = { 'circle-radius': style.radius, 'circle-color': color, 'circle-stroke-color': HALO };
+    const paint = { 'circle-radius': style.radius, 'circle-color': color, 'circle-stroke-color': halo() };
     return [{ id: `${source}:point`, type: 'circle', source, paint: { ...paint, 'circle-stroke-width': 1.5 } }];
   }
   const edge = { 'line-color': color, 'line-width': 0.8 };

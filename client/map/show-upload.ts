@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import type { LayerSpecification, Map as MapLibre } from 'maplibre-gl';
 import * as state from '../state.ts';
 import { focusOn } from './focus-on.ts';
+import { halo } from './halo.ts';
 
 /** Store to map: the upload that is looked at, above everything else. */
 
@@ -10,7 +11,6 @@ const TILES = 'upload-tiles';
 /** As in base.css: what is to be published, and what the file has. */
 const AFTER = '#1b6580';
 const BEFORE = '#8a3b12';
-const HALO = '#ffffff';
 
 const side = (name: string): ['==', ['get', string], string] => ['==', ['get', 'side'], name];
 const isChosen = ['boolean', ['get', 'chosen'], false];
@@ -25,8 +25,8 @@ function recordLayers(): LayerSpecification[] {
     filter: ['all', side(name), ['==', ['geometry-type'], 'Point']],
     paint: {
       'circle-radius': ['case', isChosen, 9, 6] as never,
-      'circle-color': hollow ? HALO : color,
-      'circle-stroke-color': hollow ? color : HALO,
+      'circle-color': hollow ? halo() : color,
+      'circle-stroke-color': hollow ? color : halo(),
       'circle-stroke-width': hollow ? 3 : 2,
       'circle-opacity': opacity as never,
       'circle-stroke-opacity': opacity as never,
@@ -73,7 +73,7 @@ function tileLayers({ layer, color }: state.UploadTiles): LayerSpecification[] {
       paint: {
         'circle-radius': 3.5,
         'circle-color': color,
-        'circle-stroke-color': HALO,
+        'circle-stroke-color': halo(),
         'circle-stroke-width': 1,
       },
     },

@@ -90,6 +90,7 @@ export function startMap(container: HTMLElement, style: StyleSpecification, sett
   followStore(map, () => current);
   const replace = (next: StyleSpecification) => {
     current = next;
+    state.styleRounds.value += 1;
   };
   followLanguage(map, replace);
   followTheme(map, replace);
@@ -115,7 +116,7 @@ export function startMap(container: HTMLElement, style: StyleSpecification, sett
   retryMap = () => retry(map, replace);
   renewMap = () => renew(map, replace);
   restyleMap = (change) => {
-    replace(change(current));
+    current = change(current);
     map.setStyle(dressed(current, map), { diff: true });
   };
   // For the browser's console, and for tests that ask what is drawn.

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import type { Collection } from '../api.ts';
 import type { LayerTimes } from '../clock/histogram.ts';
-import { type ClassRule, classRules } from '../layer-classes.ts';
+import { classRules, passesRule } from '../layer-classes.ts';
 import { layersBySource } from '../map-style.ts';
 import { timesInView, timesMissing } from '../state/clock.ts';
 import { tileFilters } from '../state/filters.ts';
@@ -82,7 +82,7 @@ function timesOfRecords(map: MapLibre, source: string, layer: string, azalai: Az
     const id = Number(feature.id);
     if (
       known.has(id) ||
-      !rules.every((rule) => passes(feature.properties, rule)) ||
+      !rules.every((rule) => passesRule(feature.properties, rule)) ||
       !meets(boxOf(feature.geometry), bounds)
     )
       continue;
@@ -97,9 +97,6 @@ function timesOfRecords(map: MapLibre, source: string, layer: string, azalai: Az
     { isModelled: true, isRange, spans: spans.modelled, months: null },
   ].filter((times) => times.spans.length > 0);
 }
-
-const passes = (properties: Readonly<Record<string, unknown>>, { field, isOnly, values }: ClassRule) =>
-  values.includes(String(properties[field])) === isOnly;
 
 /** From the layer's series, which counts all whatever filter there is; null while that is on its way. */
 function timesOfHexagons(

@@ -5,6 +5,7 @@ import { getCollections, getStyle } from '../api.ts';
 import { t } from '../i18n/text.ts';
 import { retryMap, startMap } from '../map/start.ts';
 import { offlineSince, openArchives } from '../offline.ts';
+import { closeTable } from '../state/table.ts';
 import { theme } from '../state/theme.ts';
 import { keepHistory } from '../state/undo.ts';
 import {
@@ -59,7 +60,7 @@ function closeOnEscape(event: KeyboardEvent): void {
   if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
   if (isDrawerOpen.value) isDrawerOpen.value = false;
   else if (spot.value) closeSpot();
-  else SIDE_PANELS.find(({ open }) => open.value !== null)?.close();
+  else (SIDE_PANELS.find(({ open }) => open.value !== null)?.close ?? closeTable)();
 }
 
 function helpOnQuestionMark(event: KeyboardEvent): void {

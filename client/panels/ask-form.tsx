@@ -7,6 +7,7 @@ import * as store from '../state/ask.ts';
 import { question } from '../state/question.ts';
 import { answer } from '../state.ts';
 import { AskInput } from './ask-input.tsx';
+import { ProblemWords } from './problem-words.tsx';
 
 /** Of the button that asks however long it takes. */
 const AS_JOB = 'job';
@@ -54,7 +55,9 @@ export function AskForm({ process }: { process: ProcessDescription }) {
       )}
       {problem && problem.faults.size === 0 && (
         <div class="panel-problem ask-problem" role="alert">
-          <p>{problem.detail}</p>
+          <p>
+            <ProblemWords problem={problem} />
+          </p>
           {problem.isTooLarge && (
             <button type="submit" class="button" value={AS_JOB}>
               {t('ask.wait')}

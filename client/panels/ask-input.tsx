@@ -4,6 +4,7 @@ import { count, t } from '../i18n/text.ts';
 import { problem } from '../state/ask.ts';
 import { enter, entered } from '../state/question.ts';
 import { AskControl } from './ask-control.tsx';
+import { ProblemWords } from './problem-words.tsx';
 
 /** Inputs of several controls: their title is that of a group. */
 const GROUPS = new Set(['place', 'places', 'line', 'lines', 'window', 'days']);
@@ -62,7 +63,7 @@ export function AskInput({ input, asOfClock = false }: { input: AskedInput; asOf
 function Fault({ text }: { text: string }) {
   return (
     <span class="ask-problem is-field" role="alert">
-      {text}
+      <ProblemWords problem={{ status: 400, detail: text }} />
     </span>
   );
 }

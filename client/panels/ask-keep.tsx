@@ -8,6 +8,8 @@ import { local, t } from '../i18n/text.ts';
 import { renewMap } from '../map/start.ts';
 import { takeToken } from '../token.ts';
 import { CopyText } from './copy-text.tsx';
+import { DownloadLink } from './download-link.tsx';
+import { ProblemWords, problemOf } from './problem-words.tsx';
 import { TokenForm } from './token-form.tsx';
 
 const HANDLINGS = ['internal', 'public', 'restricted'] as const;
@@ -17,7 +19,7 @@ export function AskKeep({ answer }: { answer: ProcessResult }) {
   const days = useSignal(7);
   const handling = useSignal<(typeof HANDLINGS)[number]>('internal');
   const isKeeping = useSignal(false);
-  const problem = useSignal('');
+  const problem = useSignal<unknown>(null);
   const needsToken = useSignal(false);
   const kept = useSignal<readonly KeptLayer[]>(answer.kept ?? []);
   if (Object.values(answer.features).every(({ features }) => features.length === 0)) return null;
@@ -27,7 +29,7 @@ export function AskKeep({ answer }: { answer: ProcessResult }) {
       return;
     }
     isKeeping.value = true;
-    problem.value = '';
+    problem.value = null;
     try {
       // The versions that the receipt names make it the answer that is on the page.
       const inputs = { ...answer.receipt.inputs, keep: true, keep_days: days.value, keep_handling: handling.value };
@@ -36,7 +38,7 @@ export function AskKeep({ answer }: { answer: ProcessResult }) {
       void renewMap();
     } catch (cause) {
       if (cause instanceof ApiError && (cause.status === 401 || cause.status === 403)) needsToken.value = true;
-      problem.value = cause instanceof Error ? cause.message : String(cause);
+      problem.value = cause;
     }
     isKeeping.value = false;
   };
@@ -44,7 +46,7 @@ export function AskKeep({ answer }: { answer: ProcessResult }) {
     try {
       await takeToken(text);
     } catch (cause) {
-      problem.value = cause instanceof Error ? cause.message : String(cause);
+      problem.value = cause;
       return;
     }
     needsToken.value = false;
@@ -89,9 +91,9 @@ export function AskKeep({ answer }: { answer: ProcessResult }) {
               </select>
             </label>
           </div>
-          {problem.value && (
+          {problem.value !== null && (
             <p class="ask-problem is-field" role="alert">
-              {problem.value}
+              <ProblemWords problem={problemOf(problem.value)} />
             </p>
           )}
           {needsToken.value ? (
@@ -121,9 +123,26 @@ function Kept({ layer, answer, handling }: { layer: KeptLayer; answer: ProcessRe
         {collection} · {t('ask.keptUntil', { date: dayText(expires) })}
       </p>
       <p class="ask-links">
-        <a href={items}>{t('ask.keep.items')}</a> <a href={tilejson}>TileJSON</a>{' '}
-        <a href={`${base}/collections/${collection}/export?f=gpkg`}>GeoPackage</a>{' '}
-        <a href={`${base}/collections/${collection}/export?f=csv`}>CSV</a>
+        {handling === 'public' ? (
+          <a href={items}>{t('ask.keep.items')}</a>
+        ) : (
+          <DownloadLink href={`${items}?f=json`} name={`${collection}.geojson`}>
+            {t('ask.keep.items')}
+          </DownloadLink>
+        )}{' '}
+        {handling === 'public' ? (
+          <a href={tilejson}>TileJSON</a>
+        ) : (
+          <DownloadLink href={tilejson} name={`${collection}.json`}>
+            TileJSON
+          </DownloadLink>
+        )}{' '}
+        <DownloadLink href={`${base}/collections/${collection}/export?f=gpkg`} name={`${collection}.gpkg`}>
+          GeoPackage
+        </DownloadLink>{' '}
+        <DownloadLink href={`${base}/collections/${collection}/export?f=csv`} name={`${collection}.csv`}>
+          CSV
+        </DownloadLink>
       </p>
       <CopyText text={line} />
     </section>

@@ -3,6 +3,7 @@ import '../css/forms.css';
 import '../i18n/ask-texts.ts';
 import { useEffect } from 'preact/hooks';
 import { getProcess, getProcesses } from '../api/processes.ts';
+import { ApiError } from '../api.ts';
 import { t } from '../i18n/text.ts';
 import * as store from '../state/ask.ts';
 import { cancelDrawing } from '../state/drawing.ts';
@@ -11,7 +12,6 @@ import { beginQuestion, question } from '../state/question.ts';
 import { answer, askProcess, closeAsk, language, putAway } from '../state.ts';
 import { AskAnswer } from './ask-answer.tsx';
 import { AskForm } from './ask-form.tsx';
-import { Failed } from './record.tsx';
 import { useFetched } from './use-fetched.ts';
 import { usePanelFocus } from './use-panel-focus.ts';
 
@@ -63,7 +63,7 @@ function ProcessList() {
   const lang = language.value;
   const found = useFetched((signal) => getProcesses(lang, signal), lang);
   if (found.state === 'loading') return <p class="panel-part quiet">{t('ask.loading')}</p>;
-  if (found.state === 'failed') return <Failed retry={found.retry} />;
+  if (found.state === 'failed') return <NotThere retry={found.retry} />;
   return (
     <ul class="ask-list">
       {found.value.map(({ id, title, description }) => (
@@ -85,13 +85,46 @@ function ProcessList() {
 
 function OneProcess({ id }: { id: string }) {
   const lang = language.value;
-  const found = useFetched((signal) => getProcess(id, lang, signal), `${id}/${lang}`);
+  const found = useFetched((signal) => getProcess(id, lang, signal).catch(nullWhereUnknown), `${id}/${lang}`);
   if (found.state === 'loading') return <p class="panel-part quiet">{t('ask.loading')}</p>;
-  if (found.state === 'failed') return <Failed retry={found.retry} />;
+  if (found.state === 'failed') return <NotThere retry={found.retry} />;
+  if (found.value === null) {
+    return (
+      <div class="panel-part" role="alert">
+        <p>{t('ask.unknown', { question: id })}</p>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            askProcess.value = '';
+          }}
+        >
+          {t('ask.back')}
+        </button>
+      </div>
+    );
+  }
   return (
     <>
       <AskForm process={found.value} />
       {answer.value && <AskAnswer key={answer.value.receipt.hash} answer={answer.value} />}
     </>
+  );
+}
+
+/** A link may name a question that this server does not have. */
+function nullWhereUnknown(cause: unknown): null {
+  if (cause instanceof ApiError && cause.status === 404) return null;
+  throw cause;
+}
+
+function NotThere({ retry }: { retry: () => void }) {
+  return (
+    <div class="panel-part" role="alert">
+      <p>{t('ask.failed')}</p>
+      <button type="button" class="button" onClick={retry}>
+        {t('app.retry')}
+      </button>
+    </div>
   );
 }

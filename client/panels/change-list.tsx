@@ -60,12 +60,13 @@ function valueText(layer: string, name: string, value: unknown): string {
   return field ? fieldText(field, value) : String(value);
 }
 
-/** A point by its numbers, latitude first as people say it; of a shape how many vertices it has. */
+/** A point by its numbers, latitude first as people say it; of a shape how many vertices it has, which a history tells of a long one. */
 function placeText(geometry: Geometry): string {
   if (geometry.type === 'Point') {
     const [lon = 0, lat = 0] = geometry.coordinates;
     return `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
   }
-  const count = (JSON.stringify(geometry).match(/\[-?\d/g) ?? []).length;
+  const { vertices } = geometry as { vertices?: number };
+  const count = vertices ?? (JSON.stringify(geometry).match(/\[-?\d/g) ?? []).length;
   return t('correct.vertices', { count });
 }

@@ -42,37 +42,40 @@ export function CorrectForm({ layer }: { layer: string }) {
         void store.check(layer);
       }}
     >
-      <CorrectPlace layer={layer} />
-      <Fields title={t('correct.what')} fields={fields.filter(({ name }) => !KNOWING.has(name))} />
-      <Fields title={t('correct.from')} fields={fields.filter(({ name }) => KNOWING.has(name))} />
-      <section class="panel-part">
-        <h3>{t('correct.why')}</h3>
-        <Reason />
-        <SelectInput
-          label={t('correct.author')}
-          value={store.author.value}
-          choices={AUTHORS.map((value) => ({ value, title: t(`correct.author.${value}`) }))}
-          onChoose={(value) => {
-            store.author.value = value as Author;
-          }}
-        />
-        <div class="panel-buttons">
-          <button type="submit" class="button is-main" disabled={store.isSending.value}>
-            {t(store.isSending.value ? 'correct.checking' : 'correct.check')}
-          </button>
-          {!isNew && (
-            <button
-              type="button"
-              class="button correct-withdraw"
-              title={t('correct.withdrawHelp')}
-              disabled={store.isSending.value}
-              onClick={() => void store.check(layer, true)}
-            >
-              {t('correct.withdraw')}
+      {/* What is being checked is what stands here. */}
+      <fieldset class="correct-all" disabled={store.isSending.value}>
+        <CorrectPlace layer={layer} />
+        <Fields title={t('correct.what')} fields={fields.filter(({ name }) => !KNOWING.has(name))} />
+        <Fields title={t('correct.from')} fields={fields.filter(({ name }) => KNOWING.has(name))} />
+        <section class="panel-part">
+          <h3>{t('correct.why')}</h3>
+          <Reason />
+          <SelectInput
+            label={t('correct.author')}
+            value={store.author.value}
+            choices={AUTHORS.map((value) => ({ value, title: t(`correct.author.${value}`) }))}
+            onChoose={(value) => {
+              store.author.value = value as Author;
+            }}
+          />
+          <div class="panel-buttons">
+            <button type="submit" class="button is-main" disabled={store.isSending.value}>
+              {t(store.isSending.value ? 'correct.checking' : 'correct.check')}
             </button>
-          )}
-        </div>
-      </section>
+            {!isNew && (
+              <button
+                type="button"
+                class="button correct-withdraw"
+                title={t('correct.withdrawHelp')}
+                disabled={store.isSending.value}
+                onClick={() => void store.check(layer, true)}
+              >
+                {t('correct.withdraw')}
+              </button>
+            )}
+          </div>
+        </section>
+      </fieldset>
     </form>
   );
 }

@@ -31,7 +31,7 @@ export function CorrectPlan({ layer }: { layer: string }) {
         {t('history.by', { reason: store.reason.value, author: t(`correct.author.${store.author.value}`) })}
       </p>
       <div class="panel-buttons">
-        <button type="button" class="button is-main" disabled={isSame} onClick={() => void store.publish(layer)}>
+        <button type="button" class="button is-main" disabled={isSame} onClick={() => void store.publish()}>
           {t(plan.change === 'withdrawn' ? 'correct.publishWithdrawal' : 'correct.publish')}
         </button>
         <button

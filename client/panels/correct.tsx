@@ -2,17 +2,16 @@ import '../css/correct.css';
 import '../css/forms.css';
 import '../i18n/correct-texts.ts';
 import '../i18n/token-texts.ts';
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { local, t } from '../i18n/text.ts';
 import * as store from '../state/correct.ts';
 import { cancelDrawing } from '../state/drawing.ts';
 import { closeCorrection, collectionById, corrected } from '../state.ts';
-import { takeToken, token } from '../token.ts';
+import { token } from '../token.ts';
 import { CorrectForm } from './correct-form.tsx';
 import { CorrectPlan } from './correct-plan.tsx';
+import { EnterToken } from './enter-token.tsx';
 import { RecordHistory } from './record-history.tsx';
-import { TokenForm } from './token-form.tsx';
 import { usePanelFocus } from './use-panel-focus.ts';
 
 /** Where one record is added, changed, moved or withdrawn, with a reason. */
@@ -23,10 +22,10 @@ export function CorrectPanel() {
   const isKnown = token.value !== '';
   useEffect(() => {
     if (!isKnown) return undefined;
-    void store.begin(layer, id).then(store.showOnMap);
+    void store.begin(layer, id);
     return () => {
       cancelDrawing();
-      store.clearMap();
+      store.end();
     };
   }, [layer, id, isKnown]);
   const title = t(id === null ? 'correct.add' : 'correct.title');
@@ -65,27 +64,6 @@ export function CorrectPanel() {
 
 const isGone = () => store.done.value?.record.change !== undefined && store.done.value.record.change !== 'changed';
 
-function EnterToken() {
-  const isWrong = useSignal(false);
-  return (
-    <>
-      {isWrong.value && (
-        <p class="panel-problem" role="alert">
-          {t('token.wrong')}
-        </p>
-      )}
-      <TokenForm
-        enter={async (text) => {
-          isWrong.value = false;
-          await takeToken(text).catch(() => {
-            isWrong.value = true;
-          });
-        }}
-      />
-    </>
-  );
-}
-
 /** Why the last thing that was tried did not work; what is wrong with single fields stands at these. */
 function Problem({ layer, id }: { layer: string; id: number | null }) {
   const problem = store.problem.value;
@@ -97,7 +75,7 @@ function Problem({ layer, id }: { layer: string; id: number | null }) {
       {status === 412 ? (
         <>
           <p>{t('correct.stale')}</p>
-          <button type="button" class="button" onClick={() => void store.begin(layer, id).then(store.showOnMap)}>
+          <button type="button" class="button" onClick={() => void store.begin(layer, id)}>
             {t('correct.reload')}
           </button>
         </>

@@ -5,6 +5,7 @@ import { ApiError, type Collection } from '../api.ts';
 import { count, local, t } from '../i18n/text.ts';
 import { offlineSince } from '../offline.ts';
 import { filters, refusals, refuse, setFilter } from '../state/filters.ts';
+import { ProblemWords } from './problem-words.tsx';
 
 /** Says in the layer's row that not all of it is shown, how much is, and takes the filter away at a click. */
 export function FilterNote({ collection: { id, azalai } }: { collection: Collection }) {
@@ -30,11 +31,13 @@ export function FilterNote({ collection: { id, azalai } }: { collection: Collect
   return (
     <p class={`filter-note${isRefused ? ' is-refused' : ''}`} role={isRefused ? 'alert' : 'status'} title={filter}>
       <span>
-        {isRefused
-          ? t('filter.refused', { detail: refusal.detail })
-          : matched.value === null
-            ? t('filter.on')
-            : t('filter.matched', { matched: count(matched.value), count: count(azalai.count) })}
+        {isRefused ? (
+          <ProblemWords problem={{ status: 400, detail: refusal.detail }} frame="filter.refused" />
+        ) : matched.value === null ? (
+          t('filter.on')
+        ) : (
+          t('filter.matched', { matched: count(matched.value), count: count(azalai.count) })
+        )}
       </span>
       <button
         type="button"

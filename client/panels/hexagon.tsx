@@ -3,11 +3,12 @@ import { getCellRecords, getCells, getNextPage, type HexagonCell, type RecordPag
 import { count, local, t } from '../i18n/text.ts';
 import { edgeKm } from '../map/hexagon-size.ts';
 import { offlineSince } from '../offline.ts';
+import { filterOf } from '../state/filters.ts';
 import { themedLegend } from '../state/theme.ts';
-import { collectionById, type Pick, spot, timeWindow } from '../state.ts';
+import { collectionById, type Pick, spot } from '../state.ts';
 import { LegendSwatch } from './legend.tsx';
 import { Failed, RecordCard } from './record.tsx';
-import { useFetched } from './use-fetched.ts';
+import { useFetchedInWindow } from './use-fetched-in-window.ts';
 
 /** Records of a hexagon that are fetched at a time. */
 const PAGE = 10;
@@ -29,22 +30,20 @@ function boxAround(lon: number, lat: number, resolution: number): number[] {
 /** A hexagon: how many records, of what kinds, their sums, whether they are modelled, and the records themselves. */
 export function HexagonCard({ pick }: { pick: Extract<Pick, { type: 'hexagon' }> }) {
   const collection = collectionById.value.get(pick.layer);
-  const window = timeWindow.value;
   const at = spot.value;
-  const key = `${pick.layer}/${pick.cell}/${window.from}/${window.to}`;
+  const filter = filterOf(pick.layer);
+  const key = JSON.stringify([pick.layer, pick.cell, filter, collection?.azalai.generation]);
   // The map knows the count only; sums and kinds of the window are the server's.
-  const cell = useFetched(async (signal): Promise<HexagonCell | undefined> => {
+  const cell = useFetchedInWindow(async (window, signal): Promise<HexagonCell | undefined> => {
     if (!at) return undefined;
-    const cells = await getCells(
-      pick.layer,
-      pick.resolution,
-      boxAround(at.lon, at.lat, pick.resolution),
-      window,
-      signal,
-    );
+    const box = boxAround(at.lon, at.lat, pick.resolution);
+    const cells = await getCells(pick.layer, pick.resolution, box, window, signal, filter);
     return cells.find((candidate) => candidate.cell === pick.cell);
   }, key);
-  const first = useFetched((signal) => getCellRecords(pick.layer, pick.cell, window, PAGE, signal), key);
+  const first = useFetchedInWindow(
+    (window, signal) => getCellRecords(pick.layer, pick.cell, window, PAGE, signal, filter),
+    key,
+  );
   if (!collection) return null;
   const { azalai } = collection;
   const kindField = azalai.fields.find(({ name }) => name === azalai.kind);
@@ -84,10 +83,14 @@ export function HexagonCard({ pick }: { pick: Extract<Pick, { type: 'hexagon' }>
       )}
       {offlineSince() !== null && <p class="quiet">{t('offline.hexagon')}</p>}
       {first.state === 'failed' && offlineSince() === null && <Failed retry={first.retry} />}
-      {first.state === 'ready' && (
+      {first.state !== 'failed' && (
         <details>
           <summary>{t('records.inside')}</summary>
-          <CellRecords key={key} layer={pick.layer} first={first.value} />
+          {first.state === 'ready' ? (
+            <CellRecords layer={pick.layer} first={first.value} />
+          ) : (
+            <p class="quiet">{t('records.loading')}</p>
+          )}
         </details>
       )}
     </article>

@@ -2,6 +2,7 @@ import '../css/charts.css';
 import '../i18n/ask-texts.ts';
 import type { ProcessResult } from '../api/processes.ts';
 import { getCellRecords } from '../api.ts';
+import { askedEvents } from '../ask/asked-events.ts';
 import { hotspotOf } from '../ask/hotspot-of.ts';
 import { partLegend } from '../ask/part-legend.ts';
 import { numberText } from '../charts/number-text.ts';
@@ -129,17 +130,16 @@ function HowItCame({ answer }: { answer: ProcessResult }) {
   );
 }
 
-/** The events in the hexagon, as the layers have them now, in the window of the question. */
+/** The events in the hexagon, as the layers have them now, in the window and by the filters of the question. */
 function CellEvents({ answer, cell }: { answer: ProcessResult; cell: string }) {
-  const asked = answer.receipt.inputs.events;
-  const layers = (Array.isArray(asked) ? asked : [asked]).map((each) =>
-    String(typeof each === 'object' && each !== null && 'collection' in each ? each.collection : each),
-  );
+  const asked = askedEvents(answer.receipt.inputs.events);
   const [from, to] = String(answer.receipt.inputs.datetime ?? '../..').split('/');
   const window = { from: dayOf(from), to: dayOf(to) };
   const found = useFetched(async (signal) => {
-    const pages = await Promise.all(layers.map((layer) => getCellRecords(layer, cell, window, MOST, signal)));
-    return pages.flatMap(({ features }, at) => features.map(({ id }) => ({ layer: layers[at] ?? '', id })));
+    const pages = await Promise.all(
+      asked.map(({ layer, filter }) => getCellRecords(layer, cell, window, MOST, signal, filter)),
+    );
+    return pages.flatMap(({ features }, at) => features.map(({ id }) => ({ layer: asked[at]?.layer ?? '', id })));
   }, `${answer.receipt.hash}/${cell}`);
   if (found.state !== 'ready') return null;
   return (

@@ -4,10 +4,10 @@ import { count, t } from '../i18n/text.ts';
 import { offlineSince } from '../offline.ts';
 import { filterOf } from '../state/filters.ts';
 import { hiddenClasses } from '../state/layers.ts';
-import { timeWindow, view } from '../state.ts';
+import { view } from '../state.ts';
 import type { TimeWindow } from '../url.ts';
 import { zoomToLayer } from '../zoom-to-layer.ts';
-import { useFetched } from './use-fetched.ts';
+import { useFetchedInWindow } from './use-fetched-in-window.ts';
 
 /** Why a layer that is on shows nothing: the map's scale, the filter, the classes that are off, the dates, or the place. */
 export function LayerEmpty({ collection }: { collection: Collection }) {
@@ -31,9 +31,8 @@ async function countBoth(id: string, filter: string | null, window: TimeWindow, 
 function Counted({ collection }: { collection: Collection }) {
   const { id, azalai } = collection;
   const filter = filterOf(id);
-  const window = timeWindow.value;
-  const key = JSON.stringify([id, filter, window, azalai.generation]);
-  const counts = useFetched((signal) => countBoth(id, filter, window, signal), key);
+  const key = JSON.stringify([id, filter, azalai.generation]);
+  const counts = useFetchedInWindow((window, signal) => countBoth(id, filter, window, signal), key);
   if (counts.state !== 'ready' || counts.value.now === null) return <p class="legend-none">{t('legend.none')}</p>;
   const { now, ever } = counts.value;
   if (ever === 0) {

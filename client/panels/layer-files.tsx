@@ -8,6 +8,7 @@ import { type TextKey, t } from '../i18n/text.ts';
 import { filterOf } from '../state/filters.ts';
 import { timeWindow, view } from '../state.ts';
 import type { TimeWindow } from '../url.ts';
+import { DownloadLink } from './download-link.tsx';
 
 const FORMATS = ['geojson', 'geojsonseq', 'csv', 'fgb', 'gpkg'] as const;
 
@@ -70,15 +71,15 @@ export function LayerFiles({ collection: { id, azalai } }: { collection: Collect
         <ul>
           {FORMATS.map((format) => (
             <li key={format}>
-              <a href={address(format)} download>
+              <DownloadLink href={address(format)} name={`${id}.${format}`}>
                 {t(`take.${format}` satisfies TextKey)}
-              </a>
+              </DownloadLink>
             </li>
           ))}
           <li>
-            <a href={`collections/${id}.qlr`} download>
+            <DownloadLink href={`collections/${id}.qlr`} name={`${id}.qlr`}>
               {t('take.qlr')}
-            </a>
+            </DownloadLink>
           </li>
         </ul>
       </div>

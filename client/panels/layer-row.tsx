@@ -89,7 +89,9 @@ function Shown({ collection }: { collection: Collection }) {
   );
   return (
     <>
-      {azalai.legend.length > 1 && !isEmpty && <ClassLegend collection={collection} entries={entries} />}
+      {azalai.legend.length > 1 && (!isEmpty || hiddenClasses.value.has(id)) && (
+        <ClassLegend collection={collection} entries={entries} />
+      )}
       {isHexagons && isScaled && offlineSince() === null && <CountedKinds collection={collection} />}
       <InViewText collection={collection} />
       {isEmpty && <LayerEmpty collection={collection} />}

@@ -4,17 +4,17 @@ import '../css/settings.css';
 import '../i18n/layer-texts.ts';
 import '../i18n/settings-texts.ts';
 import '../i18n/token-texts.ts';
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { local, t } from '../i18n/text.ts';
 import { previewLayer } from '../map/preview-layer.ts';
 import * as store from '../state/settings.ts';
-import { closeLayerSettings, collectionById, layerSettings, openConnect, visible } from '../state.ts';
-import { takeToken, token } from '../token.ts';
+import { closeLayerSettings, collectionById, layerSettings, openConnect, styleRounds, visible } from '../state.ts';
+import { token } from '../token.ts';
+import { EnterToken } from './enter-token.tsx';
 import { LayerVersions } from './layer-versions.tsx';
+import { ProblemWords } from './problem-words.tsx';
 import { SettingsAbout } from './settings-about.tsx';
 import { SettingsLook } from './settings-look.tsx';
-import { TokenForm } from './token-form.tsx';
 import { usePanelFocus } from './use-panel-focus.ts';
 
 /** What a layer is called, from whom it is, and how it is drawn, seen on the map while it is being changed. */
@@ -37,7 +37,8 @@ export function LayerSettingsPanel() {
       clearTimeout(timer);
       previewLayer(null);
     };
-  }, [draft]);
+    // In another language or theme the map draws what is published.
+  }, [draft, styleRounds.value]);
   return (
     <aside class="panel layer-settings" aria-label={t('settings.title')}>
       <div class="panel-head">
@@ -101,35 +102,17 @@ function SaveBar() {
   );
 }
 
-function EnterToken() {
-  const isWrong = useSignal(false);
-  return (
-    <>
-      {isWrong.value && (
-        <p class="panel-problem" role="alert">
-          {t('token.wrong')}
-        </p>
-      )}
-      <TokenForm
-        enter={async (text) => {
-          isWrong.value = false;
-          await takeToken(text).catch(() => {
-            isWrong.value = true;
-          });
-        }}
-      />
-    </>
-  );
-}
-
 function Problem() {
   const problem = store.problem.value;
   if (!problem) return null;
   const { status, detail } = problem;
-  const said = status === 0 ? t('panel.missing') : status === 401 ? t('token.wrong') : detail;
   return (
     <p class="panel-problem" role="alert">
-      {t('settings.refused', { detail: said })}
+      {status === 401 ? (
+        t('settings.refused', { detail: t('token.wrong') })
+      ) : (
+        <ProblemWords problem={{ status, detail }} frame="settings.refused" />
+      )}
     </p>
   );
 }

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { plural, t } from '../i18n/text.ts';
 import { areaOf, legsOf } from '../measure/geodesic.ts';
 import { areaText, lengthText } from '../measure/print.ts';
-import { drawing, startDrawing, stopDrawing } from '../state/drawing.ts';
+import { cancelDrawing, type Drawing, drawing, startDrawing, stopDrawing } from '../state/drawing.ts';
 import { isMeasuring, type Measured, measured, measures } from '../state/measure.ts';
 import { language } from '../state.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -25,13 +25,19 @@ function toGeometry({ kind, positions }: Measured): Geometry {
   return { type: 'Polygon', coordinates: [[...copy, copy[0] as Position]] };
 }
 
+/** What this card has had drawn last. */
+let ours: Drawing | null = null;
+
 /** Has a way or an outline drawn, and measures it meanwhile. What was measured before stays if the reader gives up. */
 function draw(kind: Measured['kind'], geometry: Geometry | null): void {
+  // A drawing that this one replaces gives back what was measured before it.
+  cancelOurs();
   const before = measured.peek();
+  if (!geometry) measured.value = null;
   const set = (drawn: Geometry | null) => {
     measured.value = { kind, positions: positionsOf(drawn) };
   };
-  startDrawing({
+  ours = {
     mode: kind === 'way' ? 'line' : 'polygon',
     geometry,
     title: t(kind === 'way' ? 'measure.drawWay' : 'measure.drawArea'),
@@ -40,10 +46,15 @@ function draw(kind: Measured['kind'], geometry: Geometry | null): void {
     onCancel: () => {
       measured.value = before;
     },
-  });
+  };
+  startDrawing(ours);
 }
 
-const isOurs = () => [t('measure.drawWay'), t('measure.drawArea')].includes(drawing.peek()?.title ?? '');
+const isOurs = () => ours !== null && drawing.peek() === ours;
+
+function cancelOurs(): void {
+  if (isOurs()) cancelDrawing();
+}
 
 /** Length leg by leg, or area and perimeter, of what is drawn on the map. */
 export function MeasureCard() {
@@ -80,10 +91,7 @@ export function MeasureCard() {
             type="button"
             class="button"
             aria-pressed={now?.kind === kind}
-            onClick={() => {
-              measured.value = null;
-              draw(kind, null);
-            }}
+            onClick={() => draw(kind, null)}
           >
             {t(`measure.${kind}`)}
           </button>

@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import { getHistory, type HistoryEntry } from '../api/changes.ts';
 import { instantText } from '../i18n/dates.ts';
 import { t } from '../i18n/text.ts';
+import { collectionById } from '../state.ts';
 import { token } from '../token.ts';
 import { ChangeList } from './change-list.tsx';
 import { useFetched } from './use-fetched.ts';
@@ -25,7 +26,9 @@ export function RecordHistory({ layer, id }: { layer: string; id: number }) {
 }
 
 function Entries({ layer, id }: { layer: string; id: number }) {
-  const answer = useFetched((signal) => getHistory(token.value, layer, id, signal), `${layer}/${id}/${token.value}`);
+  const generation = collectionById.value.get(layer)?.azalai.generation;
+  const key = `${layer}/${id}/${generation}/${token.value}`;
+  const answer = useFetched((signal) => getHistory(token.value, layer, id, signal), key);
   if (answer.state === 'loading') return <p class="quiet">{t('history.loading')}</p>;
   if (answer.state === 'failed') {
     return (

@@ -4,10 +4,11 @@ import { distanceBetween } from '../reading/distance.ts';
 import { distanceText, intervalText } from '../reading/distance-text.ts';
 import { FARTHEST, type Nearest, nearestOf } from '../reading/nearest.ts';
 import { placeOf } from '../reading/place-of.ts';
+import { filterOf } from '../state/filters.ts';
 import { openRecord } from '../state/search.ts';
-import { collectionById, timeWindow, visible } from '../state.ts';
+import { collectionById, visible } from '../state.ts';
 import { headingOf } from './record-heading.ts';
-import { useFetched } from './use-fetched.ts';
+import { useFetchedInWindow } from './use-fetched-in-window.ts';
 
 interface NearbyProps {
   readonly layer: string;
@@ -33,16 +34,22 @@ export function RecordNearby(props: NearbyProps) {
 }
 
 function List({ layer, lon, lat, precision }: NearbyProps) {
-  const window = timeWindow.value;
   const layers = [...visible.value].filter((id) => {
     const group = collectionById.value.get(id)?.azalai.group;
     return id !== layer && group !== undefined && group !== 'base';
   });
-  const key = `${lon}/${lat}/${window.from}/${window.to}/${layers.join()}`;
-  const answer = useFetched(async (signal) => {
-    const found = await Promise.all(layers.map((id) => nearestOf(id, lon, lat, window, signal)));
-    return layers.map((id, index) => ({ id, nearest: found[index] ?? null }));
-  }, key);
+  const asked = layers.map((id) => ({
+    id,
+    filter: filterOf(id),
+    generation: collectionById.value.get(id)?.azalai.generation,
+  }));
+  const answer = useFetchedInWindow(
+    async (window, signal) => {
+      const found = await Promise.all(asked.map(({ id, filter }) => nearestOf(id, lon, lat, window, signal, filter)));
+      return layers.map((id, index) => ({ id, nearest: found[index] ?? null }));
+    },
+    JSON.stringify([lon, lat, asked]),
+  );
   if (answer.state === 'loading') return <p class="quiet">{t('records.loading')}</p>;
   if (answer.state === 'failed') {
     return (

@@ -41,7 +41,9 @@ const INTERNAL = new Set(['facts']);
 
 export function FetchedRecord({ layer, id }: { layer: string; id: number }) {
   const collection = collectionById.value.get(layer);
-  const answer = useFetched((signal) => getRecord(layer, id, signal), `${layer}/${id}`);
+  // A correction makes another version of the layer.
+  const key = `${layer}/${id}/${collection?.azalai.generation}`;
+  const answer = useFetched((signal) => getRecord(layer, id, signal), key);
   useDisc(layer, id, answer.state === 'ready' ? answer.value : null);
   if (!collection) return null;
   if (answer.state === 'failed') return <Failed retry={answer.retry} />;

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/text.ts';
 import { sought } from '../state/search.ts';
-import { answerPicks, closeSpot, countings, focused, type Pick, picks, spot, timeWindow } from '../state.ts';
+import { answerPicks, closeSpot, countings, focused, type Pick, picks, spot } from '../state.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { HexagonCard } from './hexagon.tsx';
 import { FetchedRecord } from './record.tsx';
@@ -72,11 +72,7 @@ export function RecordPanel() {
               focused.value = pick;
             }}
           >
-            {pick.type === 'record' ? (
-              <FetchedRecord layer={pick.layer} id={pick.id} />
-            ) : (
-              <HexagonCard key={JSON.stringify(timeWindow.value)} pick={pick} />
-            )}
+            {pick.type === 'record' ? <FetchedRecord layer={pick.layer} id={pick.id} /> : <HexagonCard pick={pick} />}
           </li>
         ))}
       </ol>

@@ -16,6 +16,8 @@ export function SearchBox() {
   const text = useSignal('');
   const isOpen = useSignal(false);
   const active = useSignal(-1);
+  /** Enter was pressed before what is typed was found. */
+  const isAwaited = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const { value: found } = useChoices(text.value);
@@ -41,6 +43,11 @@ export function SearchBox() {
     active.value = -1;
     go(choice);
   };
+  useEffect(() => {
+    if (!isAwaited.value || found.of !== text.value.trim()) return;
+    isAwaited.value = false;
+    choose(choices[0]);
+  }, [found, isAwaited.value]);
   const clear = () => {
     text.value = '';
     isOpen.value = false;
@@ -57,8 +64,12 @@ export function SearchBox() {
     if (next !== undefined) {
       active.value = next;
       isOpen.value = true;
-    } else if (event.key === 'Enter') choose(choices[Math.max(0, at)]);
-    else if (event.key === 'Escape') {
+    } else if (event.key === 'Enter') {
+      // What an earlier text found is taken only where the reader chose it.
+      if (at >= 0 || found.of === text.value.trim()) choose(choices[Math.max(0, at)]);
+      else isAwaited.value = true;
+    } else if (event.key === 'Escape') {
+      isAwaited.value = false;
       if (isShown) isOpen.value = false;
       else if (text.value === '') input.current?.blur();
       else clear();
@@ -96,12 +107,14 @@ export function SearchBox() {
           text.value = event.currentTarget.value;
           isOpen.value = true;
           active.value = -1;
+          isAwaited.value = false;
         }}
         onFocus={() => {
           isOpen.value = true;
         }}
         onBlur={() => {
           isOpen.value = false;
+          isAwaited.value = false;
         }}
         onKeyDown={onKeyDown}
       />

@@ -2,8 +2,8 @@ import { useEffect } from 'preact/hooks';
 import { getItem, getItemPage, type ItemPage, itemsAddress } from '../api/item-pages.ts';
 import { ApiError, type Collection } from '../api.ts';
 import { filterOf } from '../state/filters.ts';
-import { drawnBox, fetchedItems, keepItems, select, selected } from '../state/selection.ts';
-import { picks, timeWindow } from '../state.ts';
+import { clickedSpot, drawnBox, fetchedItems, keepItems, select, selected } from '../state/selection.ts';
+import { picks, spot, timeWindow } from '../state.ts';
 
 /** At most so many are selected at once by a box or a hexagon. */
 const MOST = 1_000;
@@ -28,7 +28,7 @@ export function useLinkedSelection({ id, azalai }: Collection): void {
   const found = picks.value;
   useEffect(() => {
     const own = found?.filter((pick) => pick.layer === id) ?? [];
-    if (own.length === 0) return;
+    if (own.length === 0 || spot.peek() !== clickedSpot.peek()) return;
     const controller = new AbortController();
     const cell = own.find((pick) => pick.type === 'hexagon');
     if (cell) {

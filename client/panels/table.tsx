@@ -15,6 +15,7 @@ import { isTableOfView, tableColumns, tableSort } from '../state/table.ts';
 import { collectionById, timeWindow, view } from '../state.ts';
 import { columnsOf, sorted, usualColumns } from '../table/columns.ts';
 import { useSettled } from '../table/settled.ts';
+import { ProblemWords, problemOf } from './problem-words.tsx';
 import { TableFoot } from './table-foot.tsx';
 import { TableHead } from './table-head.tsx';
 import { TableRows } from './table-rows.tsx';
@@ -51,7 +52,7 @@ function LayerTable({ collection }: { collection: Collection }) {
   const wanted = `${itemsAddress(id, { ...narrowed, sortby: tableSort.value, limit: PAGE })}#${azalai.generation}`;
   const question = useSettled(wanted, wanted, SETTLE_MS).value;
   const shown = useSignal<Shown | null>(null);
-  const problem = useSignal<string | null>(null);
+  const problem = useSignal<unknown>(null);
   const step = useSignal<{ question: string; address: string; start: number } | null>(null);
   const isOfSelection = useSignal(false);
   useLinkedSelection(collection);
@@ -69,7 +70,7 @@ function LayerTable({ collection }: { collection: Collection }) {
         keepItems(page.features);
       },
       (cause: unknown) => {
-        if (!controller.signal.aborted) problem.value = cause instanceof Error ? cause.message : String(cause);
+        if (!controller.signal.aborted) problem.value = cause;
       },
     );
     return () => controller.abort();
@@ -109,7 +110,7 @@ function LayerTable({ collection }: { collection: Collection }) {
       <div class="table-body">
         {problem.value !== null ? (
           <p class="panel-problem" role="alert">
-            {t('table.failed', { detail: problem.value })}{' '}
+            <ProblemWords problem={problemOf(problem.value)} frame="table.failed" />{' '}
             <button
               type="button"
               class="link-button"

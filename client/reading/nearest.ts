@@ -20,9 +20,10 @@ export async function nearestOf(
   lat: number,
   window: TimeWindow,
   signal: AbortSignal,
+  filter: string | null = null,
 ): Promise<Nearest | null | 'many'> {
   for (const radius of RADII) {
-    const records = await getNear(layer, boxWithin(lon, lat, radius), window, MOST, signal);
+    const records = await getNear(layer, boxWithin(lon, lat, radius), window, MOST, signal, filter);
     if (!records) return 'many';
     const found = records
       .flatMap((record) => (record.geometry ? [{ record, metres: distanceTo(lon, lat, record.geometry) }] : []))

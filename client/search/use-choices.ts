@@ -15,8 +15,10 @@ const MOST = 10;
 export interface Choices {
   readonly state: 'idle' | 'searching' | 'ready' | 'failed';
   readonly choices: readonly Choice[];
+  /** The text that they were found for: for a moment an earlier one than what is typed. */
+  readonly of: string;
 }
-const IDLE: Choices = { state: 'idle', choices: [] };
+const IDLE: Choices = { state: 'idle', choices: [], of: '' };
 
 /** Positions on the map's own area first. */
 function byArea(readings: readonly Reading[]): readonly Reading[] {
@@ -48,16 +50,17 @@ export function useChoices(text: string): ReadonlySignal<Choices> {
       if (!signal.aborted) found.value = next;
     };
     // What was found before stays until there is something new: a list that blinks cannot be read.
-    set({ state: 'searching', choices: own.length > 0 ? own : found.peek().choices });
+    const before = own.length > 0 ? { choices: own, of: typed } : found.peek();
+    set({ ...before, state: 'searching' });
     const ask = async () => {
       const squares = (await squaresIn(typed)).map(readingChoice);
       const read = [...squares, ...own];
-      if (read.length > 0 || offlineSince() !== null) return set({ state: 'ready', choices: read });
+      if (read.length > 0 || offlineSince() !== null) return set({ state: 'ready', choices: read, of: typed });
       const { features } = await searchByName(typed, language.peek(), MOST, signal);
-      set({ state: 'ready', choices: features.map(hitChoice) });
+      set({ state: 'ready', choices: features.map(hitChoice), of: typed });
     };
     const timer = setTimeout(() => {
-      ask().catch(() => set({ state: 'failed', choices: [] }));
+      ask().catch(() => set({ state: 'failed', choices: [], of: typed }));
     }, REST_MS);
     return () => {
       clearTimeout(timer);

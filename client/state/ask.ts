@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { execute, executeAsJob, type ProcessResult, Refused, TooLargeToWait } from '../api/processes.ts';
-import { datetimeOf } from '../api.ts';
+import { ApiError, datetimeOf } from '../api.ts';
 import type { AskedInput } from '../ask/arrange-inputs.ts';
 import { partsBelow } from '../ask/parts-below.ts';
 import { resolveInputs } from '../ask/resolve-inputs.ts';
@@ -15,6 +15,8 @@ import { question } from './question.ts';
 export const asking = signal<{ readonly percent: number | null; readonly message: string } | null>(null);
 
 interface Problem {
+  /** HTTP; 0: nobody answered. */
+  readonly status: number;
   readonly detail: string;
   readonly isTooLarge: boolean;
   /** What is wrong, by the name of the input. */
@@ -69,6 +71,7 @@ async function askInputs(process: string, inputs: object, asJob: boolean): Promi
   } catch (cause) {
     if (ended.aborted) return;
     problem.value = {
+      status: cause instanceof ApiError ? cause.status : -1,
       detail: cause instanceof Error ? cause.message : String(cause),
       isTooLarge: cause instanceof TooLargeToWait,
       faults: cause instanceof Refused ? cause.faults : new Map(),

@@ -55,9 +55,34 @@ export function writtenFields(layer: string): readonly Field[] {
 
 const NEW = { confidence: 'reported', handling: 'public', date_precision: 'day', precision_m: 1000 };
 
-/** Begins: fetches the record, or lays out an empty one. */
+/** Of the record that is open: what is still on its way for another one must not reach the form. */
+let session = new AbortController();
+/** Rises with every change of the form: what was checked before it is not what stands there. */
+let edits = 0;
+/** What was checked, word for word as it is going to be published. */
+let checked: {
+  readonly record: CorrectedRecord;
+  readonly layer: string;
+  readonly change: RecordChange;
+  readonly before: Feature | null;
+  readonly why: string;
+  readonly by: Author;
+} | null = null;
+
+/** The panel is closed: what is still on its way is dropped, and nothing is left on the map. */
+export function end(): void {
+  session.abort();
+  clearMap();
+}
+
+/** Begins: fetches the record, or lays out an empty one, and shows it on the map. */
 export async function begin(layer: string, id: number | null): Promise<void> {
+  end();
+  session = new AbortController();
+  const { signal: ended } = session;
+  checked = null;
   batch(() => {
+    isSending.value = false;
     original.value = null;
     geometry.value = null;
     values.value = {};
@@ -72,10 +97,12 @@ export async function begin(layer: string, id: number | null): Promise<void> {
     return;
   }
   try {
-    const found = await getRecordToCorrect(token.peek(), layer, id);
+    const found = await getRecordToCorrect(token.peek(), layer, id, ended);
+    if (ended.aborted) return;
     batch(() => take(found.feature, found.tag));
+    showOnMap();
   } catch (cause) {
-    fail(cause);
+    if (!ended.aborted) fail(cause);
   }
 }
 
@@ -87,6 +114,7 @@ function take(feature: Feature, etag: string): void {
 }
 
 export function setValue(name: string, value: unknown): void {
+  edits += 1;
   batch(() => {
     values.value = { ...values.value, [name]: value };
     plan.value = null;
@@ -94,6 +122,7 @@ export function setValue(name: string, value: unknown): void {
 }
 
 export function setGeometry(next: Geometry | null): void {
+  edits += 1;
   batch(() => {
     geometry.value = next;
     plan.value = null;
@@ -102,7 +131,7 @@ export function setGeometry(next: Geometry | null): void {
 }
 
 /** What is to be corrected, in the map: where it is, and where it would be. */
-export function showOnMap(): void {
+function showOnMap(): void {
   const before = original.peek()?.geometry;
   const after = geometry.peek();
   const isMoved = JSON.stringify(before) !== JSON.stringify(after);
@@ -117,7 +146,7 @@ export function showOnMap(): void {
     features.length === 0 ? null : ({ type: 'FeatureCollection', features } satisfies FeatureCollection);
 }
 
-export function clearMap(): void {
+function clearMap(): void {
   uploadRecords.value = null;
 }
 
@@ -149,32 +178,44 @@ function fail(cause: unknown): void {
   };
 }
 
+/** What it says and whether it is at work concern the record that was open when it began. */
 async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
+  const { signal: ended } = session;
   problem.value = null;
   isSending.value = true;
   try {
     return await work();
   } catch (cause) {
-    fail(cause);
+    if (!ended.aborted) fail(cause);
     return null;
   } finally {
-    isSending.value = false;
+    if (!ended.aborted) isSending.value = false;
   }
 }
 
-const send = (layer: string, changes: readonly RecordChange[], why: string, dryRun = false) =>
-  sendChanges(token.peek(), layer, { reason: why, author: author.peek(), changes, dryRun });
+const send = (
+  layer: string,
+  changes: readonly RecordChange[],
+  why: string,
+  { dryRun = false, by = author.peek() } = {},
+) => sendChanges(token.peek(), layer, { reason: why, author: by, changes, dryRun });
 
 /** Of a reason, as the server asks. */
 const LEAST_REASON = 3;
 
 /** Asks what sending it would come to. All that is missing is told at once, a reason too. */
 export async function check(layer: string, isWithdrawn = false): Promise<void> {
-  const change = isWithdrawn ? withdrawal() : changeOf();
-  const isReasoned = reason.peek().trim().length >= LEAST_REASON;
-  const answer = await attempt(() => send(layer, [change], isReasoned ? reason.peek() : 'not given yet', true));
+  if (isSending.peek()) return;
+  const [change, before] = [isWithdrawn ? withdrawal() : changeOf(), original.peek()];
+  const [why, by, of] = [reason.peek(), author.peek(), edits];
+  const { signal: ended } = session;
+  const isReasoned = why.trim().length >= LEAST_REASON;
+  const answer = await attempt(() => send(layer, [change], isReasoned ? why : 'not given yet', { dryRun: true, by }));
+  if (ended.aborted || of !== edits) return;
   if (isReasoned) {
-    plan.value = answer?.records[0] ?? null;
+    const record = answer?.records[0] ?? null;
+    checked = record && { record, layer, change, before, why, by };
+    plan.value = record;
     return;
   }
   const { detail = '', status = 422, faults = [] } = problem.peek() ?? {};
@@ -184,22 +225,24 @@ export async function check(layer: string, isWithdrawn = false): Promise<void> {
 
 const withdrawal = (): RecordChange => ({ op: 'withdraw', id: Number(original.peek()?.id), ifMatch: tag.peek() });
 
-/** Publishes what was checked. */
-export async function publish(layer: string): Promise<void> {
-  const planned = plan.peek();
-  if (!planned) return;
-  const change = planned.change === 'withdrawn' ? withdrawal() : changeOf();
-  const before = original.peek();
-  const answer = await attempt(() => send(layer, [change], reason.peek()));
+/** Publishes what was checked, and nothing else. */
+export async function publish(): Promise<void> {
+  if (!checked || checked.record !== plan.peek() || isSending.peek()) return;
+  const { layer, change, before, why, by } = checked;
+  const { signal: ended } = session;
+  const answer = await attempt(() => send(layer, [change], why, { by }));
   const record = answer?.records[0];
   if (!answer || !record) return;
-  clearMap();
-  batch(() => {
-    done.value = { answer, record };
-    plan.value = null;
-    reason.value = '';
-    if (record.feature) take(record.feature, `"${record.tag}"`);
-  });
+  // It is published and can be undone, even if another record is open by now.
+  if (!ended.aborted) {
+    clearMap();
+    batch(() => {
+      done.value = { answer, record };
+      plan.value = null;
+      reason.value = '';
+      if (record.feature) take(record.feature, `"${record.tag}"`);
+    });
+  }
   rememberStep(layer, before, record);
   await renewMap().catch(() => undefined);
 }

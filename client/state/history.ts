@@ -31,9 +31,19 @@ export class History {
 
   /** The step has gone that way: from one list to the other. One that is there no more stays away. */
   passed(way: 'undo' | 'redo', step: Step): void {
-    const [from, to] = way === 'undo' ? [this.#past, this.#future] : [this.#future, this.#past];
-    if (from.at(-1) !== step) return;
-    from.pop();
-    to.push(step);
+    if (this.#remove(way, step)) (way === 'undo' ? this.#future : this.#past).push(step);
+  }
+
+  /** Forgets a step that cannot go that way any more, so that those behind it can. */
+  drop(way: 'undo' | 'redo', step: Step): void {
+    this.#remove(way, step);
+  }
+
+  /** Wherever it lies: others may have come upon it while it was on its way. */
+  #remove(way: 'undo' | 'redo', step: Step): boolean {
+    const from = way === 'undo' ? this.#past : this.#future;
+    const at = from.lastIndexOf(step);
+    if (at >= 0) from.splice(at, 1);
+    return at >= 0;
   }
 }

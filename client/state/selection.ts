@@ -1,8 +1,11 @@
 import { computed, signal } from '@preact/signals';
 import type { Item } from '../api/item-pages.ts';
+import type { Spot } from '../url.ts';
 
 /** Records of the table's layer that are selected, on the map and in the table alike. */
 
+/** The spot that the reader clicked last: one that came with the address selects nothing. */
+export const clickedSpot = signal<Spot | null>(null);
 /** By their numbers. */
 export const selected = signal<ReadonlySet<number>>(new Set());
 /** Records that the page has fetched: those that are selected are drawn from them. */
@@ -27,7 +30,10 @@ export function keepItems(items: readonly Item[]): void {
 
 export function select(ids: Iterable<number>, isSome = false): void {
   isCut.value = isSome;
-  selected.value = new Set(ids);
+  const next = new Set(ids);
+  // What is drawn follows the selection, and what was picked follows what is drawn: the same anew would go round for ever.
+  const before = selected.peek();
+  if (next.size !== before.size || [...next].some((id) => !before.has(id))) selected.value = next;
 }
 
 export function toggleSelected(ids: readonly number[], isOn: boolean): void {

@@ -92,6 +92,8 @@ export async function save(): Promise<void> {
   try {
     await set(of.id, pick(wanted));
     batch(() => {
+      // What was changed while this one was on its way is not saved.
+      if (draft.peek() !== wanted) return;
       draft.value = null;
       isSaved.value = true;
     });

@@ -19,8 +19,12 @@ const history = new History();
 export const undoState = signal(history.state());
 /** A step is on its way to the server. */
 export const isStepping = signal(false);
-/** Why the last step back or forth did not succeed, as the server said it, and the way to try again. */
-export const undoProblem = signal<{ readonly detail: string; readonly retry: () => void } | null>(null);
+/** Why the last step back or forth did not succeed, as the server said it, and the ways to try again or to go without it. */
+export const undoProblem = signal<{
+  readonly cause: unknown;
+  readonly retry: () => void;
+  readonly drop: () => void;
+} | null>(null);
 
 type Snapshot = ReadonlyMap<string, string | null>;
 
@@ -71,7 +75,8 @@ function settle(): void {
 
 function settleSoon(): void {
   clearTimeout(timer);
-  timer = setTimeout(() => (isHeld || isPlaying.peek() ? settleSoon() : settle()), SETTLE_MS);
+  // What changes while the server takes a step is a step after that one.
+  timer = setTimeout(() => (isHeld || isPlaying.peek() || isStepping.peek() ? settleSoon() : settle()), SETTLE_MS);
 }
 
 /** A step that the server did. `title` says in the reader's language what it was; both ways throw what the server refuses. */
@@ -99,8 +104,15 @@ async function go(way: 'undo' | 'redo'): Promise<void> {
     }
     history.passed(way, step);
   } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    undoProblem.value = { detail, retry: () => void go(way) };
+    undoProblem.value = {
+      cause,
+      retry: () => void go(way),
+      drop: () => {
+        history.drop(way, step);
+        undoProblem.value = null;
+        undoState.value = history.state();
+      },
+    };
   }
   isStepping.value = false;
   undoState.value = history.state();

@@ -1,21 +1,27 @@
 import { z } from 'zod';
 import { AUTHORS } from './authors.ts';
+import { isStorable } from './storable-text.ts';
 
 /** Why something is changed: for whoever looks at the record later. */
 export const ReasonSchema = z
   .string()
   .trim()
   .min(3, 'say in a few words why: three characters or more')
-  .max(1000, 'a reason has at most 1,000 characters');
+  .max(1000, 'a reason has at most 1,000 characters')
+  .refine(isStorable, 'a reason has neither NUL nor half a character');
 export const AuthorSchema = z.enum(AUTHORS);
 
 const PropertiesSchema = z.record(z.string(), z.unknown());
 const number = z.int().positive();
 
+const GeometrySchema = z.unknown().describe('A geometry of RFC 7946: longitude, latitude in degrees.');
 /** GeoJSON (RFC 7946): longitude, latitude in degrees. Other members are not read. */
-const WholeSchema = z.looseObject({ geometry: z.unknown(), properties: PropertiesSchema.nullable() });
+export const WholeSchema = z.looseObject({ geometry: GeometrySchema, properties: PropertiesSchema.nullable() });
 /** As JSON Merge Patch (RFC 7396) has it: what is not there stays, null empties a field. */
-const PatchSchema = z.looseObject({ geometry: z.unknown().optional(), properties: PropertiesSchema.optional() });
+export const PatchSchema = z.looseObject({
+  geometry: GeometrySchema.optional(),
+  properties: PropertiesSchema.optional(),
+});
 
 /** One record, added, changed or withdrawn. `ifMatch` is the ETag under which its item was read. */
 export const RecordChangeSchema = z.discriminatedUnion('op', [

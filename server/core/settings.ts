@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hasLabelPoints, type Layer, LayerSchema, tileFields } from './layer.ts';
 import { fieldsRead, SETTING_NAMES } from './setting-names.ts';
+import { unstorable } from './storable-text.ts';
 
 const { shape } = LayerSchema;
 
@@ -10,13 +11,14 @@ const settable = Object.fromEntries(SETTING_NAMES.map((name) => [name, shape[nam
 >;
 
 /** What a person may set of a layer that is there; each member takes the place of the whole member that was there. */
-export const SettingsSchema = z.strictObject(settable).partial();
+export const SettingsSchema = z
+  .strictObject(settable)
+  .partial()
+  .superRefine((settings, context) => {
+    for (const path of unstorable(settings))
+      context.addIssue({ code: 'custom', path, message: 'a text has neither NUL nor half a character' });
+  });
 export type Settings = z.infer<typeof SettingsSchema>;
-
-/** The settings of a layer as they are. */
-export function settingsOf(layer: Layer): Required<Settings> {
-  return Object.fromEntries(SETTING_NAMES.map((name) => [name, layer[name]])) as Required<Settings>;
-}
 
 /** A layer with other settings: not yet known to be sound. Fields that its style reads go into tiles. */
 export function withSettings(layer: Layer, settings: Settings): Layer {

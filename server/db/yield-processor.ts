@@ -30,7 +30,7 @@ async function yieldAsSession(pid: number): Promise<void> {
 }
 
 /**
- * All processors that this process may use but the first, as taskset(1) takes them; undefined when there is no other.
+ * All processors that a process may use but the first, as taskset(1) takes them; undefined when there is no other.
  * @param status as proc_pid_status(5) has it
  */
 export function otherProcessors(status: string): string | undefined {
@@ -44,10 +44,11 @@ export function otherProcessors(status: string): string | undefined {
 
 /**
  * Who wakes up waits until the one that runs has had its few milliseconds, however low that one's priority is; unless
- * another processor is free, which this leaves. Node cannot say so itself.
+ * another processor is free, which this leaves. Node cannot say so itself. What the process may use counts, not what this one
+ * may: this one may have left a processor itself.
  */
 async function leaveProcessor(pid: number): Promise<void> {
-  const others = otherProcessors(readFileSync('/proc/self/status', 'latin1'));
+  const others = otherProcessors(readFileSync(`/proc/${pid}/status`, 'latin1'));
   if (others) await promisify(execFile)('taskset', ['-a', '-c', '-p', others, String(pid)]);
 }
 
@@ -59,7 +60,13 @@ export async function yieldProcessor(pid: number): Promise<void> {
   try {
     // On Linux a priority is that of a thread, and those that a process begins later have that of the one they come of.
     const threads = process.platform === 'linux' ? readdirSync(`/proc/${pid}/task`).map(Number) : [pid];
-    for (const thread of threads) setPriority(thread, NICE);
+    for (const thread of threads) {
+      try {
+        setPriority(thread, NICE);
+      } catch {
+        // It has ended since they were counted, or may not be told: the others are.
+      }
+    }
     if (process.platform !== 'linux') return;
     await leaveProcessor(pid).catch(() => undefined);
     await yieldAsSession(pid);

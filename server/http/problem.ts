@@ -39,7 +39,7 @@ import {
   NotExportable,
   NothingToExport,
 } from '../jobs/export/errors.ts';
-import { LicenceForbids, PublishConflict, VersionNotFound } from '../jobs/publish/errors.ts';
+import { LicenceForbids, PublishConflict, SettingsChanged, VersionNotFound } from '../jobs/publish/errors.ts';
 import {
   UnsupportedBody,
   UploadConflict,
@@ -119,6 +119,7 @@ const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [JobDismissed, 410, 'Dismissed'],
   [PreconditionFailed, 412, 'Precondition failed'],
   [RecordChanged, 412, 'Changed meanwhile'],
+  [SettingsChanged, 412, 'Changed meanwhile'],
   [UploadTooLarge, 413, 'Too large a file'],
   [QuestionTooLarge, 413, 'Too large a question'],
   [UnsupportedBody, 415, 'Cannot be taken in this form'],

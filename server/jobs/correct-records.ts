@@ -14,7 +14,7 @@ import { constrainCopy, copyOthers, keepUntouched } from '../query/correct/next-
 import { keptQuery } from '../query/kept-results.ts';
 import { recordColumns } from '../query/publish/copy.ts';
 import { countMerged } from '../query/publish/merge.ts';
-import { insertRecords } from '../query/record-table.ts';
+import { insertRecords, LABEL_POINT } from '../query/record-table.ts';
 import type { Run, Transaction } from '../query/sql.ts';
 import { recordTableName } from '../query/tables.ts';
 import { lockLayer } from '../query/versions.ts';
@@ -134,7 +134,7 @@ async function fillNext(
   await run(copyOthers(layer, from, into, { has, without: changes.map(({ id }) => id) }));
   const records = changes.flatMap(({ after }) => (after ? [after as unknown as LayerRecord] : []));
   const cells = layer.geometry === 'point' ? records.map(cellOf) : [];
-  if (records.length > 0) await run(insertRecords(layer, into, records, cells));
+  if (records.length > 0) await run(insertRecords(layer, into, records, cells, LABEL_POINT));
   for (const { change, id, differs } of changes) {
     if (change !== 'changed') continue;
     const kept = keepUntouched(

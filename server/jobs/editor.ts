@@ -13,13 +13,16 @@ export interface EditorOptions {
 
 /** What a person changes of a layer that is there, one transaction each; see what each function throws. */
 export interface Editor {
-  correct(layer: string, changeSet: ChangeSet): Promise<Corrected>;
-  set(layer: string, settings: Settings): Promise<ChangedSettings>;
+  /** Given up, and all of it undone, when the signal aborts: else who asks again would add twice. */
+  correct(layer: string, changeSet: ChangeSet, signal?: AbortSignal): Promise<Corrected>;
+  /** `ifMatch`: see `changeSettings`. */
+  set(layer: string, settings: Settings, ifMatch?: string): Promise<ChangedSettings>;
 }
 
 export function openEditor(transaction: Transaction, options: EditorOptions = {}): Editor {
   return {
-    correct: (layer, changeSet) => correctRecords(transaction, layer, changeSet, options),
-    set: (layer, settings) => changeSettings(transaction, layer, settings, options),
+    correct: (layer, changeSet, signal) =>
+      correctRecords((work) => transaction(work, signal), layer, changeSet, options),
+    set: (layer, settings, ifMatch) => changeSettings(transaction, layer, settings, { ...options, ifMatch }),
   };
 }

@@ -15,7 +15,10 @@ import { dropOutdated } from './publish/drop-versions.ts';
 
 const BATCH = 1000;
 
-/** Versions of a layer whose records are kept, the one in service among them, unless told otherwise. */
+/**
+ * Versions of a layer whose records are kept, the one in service among them, unless told otherwise; beside them as many of
+ * those that came of correcting single records.
+ */
 export const VERSIONS_KEPT = 20;
 
 function baseCell(record: LayerRecord): string {

@@ -28,7 +28,7 @@ export interface CatalogueVersion {
   /** Null when the records are no longer kept. */
   readonly table_name: string | null;
   readonly count: number;
-  /** As LayerSchema has it; null when it is that of the version in service. */
+  /** As LayerSchema has it; null when it is that of the version in service, or nothing is kept that would be read by it. */
   readonly definition: unknown;
   /** As PreparedSchema has it; null when nothing that was made of it is kept. */
   readonly prepared: unknown;
@@ -43,7 +43,8 @@ export function catalogueQuery(): Query {
     FROM azalai.layer LEFT JOIN azalai.kept ON kept.layer = layer.id, LATERAL (
       SELECT json_agg(json_build_object('generation', version.generation, 'table_name', version.table_name, 'count', version.count,
         'published_at', to_char(published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'prepared', version.prepared,
-        'definition', CASE WHEN version.definition <> layer.definition THEN version.definition END) ORDER BY generation) AS versions
+        'definition', CASE WHEN version.table_name IS NOT NULL AND version.prepared IS NOT NULL
+          AND version.definition <> layer.definition THEN version.definition END) ORDER BY generation) AS versions
       FROM azalai.version WHERE version.layer = layer.id
     ) AS published
     WHERE NOT withdrawn AND prepared IS NOT NULL`);

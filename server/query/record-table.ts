@@ -63,7 +63,8 @@ function property(field: Field): Sql {
 }
 
 /**
- * Inserts records; `baseCells` are the H3 cells of points, in the same order.
+ * Inserts records; `baseCells` are the H3 cells of points, in the same order, `label` is where names stand, from `geom_3857`: that
+ * of shipped areas takes sound shapes only, LABEL_POINT all.
  * Rows go in along the Hilbert curve, so that neighbours on the map are neighbours on the disk.
  */
 export function insertRecords(
@@ -71,6 +72,7 @@ export function insertRecords(
   table: string,
   records: readonly LayerRecord[],
   baseCells: readonly string[],
+  label: Sql = sql`azalai.inscribed_center(geom_3857)`,
 ): Query {
   const fields = columnFields(layer);
   const day = (name: string) => sql`(feature #>> ARRAY['properties', ${name}::text])::timestamptz`;
@@ -80,11 +82,9 @@ export function insertRecords(
     ...fields.map((field) => ({ name: ident(field.name), value: property(field) })),
     { name: ident('valid'), value: valid },
     { name: ident('geom'), value: sql`geom` },
-    { name: ident('geom_3857'), value: sql`ST_Transform(geom, 3857)` },
+    { name: ident('geom_3857'), value: sql`geom_3857` },
     ...(layer.geometry === 'point' ? [{ name: ident('h3_base'), value: sql`base_cell` }] : []),
-    ...(layer.geometry === 'polygon'
-      ? [{ name: ident('label_3857'), value: sql`azalai.inscribed_center(ST_Transform(geom, 3857))` }]
-      : []),
+    ...(layer.geometry === 'polygon' ? [{ name: ident('label_3857'), value: label }] : []),
   ];
   const cells = layer.geometry === 'point' ? baseCells : records.map(() => null);
   return toQuery(sql`INSERT INTO ${ident('layer', table)} (${join(
@@ -96,7 +96,8 @@ export function insertRecords(
       sql`, `,
     )}
     FROM ROWS FROM (jsonb_array_elements(${JSON.stringify(records)}::jsonb), unnest(${cells}::bigint[])) AS input (feature, base_cell),
-      LATERAL (SELECT ST_SetSRID(ST_GeomFromGeoJSON(feature -> 'geometry'), 4326) AS geom) AS located
+      LATERAL (SELECT ST_SetSRID(ST_GeomFromGeoJSON(feature -> 'geometry'), 4326) AS geom) AS located,
+      LATERAL (SELECT ${toMercator(layer.geometry)} AS geom_3857) AS drawn
     ORDER BY geom`);
 }
 

@@ -21,8 +21,8 @@ export type Run = <Row = Record<string, unknown>>(
   onStart?: () => void,
 ) => Promise<Row[]>;
 
-/** Runs the work in one transaction: all of it holds, or nothing does. */
-export type Transaction = <T>(work: (run: Run) => Promise<T>) => Promise<T>;
+/** Runs the work in one transaction: all of it holds, or nothing does, as when the signal aborts before its end. */
+export type Transaction = <T>(work: (run: Run) => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 const FRAGMENT = Symbol('sql');
 

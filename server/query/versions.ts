@@ -65,15 +65,19 @@ export function recordVersion(
 
 /**
  * Tables that no version needs any more: roll-ups and stored tiles of versions before `last`, everything of all but the
- * newest `keep`. Cells and generalised copies stay with their records, so that an earlier version can be drawn. Rows
+ * newest `keep` and, since the oldest of these, the newest `keep` corrections: single records corrected one by one would else
+ * soon drop the version before the first of them. Cells and generalised copies stay with their records, so that an earlier version can be drawn. Rows
  * `{ tablename }`.
  */
 export function outdatedTables(layer: string, pattern: string, last: number, keep: number): Query {
-  return toQuery(sql`SELECT tablename FROM pg_tables, regexp_match(tablename, ${pattern}::text) AS name
+  return toQuery(sql`WITH ranked AS (SELECT table_name, generation, origin = 'correction' AS corrected,
+      row_number() OVER (PARTITION BY origin = 'correction' ORDER BY generation DESC) AS nth
+    FROM azalai.version WHERE layer = ${layer}::text AND table_name IS NOT NULL)
+    SELECT tablename FROM pg_tables, regexp_match(tablename, ${pattern}::text) AS name
     WHERE schemaname = 'layer' AND name[1]::integer < ${last}::integer AND (
       name[3] = ANY(${PARTS_OF_THE_SERVED}::text[]) OR regexp_replace(tablename, '_[a-z]+$', '') NOT IN (
-        SELECT table_name FROM azalai.version WHERE layer = ${layer}::text AND table_name IS NOT NULL
-        ORDER BY generation DESC LIMIT ${keep}::integer))`);
+        SELECT table_name FROM ranked WHERE nth <= ${keep}::integer AND (NOT corrected OR generation > (
+          SELECT coalesce(min(generation), 0) FROM ranked WHERE NOT corrected AND nth <= ${keep}::integer))))`);
 }
 
 /** Says of versions whose tables are gone that they are. */

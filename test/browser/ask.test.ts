@@ -110,6 +110,15 @@ describe('questions on the map', function suite() {
     map?.expectClean();
   });
 
+  it('says in French that there is no such question, and leads back to those that there are', async () => {
+    const page = await open('#lang=fr&ask=unknown-process');
+    const said = page.locator('.ask .panel-part', { hasText: 'Il n’y a pas ici de question nommée' });
+    await said.waitFor();
+    expect(await textOf(said)).to.contain('unknown-process');
+    await said.getByRole('button', { name: 'Toutes les questions' }).click();
+    await page.locator('.ask-list button').first().waitFor();
+  });
+
   it('asks every question of statistics', async () => {
     const page = await open('#ask');
     const wide = { distances_km: '0; 50; 100', days: '0, 31, 62' };

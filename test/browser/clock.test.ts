@@ -208,6 +208,26 @@ describe('the clock', function suite() {
     expectClean();
   });
 
+  it('asks the server nothing while it plays, with a card open and a layer that shows nothing', async () => {
+    const { page, requests, expectClean } = await open({
+      hash: `#map=5/14.5/-4.2&layers=${MODELLED},hubs,countries&time=2016-01-01/2016-12-31&at=14.4843/-4.1828&filter={"hubs":"record_id = 'none'"}`,
+    });
+    await noteMatching(page, /modelled/);
+    await page.locator('.records .kinds li').first().waitFor();
+    await page.locator('[data-layer=hubs] .legend-none').filter({ hasText: 'filter' }).waitFor();
+    await page.getByLabel('Steps a second').selectOption('8');
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    const before = requests.length;
+    await page.locator('.clock-text', { hasText: /2017 to/ }).waitFor({ timeout: 40_000 });
+    const played = requests.slice(before).filter((address) => !address.endsWith('.svg'));
+    await page.getByRole('button', { name: 'Pause' }).click();
+    expect(played).to.deep.equal([]);
+    // At rest the card is of the window again.
+    await page.locator('.records .kinds li').first().waitFor();
+    expectClean();
+  });
+
   it('plays to its end and stops there, and begins anew when played again', async () => {
     const { page } = await open({
       hash: '#layers=control_areas,countries&time=2023-01-01/2023-06-30&clock=quarter',

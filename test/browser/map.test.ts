@@ -92,7 +92,11 @@ describe('map page', function suite() {
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     const cards = page.locator('.records .card h3');
     await cards.first().waitFor();
-    await page.locator('.records .card.quiet').first().waitFor({ state: 'detached' });
+    // Each card comes when its record has been fetched.
+    await page
+      .locator('.records')
+      .filter({ hasText: /Position within about \d+\s+km/ })
+      .waitFor();
     expect(await cards.count()).to.be.greaterThan(2);
     const text = await textOf(page.locator('.records'));
     expect(text).to.contain('UNU-CPR 2024').and.to.match(/Box A/);

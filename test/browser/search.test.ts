@@ -56,6 +56,22 @@ describe('search', function suite() {
     expectClean();
   });
 
+  it('takes by Enter what is typed, not what an earlier text found', async () => {
+    const { page, expectClean } = await open({
+      hash: `#${FEW}`,
+      prepare: (fresh) =>
+        fresh.route(/\/search\?q=kidal/, async (route) => {
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          await route.continue();
+        }),
+    });
+    await type(page, 'douentza', 'Douentza');
+    await page.locator(INPUT).fill('kidal');
+    await page.locator(INPUT).press('Enter');
+    await page.locator('.found-mark').filter({ hasText: 'Kidal' }).waitFor();
+    expectClean();
+  });
+
   it('goes in French, with the names and words of that language', async () => {
     const { page, expectClean } = await open({ hash: `#lang=fr&${FEW}` });
     expect(await page.locator(INPUT).getAttribute('placeholder')).to.equal('Lieu, coordonnées, MGRS');

@@ -37,6 +37,8 @@ const drawn = (page: Page) =>
     if (!map.getSource('selection')) return [];
     return [...new Set(map.querySourceFeatures('selection').filter(({ properties }) => properties.selected).map(({ properties }) => properties.id))].sort((a, b) => a - b);
   })()`);
+const tickedIds = (page: Page) =>
+  page.evaluate<number[]>(`[...document.querySelectorAll('tr.is-selected')].map((row) => Number(row.dataset.record))`);
 const rowIds = (page: Page) =>
   page.evaluate<number[]>(`[...document.querySelectorAll('[data-record]')].map((row) => Number(row.dataset.record))`);
 
@@ -92,7 +94,9 @@ describe('table of records', function suite() {
   });
 
   it('shares its selection with the map, both ways, and with the address', async () => {
-    const { page, expectClean } = await open({ hash: '#map=6/16.5/-1&layers=hubs,countries&time=../..&table=hubs' });
+    const { page, requests, expectClean } = await open({
+      hash: '#map=6/16.5/-1&layers=hubs,countries&time=../..&table=hubs',
+    });
     const dock = page.locator('.table-dock');
     // It lies where the map is to be clicked.
     await page.locator('.notice button').click();
@@ -121,6 +125,27 @@ describe('table of records', function suite() {
       const ids = await drawn(page);
       return ids.includes(first) && !ids.includes(second);
     });
+    // While the spot stays open nothing goes round: what is drawn as selected picks nothing anew, and a tick stays.
+    await settled(page);
+    const before = requests.length;
+    await dock.locator(`[data-record="${second}"] input`).check();
+    await until('both are selected', async () => {
+      const ids = await tickedIds(page);
+      return ids.includes(first) && ids.includes(second);
+    });
+    await page.waitForTimeout(1_500);
+    expect(await tickedIds(page)).to.include.members([first, second]);
+    expect(requests.slice(before).filter((address) => address.includes('/items')).length).to.be.at.most(1);
+    // What a link selects stays, whatever lies at its spot.
+    await dock.locator(`[data-record="${first}"] input`).uncheck();
+    await untilAddress(page, `select=${first}`, false);
+    await untilAddress(page, 'at=');
+    await page.reload();
+    await settled(page);
+    await page.locator('.records .card h3').first().waitFor(PATIENCE);
+    await until('what the link selects is ticked', async () => (await tickedIds(page)).includes(second));
+    expect(await tickedIds(page)).to.not.include(first);
+    await page.locator('.records h2').focus();
     await page.keyboard.press('Escape');
     await page.locator('.records').waitFor({ state: 'detached' });
 
@@ -176,7 +201,8 @@ describe('table of records', function suite() {
     await dock.getByRole('checkbox', { name: 'Summary (English)' }).check();
     await dock.getByRole('columnheader', { name: 'Summary (English)' }).waitFor(PATIENCE);
     await untilAddress(page, 'summary');
-    await dock.focus();
+    // Wherever the focus is.
+    await page.locator('.maplibregl-canvas').focus();
     await page.keyboard.press('Escape');
     await dock.waitFor({ state: 'detached' });
     await untilAddress(page, 'table=', false);

@@ -4,6 +4,7 @@ import { DatabaseUnavailable } from '../../server/core/errors.ts';
 import { openCatalogue } from '../../server/db/live-catalogue.ts';
 import { removeLayer } from '../../server/jobs/remove.ts';
 import { seed } from '../../server/jobs/seed.ts';
+import { type CatalogueRow, catalogueQuery } from '../../server/query/catalogue.ts';
 import type { Run } from '../../server/query/sql.ts';
 import { GEODATA, seededDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -44,6 +45,25 @@ describe('the catalogue in memory', () => {
     } finally {
       await live.close();
     }
+  });
+
+  it('says of a version whose records are gone only that it was there', async () => {
+    const insert = (generation: number, table: string | null) =>
+      database.run({
+        text: `INSERT INTO azalai.version (layer, generation, definition, table_name, count, prepared, origin)
+          SELECT 'hubs', $1, jsonb_set(definition, '{title,en}', '"Before"'), $2, 1, prepared, 'seed' FROM azalai.layer WHERE id = 'hubs'`,
+        values: [generation, table],
+      });
+    await insert(1, null);
+    await insert(2, 'hubs_2');
+    const rows = await database.run<CatalogueRow>(catalogueQuery());
+    const versions = rows.find(({ definition }) => (definition as { id: string }).id === 'hubs')?.versions ?? [];
+    expect(versions.map(({ definition }) => (definition as { title: { en: string } } | null)?.title.en)).to.deep.equal([
+      undefined,
+      'Before',
+      undefined,
+    ]);
+    await database.run({ text: "DELETE FROM azalai.version WHERE layer = 'hubs' AND generation < 3", values: [] });
   });
 
   it('is fresh while changes are heard, and says so when they are not', async () => {

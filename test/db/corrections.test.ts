@@ -122,6 +122,71 @@ describe('corrections in the database', () => {
     expect(ring.at(0)).to.deep.equal(ring.at(-1));
   });
 
+  it('place an area beyond the edge of the map as uploads do, and leave one that is no shape where it is', async () => {
+    const box = (south: number, north: number, west = 10) => [
+      [west, south],
+      [west + 5, south],
+      [west + 5, north],
+      [west, north],
+      [west, south],
+    ];
+    const place = async (ring: number[][]) => ({
+      ...{ op: 'change', id: 2, ifMatch: await tagOf('areas', 2) },
+      feature: { geometry: { type: 'Polygon', coordinates: [ring] } },
+    });
+    for (const ring of [box(80, 90), box(86, 90)]) {
+      const { generation } = await correct('areas', [await place(ring)]);
+      const [row] = await database.run<{ top: number; labelled: boolean }>({
+        text: `SELECT ST_YMax(geom_3857) AS top, label_3857 IS NOT NULL AND NOT ST_IsEmpty(label_3857) AS labelled
+          FROM layer.areas_${generation} WHERE fid = 2`,
+        values: [],
+      });
+      expect(row?.labelled).to.equal(true);
+      if (ring[0]?.[1] === 80) expect(row?.top).to.be.closeTo(20_037_508, 1);
+    }
+    const bow = 'POLYGON((0 0,1 1,1 0,0 1,0 0))';
+    const [served] = await database.run<{ table_name: string }>({
+      text: "SELECT table_name FROM azalai.layer WHERE id = 'areas'",
+      values: [],
+    });
+    await database.run({
+      text: `UPDATE layer.${served?.table_name} SET geom = ST_GeomFromText('${bow}', 4326),
+        geom_3857 = ST_Transform(ST_GeomFromText('${bow}', 4326), 3857) WHERE fid = 2`,
+      values: [],
+    });
+    const note = { op: 'change', id: 2, ifMatch: await tagOf('areas', 2), feature: { properties: { note: 'a bow' } } };
+    const { records } = await correct('areas', [note]);
+    expect(records[0]?.feature?.properties?.note).to.equal('a bow');
+  });
+
+  it('do not drop the versions that came otherwise, and keep the newest of their own', async () => {
+    const layer = LayerSchema.parse({ ...EVENTS, id: 'kept' });
+    const bring = (generation: number) =>
+      database.transaction((run) =>
+        publish(run, layer, [eventRecord(1, 0, 14)], { generation, seedHash: null, versionsKept: 2 }),
+      );
+    const [first, second, third] = [10, 20, 1_000_000_000];
+    await bring(first);
+    await bring(second);
+    const made: number[] = [];
+    for (const killed of [11, 12, 13, 14]) {
+      const change = { op: 'change', id: 1, ifMatch: await tagOf('kept', 1), feature: { properties: { killed } } };
+      made.push((await correct('kept', [change], { versionsKept: 2 })).generation);
+    }
+    const kept = async () =>
+      (
+        await database.run<{ generation: number }>({
+          text: "SELECT generation FROM azalai.version WHERE layer = 'kept' AND table_name IS NOT NULL ORDER BY generation",
+          values: [],
+        })
+      ).map(({ generation }) => generation);
+    expect(await kept()).to.deep.equal([first, second, ...made.slice(-2)]);
+    await bring(third);
+    expect(await kept()).to.deep.equal([second, ...made.slice(-2), third]);
+    await bring(third + 1);
+    expect(await kept()).to.deep.equal([third, third + 1]);
+  });
+
   it('need the tag of a record of their own', async () => {
     const failed = await correct('events', [withdrawal(2, '')]).catch((error: unknown) => error);
     expect(failed).to.be.instanceOf(TagRequired);

@@ -5,6 +5,7 @@ import { publish } from '../../server/jobs/publish.ts';
 import { lockLayer } from '../../server/query/versions.ts';
 import { json } from '../support/json.ts';
 import { EVENTS, eventRecord } from '../support/layers.ts';
+import { until } from '../support/process.ts';
 import { served } from '../support/served.ts';
 import { startServer, TEST_TOKEN, type TestServer } from '../support/server.ts';
 import { decodeTile } from '../support/vector-tile.ts';
@@ -239,6 +240,132 @@ describe('correcting single records', () => {
     expect(await generation()).to.equal(before);
     const far = await send('PATCH', '/items/5', point(20, 40), { ...reasoned('A trial'), 'If-Match': await tagOf(5) });
     expect((await json<Item>(far)).correction.issues.map(({ code }) => code)).to.deep.equal(['area-outside']);
+  });
+
+  it('refuses what cannot be stored: NUL, half a character, the year 0', async () => {
+    const before = await generation();
+    const refused = async (properties: Record<string, unknown>) => {
+      const { status, errors = [] } = await json<Problem>(await patch(5, properties, 'A trial'));
+      return [status, ...errors.map(({ code, pointer }) => `${code} ${pointer}`)];
+    };
+    expect(await refused({ note: 'a\0b' })).to.deep.equal([422, 'not-a-text /properties/note']);
+    expect(await refused({ note: 'a\ud800' })).to.deep.equal([422, 'not-a-text /properties/note']);
+    expect(await refused({ tags: ['x', 'a\0b'] })).to.deep.equal([422, 'not-a-text /properties/tags']);
+    expect(await refused({ valid_from: '0000-01-01' })).to.include('date-invalid /properties/valid_from');
+    const { geometry, properties } = await json<Item>(get('/items/5'));
+    const named = { type: 'Feature', geometry, properties: { ...properties, record_id: 'a\0' } };
+    const added = await json<Problem>(send('POST', '/items', named, reasoned('A trial')));
+    expect([added.status, added.errors?.[0]?.pointer]).to.deep.equal([422, '/properties/record_id']);
+    const headers = { ...TOKEN, 'Change-Reason': 'a%00bc', 'If-Match': await tagOf(5) };
+    expect((await send('PATCH', '/items/5', { properties: { killed: 3 } }, headers)).status).to.equal(400);
+    const changes = [{ op: 'withdraw', id: 5, ifMatch: await tagOf(5) }];
+    expect((await send('POST', '/changesets', { reason: 'abc\0', changes }, TOKEN)).status).to.equal(400);
+    const tag = String((await get('', TOKEN)).headers.get('etag'));
+    const settings = { title: { en: 'Ev\0ents', fr: 'Faits' } };
+    const set = await send('PATCH', '', settings, { ...TOKEN, 'If-Match': tag });
+    expect([set.status, (await json<Problem>(set)).errors?.[0]?.pointer]).to.deep.equal([400, '/title/en']);
+    expect(await generation()).to.equal(before);
+  });
+
+  it('points into what was sent: a feature, or a changeset, also of one', async () => {
+    const pointers = async (response: Promise<Response>) => {
+      const { status, errors = [] } = await json<Problem>(response);
+      return [status, ...errors.map(({ pointer }) => pointer)];
+    };
+    const changes = [{ op: 'change', id: 5, ifMatch: await tagOf(5), feature: { properties: { kind: 'z' } } }];
+    expect(await pointers(send('POST', '/changesets', { reason: 'A trial', changes }, TOKEN))).to.deep.equal([
+      422,
+      '/changes/0/feature/properties/kind',
+    ]);
+    const headers = { ...reasoned('A trial'), 'If-Match': await tagOf(5) };
+    expect(await pointers(send('PATCH', '/items/5', { properties: 5 }, headers))).to.deep.equal([400, '/properties']);
+    expect(await pointers(send('PATCH', '/items/5', [], headers))).to.deep.equal([400, '']);
+  });
+
+  it('lets a field be changed where another was wrong before', async () => {
+    const table = await server.database.tableOf('events');
+    await server.database.run({ text: `UPDATE ${table} SET kind = 'zz', source = NULL WHERE fid = 5`, values: [] });
+    const response = await patch(5, { killed: 21 }, 'Counted anew');
+    expect(response.status, await response.clone().text()).to.equal(200);
+    const { correction } = await json<Item>(response);
+    expect(correction.issues.map(({ code }) => code).toSorted()).to.deep.equal(['category-unknown', 'value-missing']);
+    expect((await patch(5, { kind: 'zzz' }, 'Called otherwise')).status).to.equal(422);
+    expect((await patch(5, { kind: 'a', source: 'a report' }, 'Put in order')).status).to.equal(200);
+  });
+
+  it('is undone when its caller does not wait for it', async () => {
+    const before = await generation();
+    const { geometry, properties } = await json<Item>(get('/items/5'));
+    const feature = { type: 'Feature', geometry, properties: { ...properties, record_id: 'events/unheard' } };
+    const given = new AbortController();
+    await server.database.transaction(async (hold) => {
+      await hold(lockLayer('events'));
+      const asked = fetch(address('/items'), {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...reasoned('Missing') },
+        body: JSON.stringify(feature),
+        signal: given.signal,
+      }).catch(() => undefined);
+      const waiting = async () =>
+        server.database.run({
+          text: `SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_advisory_xact_lock%' AND wait_event_type = 'Lock'
+            AND datname = current_database()`,
+          values: [],
+        });
+      await until('it waits', async () => (await waiting()).length === 1);
+      given.abort();
+      await asked;
+      await until('it has ended', async () => (await waiting()).length === 0);
+    });
+    expect(await generation()).to.equal(before);
+    expect((await patch(5, { killed: 22 }, 'Counted anew')).status).to.equal(200);
+    const found = await json<{ numberMatched: number }>(get("/items?filter=record_id='events/unheard'"));
+    expect(found.numberMatched).to.equal(0);
+  });
+
+  it('is told the same when versions between two that are kept are not', async () => {
+    const made: number[] = [];
+    for (const killed of [31, 32, 33])
+      made.push((await json<Item>(patch(4, { killed }, `Counted ${killed}`))).correction.generation);
+    const whole = await historyOf(4);
+    expect(whole.entries.slice(0, 3).map(({ reason }) => reason)).to.deep.equal([
+      'Counted 33',
+      'Counted 32',
+      'Counted 31',
+    ]);
+    await server.database.run({
+      text: "UPDATE azalai.version SET table_name = NULL WHERE layer = 'events' AND generation = ANY($1::integer[])",
+      values: [made.slice(0, 2)],
+    });
+    expect(await historyOf(4)).to.deep.equal(whole);
+  });
+
+  it('tells the newest hundred, how many more there are, and of a long outline its kind', async () => {
+    const line = { type: 'LineString', coordinates: Array.from({ length: 1000 }, (_, n) => [n / 100, 14]) };
+    const before = { type: 'Feature', id: 5, geometry: line, properties: { handling: 'public', killed: 1 } };
+    const later = { ...before, geometry: { type: 'Point', coordinates: [0, 14] } };
+    await server.database.run({
+      text: `INSERT INTO azalai.version (layer, generation, definition, count, prepared, origin)
+        SELECT layer, -n, definition, count, prepared, 'correction' FROM azalai.version, generate_series(1, 120) AS n
+        WHERE layer = 'events' AND generation = ${FIRST}`,
+      values: [],
+    });
+    await server.database.run({
+      text: `INSERT INTO azalai.correction (layer, item, record, change, from_generation, generation, reason, author, before, after, fields)
+        SELECT 'events', 6, 'events/long', 'changed', -n - 1, -n, 'again', 'analyst', $1::jsonb, $2::jsonb, '{geometry}'
+        FROM generate_series(1, 120) AS n`,
+      values: [JSON.stringify(before), JSON.stringify(later)],
+    });
+    try {
+      const { entries, more } = await json<History & { more: number }>(get('/items/6/history'));
+      expect(entries).to.have.length(100);
+      expect(more).to.be.at.least(20);
+      const [change] = entries.at(-1)?.changes ?? [];
+      expect(change?.before).to.deep.equal({ type: 'LineString', vertices: 1000, omitted: true });
+    } finally {
+      await server.database.run({ text: "DELETE FROM azalai.correction WHERE record = 'events/long'", values: [] });
+      await server.database.run({ text: 'DELETE FROM azalai.version WHERE generation < 0', values: [] });
+    }
   });
 
   it('makes one version of several, all or none, and tells beforehand what they come to', async () => {

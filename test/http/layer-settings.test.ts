@@ -35,10 +35,13 @@ describe('the settings of a layer', () => {
   });
   after(() => server.close());
 
-  const patch = (settings: unknown, id = 'events', token: string | null = TEST_TOKEN) =>
+  const patch = (settings: unknown, id = 'events', token: string | null = TEST_TOKEN, more = {}) =>
     fetch(`${server.url}/collections/${id}`, {
       method: 'PATCH',
-      headers: { 'Content-Type': 'application/json', ...(token === null ? {} : { Authorization: `Bearer ${token}` }) },
+      headers: {
+        ...{ 'Content-Type': 'application/json', ...more },
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify(settings),
     });
   const described = async () => json<Described>(fetch(`${server.url}/collections/events`));
@@ -67,6 +70,51 @@ describe('the settings of a layer', () => {
       fetch(`${server.url}/collections/events/versions`),
     );
     expect(versions.map(({ generation }) => generation)).to.deep.equal([FIRST]);
+  });
+
+  it('are in whatever is read next, though the version is the same', async () => {
+    const addresses = ['items?f=html', 'items?f=csv', 'items/1?f=html', 'export?f=csv'].map(
+      (path) => `${server.url}/collections/events/${path}`,
+    );
+    const asked = [...addresses, `${server.url}/search?q=gao`];
+    const tagsOf = () => Promise.all(asked.map(async (address) => (await fetch(address)).headers.get('etag') ?? ''));
+    const files = async () => {
+      const texts = ['collections/events/export?f=gpkg', 'tiles/events.pmtiles?maxzoom=1'].map(async (path) => {
+        const response = await fetch(`${server.url}/${path}`);
+        expect(response.status, path).to.equal(200);
+        return { path, tag: response.headers.get('etag'), bytes: Buffer.from(await response.arrayBuffer()) };
+      });
+      return Promise.all(texts);
+    };
+    const [before, kept] = [await tagsOf(), await files()];
+    const licence = { ...EVENTS.licence, name: 'Open licence of the test' };
+    const attribution = { en: 'Made for the test', fr: 'Fait pour le test' };
+    const response = await patch({ licence, attribution });
+    expect((await json<Described>(response)).azalai.generation).to.equal(FIRST);
+    for (const [nth, tag] of (await tagsOf()).entries()) expect(tag, asked[nth]).to.not.equal(before[nth]);
+    for (const [nth, address] of asked.entries()) {
+      const { status } = await fetch(address, { headers: { 'If-None-Match': before[nth] ?? '' } });
+      expect(status, address).to.equal(200);
+    }
+    const [geopackage, archive] = await files();
+    expect(geopackage?.bytes.includes('Open licence of the test')).to.equal(true);
+    expect(kept[0]?.bytes.includes('Open licence of the test')).to.equal(false);
+    expect(archive?.tag).to.not.equal(kept[1]?.tag);
+    expect(await (await fetch(`${server.url}/collections/events/export?f=csv`)).text()).to.include('Made for the test');
+  });
+
+  it('are not set over those of another, when one says what one has read', async () => {
+    const tag = async () => (await fetch(`${server.url}/collections/events`)).headers.get('etag') ?? '';
+    const read = await tag();
+    const setBy = (description: string, ifMatch: string) =>
+      patch({ description: { en: description, fr: description } }, 'events', TEST_TOKEN, { 'If-Match': ifMatch });
+    const first = await setBy('First', read);
+    expect([first.status, first.headers.get('etag')]).to.deep.equal([200, await tag()]);
+    const second = await setBy('Second', read);
+    expect(second.status).to.equal(412);
+    expect(await second.text()).to.include('set \\"events\\" otherwise');
+    expect((await setBy('Second', `"other", W/${await tag()}`)).status).to.equal(200);
+    expect((await setBy('Third', '*')).status).to.equal(200);
   });
 
   it('make the next version where the style reads what tiles had not', async () => {

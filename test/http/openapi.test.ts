@@ -1,11 +1,12 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import { RecordChangeSchema } from '../../server/core/correction.ts';
 import { createApp } from '../../server/http/app.ts';
 import { tileAnswers } from '../../server/http/hot/answers.ts';
 import { toTemplate } from '../../server/http/openapi/document.ts';
 import { OPERATIONS } from '../../server/http/openapi/operations.ts';
-import { ANSWERS, type AnswerName } from '../../server/http/openapi/schemas.ts';
+import { ANSWERS, type AnswerName, BODIES } from '../../server/http/openapi/schemas.ts';
 import { answerQuestion } from '../../server/http/processes/answer-question.ts';
 import { routeTable } from '../../server/http/route-table.ts';
 import { PUBLIC_ACCESS } from '../../server/query/filter.ts';
@@ -156,6 +157,27 @@ describe('OpenAPI', () => {
       const boxes = parameters.filter(({ name }) => name === 'bbox');
       expect(boxes.map(({ style, explode }) => [style, explode])).to.deep.equal([['form', false]]);
     }
+  });
+
+  it('has for the items of each collection all that can be done with those of any', () => {
+    const template = Object.keys(document.paths['/collections/{id}/items'] ?? {});
+    expect(template).to.include.members(['get', 'post']);
+    for (const { id } of server.context.catalogue().layers) {
+      const own = document.paths[`/collections/${id}/items`] ?? {};
+      expect(Object.keys(own), id).to.have.members(template);
+      expect(own.post?.security).to.deep.equal([{ token: [] }]);
+    }
+  });
+
+  it('takes a record as the server does', () => {
+    for (const body of [
+      { geometry: null, properties: null },
+      { properties: 1 },
+      { type: 'Other', geometry: {}, properties: {} },
+    ])
+      expect(BODIES.RecordToSend.safeParse(body).success, JSON.stringify(body)).to.equal(
+        RecordChangeSchema.safeParse({ op: 'add', feature: body }).success,
+      );
   });
 
   it('asks for the token where something is changed, and for every upload', () => {

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import { QueryTimeout } from '../../server/core/errors.ts';
 import { LayerSchema } from '../../server/core/layer.ts';
 import { publish } from '../../server/jobs/publish.ts';
+import type { Run } from '../../server/query/sql.ts';
 import { json } from '../support/json.ts';
 import { EVENTS, eventRecord } from '../support/layers.ts';
 import { served } from '../support/served.ts';
@@ -150,6 +152,29 @@ describe('search', () => {
       expect((await json<Answer>(response)).detail).to.match(wrong);
     }
     expect(await search("'; DROP TABLE x --")).to.be.an('array');
+  });
+
+  it('goes on without a layer whose names take too long, and says so', async () => {
+    let asked = 0;
+    const own = await startServer(({ run }) => ({
+      run: ((query, ...more) => {
+        if (!/named AS[^;]*"places_/.test(query.text)) return run(query, ...more);
+        asked += 1;
+        return Promise.reject(new QueryTimeout('too long'));
+      }) as Run,
+    }));
+    try {
+      for (let time = 0; time < 2; time += 1) {
+        const response = await fetch(`${own.url}/search?q=Gao&limit=50`);
+        expect(response.status).to.equal(200);
+        const { features, notSearched } = await json<Answer & { notSearched: string[] }>(response);
+        expect(notSearched).to.deep.equal(['places']);
+        expect(features.map(({ properties }) => properties.collection)).to.include('regions');
+      }
+      expect(asked).to.equal(1);
+    } finally {
+      await own.close();
+    }
   });
 
   it('is not asked again for what has not changed', async () => {

@@ -8,8 +8,8 @@ import type { TrendInputs } from './inputs.ts';
 
 /** Seconds that one processor takes: of a record, and of a vertex that outlines are cut along. */
 const SECONDS = { record: 2e-6, vertex: 1e-4 } as const;
-/** Outlines that are cut along one another: of more the pieces are beyond counting. */
-const MOST_OUTLINES = 5_000;
+/** Outlines that are cut along one another: of more the pieces take longer than MAX_SECONDS. */
+const MOST_OUTLINES = 2_400;
 
 /** What it takes to cut ground along all outlines: of how many overlap nothing is known before. */
 async function ofGround({ run }: Question, selected: readonly Selected[]): Promise<Estimate> {

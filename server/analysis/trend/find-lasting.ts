@@ -3,6 +3,7 @@ import type { PlacedBy } from '../../query/analysis/placed-records.ts';
 import { type GroundRow, groundQuery, type PresenceRow, presenceQuery } from '../../query/analysis/trend/ground.ts';
 import { type PointsInForceRow, pointsInForceQuery } from '../../query/analysis/trend/points.ts';
 import { type Lasting, type SpanRow, spansQuery } from '../../query/analysis/trend/spans.ts';
+import { AnalysisTooLarge } from '../estimate.ts';
 import type { Question } from '../question.ts';
 import type { Selected } from '../select.ts';
 import { lineLengths } from '../summary/line-lengths.ts';
@@ -11,7 +12,7 @@ import { addGround } from './ground.ts';
 import type { SeriesOf, TrendInputs } from './inputs.ts';
 import { addTo, type Found, Gathered } from './series.ts';
 
-/** Lines or polygons of one question: more are refused by what they would cost. */
+/** Lines or polygons of one question. */
 const MOST_RECORDS = 100_000;
 
 /** A series in the making. */
@@ -52,7 +53,13 @@ async function countPoints({ question, given, selected, lasting, divided, gather
 
 /** The lines or polygons that are in force in some step, by their keys. */
 async function readSpans({ question, selected, lasting }: Making): Promise<Map<string, SpanRow>> {
-  const rows = await question.run<SpanRow>(spansQuery(selected, lasting, MOST_RECORDS));
+  const rows = await question.run<SpanRow>(spansQuery(selected, lasting, MOST_RECORDS + 1));
+  if (rows.length > MOST_RECORDS) {
+    const most = MOST_RECORDS.toLocaleString('en');
+    throw new AnalysisTooLarge(
+      `More than ${most} lines or outlines are in force in that time. Narrow the place, the time or the filter.`,
+    );
+  }
   return new Map(rows.map((row) => [row.key, row]));
 }
 
@@ -117,7 +124,7 @@ const FINDERS = { 'in-force': countShapes, length: measureLines, area: measureGr
 /**
  * The series of what lasts, as a whole, by class and by what it is divided by: in values metres of line, or square metres.
  * @param selected with the place in their filters
- * @throws InvalidParameter for too many numbers
+ * @throws InvalidParameter for too many numbers, AnalysisTooLarge for too many lines or polygons
  */
 export async function findLasting(
   question: Question,

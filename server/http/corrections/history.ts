@@ -1,4 +1,4 @@
-import type { Feature } from 'geojson';
+import type { Feature, Geometry } from 'geojson';
 import type { Author } from '../../core/authors.ts';
 import type { PublishedLayer } from '../../core/catalogue.ts';
 import { type ChangeKind, compareRecords, type FieldChange } from '../../core/correction.ts';
@@ -12,6 +12,11 @@ import type { Run } from '../../query/sql.ts';
 import { type VersionRow, versionsQuery } from '../../query/versions.ts';
 import { isDropped } from '../dropped-version.ts';
 
+/** Entries of one answer: of a record that was corrected more often the oldest are counted only. */
+const MOST_ENTRIES = 100;
+/** Characters of GeoJSON: of a longer geometry its kind is told. */
+const LONGEST_GEOMETRY = 5_000;
+
 /** How a record became what it is in a version. */
 interface HistoryEntry {
   /** The version that has it so, and the one before. */
@@ -23,6 +28,7 @@ interface HistoryEntry {
   readonly upload: string | null;
   readonly restored: number | null;
   readonly change: ChangeKind;
+  /** A geometry that is too long to tell is `{ type, vertices, omitted: true }`. */
   readonly changes: readonly FieldChange[];
   /** Of a correction. */
   readonly reason: string | null;
@@ -35,6 +41,8 @@ export interface RecordHistory {
   readonly isServed: boolean;
   /** The oldest version that could be looked at; what was corrected before is known too. */
   readonly since: number;
+  /** How many entries there are that are older than these. */
+  readonly more: number;
   /** The newest first. */
   readonly entries: readonly HistoryEntry[];
 }
@@ -65,15 +73,20 @@ export async function recordHistory(
   const last = seen.at(-1)?.record ?? null;
   const known = seen.findLast(({ record }) => record)?.record;
   const named = known ? String(known.properties?.record_id) : null;
-  const corrections = await run<CorrectionRow>(correctionsOf(layer, access, fid, named), signal);
+  const corrections = await run<CorrectionRow>(
+    correctionsOf(layer, access, { item: fid, record: named }, MOST_ENTRIES),
+    signal,
+  );
   if (!known && corrections.length === 0) throw new FeatureNotFound(layer.id, String(fid));
   const since = seen[0]?.version.generation ?? layer.generation;
-  const entries = [...corrected(versions, corrections, since, fid), ...compared(seen, versions, corrections, fid)];
+  const entries = [...corrected(versions, corrections, seen, fid), ...compared(seen, versions, corrections, fid)];
+  const unread = (corrections[0]?.all ?? 0) - corrections.length;
   return {
     recordId: named ?? corrections[0]?.record ?? null,
     isServed: last !== null,
     since,
-    entries: entries.toSorted((a, b) => b.generation - a.generation),
+    more: unread + Math.max(0, entries.length - MOST_ENTRIES),
+    entries: entries.toSorted((a, b) => b.generation - a.generation).slice(0, MOST_ENTRIES),
   };
 }
 
@@ -115,12 +128,18 @@ function compared(
     const earlier = seen[index - 1];
     // Of the oldest that is kept it is not known what was before, unless it was the first of all.
     if (!earlier && version !== versions[0]) return [];
-    const before = earlier?.record ?? null;
+    // Between the two some may be no longer kept that corrected it: those are told by themselves.
+    const between = corrections.findLast(
+      ({ item, generation }) =>
+        item === fid && earlier && generation > earlier.version.generation && generation < version.generation,
+    );
+    const before = between ? between.after : (earlier?.record ?? null);
     const changes = compareRecords(before, record);
     if (changes.length === 0) return [];
     const correction = corrections.find(isOf(fid, version.generation));
     const change: ChangeKind = before === null ? 'added' : record === null ? 'withdrawn' : 'changed';
-    return [toEntry(version, earlier?.version.generation ?? null, change, changes, correction)];
+    const from = between?.generation ?? earlier?.version.generation ?? null;
+    return [toEntry(version, from, change, changes, correction)];
   });
 }
 
@@ -128,11 +147,12 @@ function compared(
 function corrected(
   versions: readonly VersionRow[],
   corrections: readonly CorrectionRow[],
-  since: number,
+  seen: readonly Seen[],
   fid: number,
 ): HistoryEntry[] {
-  const own = versions[0]?.generation;
-  const isShown = ({ generation }: CorrectionRow) => generation > since || (generation === since && since === own);
+  // Of the oldest that is kept nothing is compared, unless it was the first of all.
+  const compared = seen.filter(({ version }, index) => index > 0 || version === versions[0]);
+  const isShown = ({ generation }: CorrectionRow) => compared.some(({ version }) => version.generation === generation);
   return corrections
     .filter((row) => !isShown(row) || row.item !== fid)
     .flatMap((row) => {
@@ -151,5 +171,16 @@ function toEntry(
   correction: CorrectionRow | undefined,
 ): HistoryEntry {
   const { reason = null, author = null } = correction ?? {};
-  return { generation, from, at, origin, upload, restored, change, changes, reason, author };
+  const told = changes.map((each) => ({
+    ...each,
+    before: bounded(each, each.before),
+    after: bounded(each, each.after),
+  }));
+  return { generation, from, at, origin, upload, restored, change, changes: told, reason, author };
+}
+
+function bounded({ field }: FieldChange, value: unknown): unknown {
+  if (field !== 'geometry' || value === null || JSON.stringify(value).length <= LONGEST_GEOMETRY) return value;
+  const vertices = (JSON.stringify(value).match(/\[-?\d/g) ?? []).length;
+  return { type: (value as Geometry).type, vertices, omitted: true };
 }

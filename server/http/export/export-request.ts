@@ -5,6 +5,7 @@ import type { Field } from '../../core/layer.ts';
 import { recordFields } from '../../core/layer.ts';
 import { type ExportPage, exportPageQuery } from '../../query/export-page.ts';
 import type { Access, Filter } from '../../query/filter.ts';
+import { layerState } from '../../query/layer-state.ts';
 import type { Query } from '../../query/sql.ts';
 import { type ITEM_PARAMS, parseItemParams, questionOf } from '../items/item-params.ts';
 import { toPage } from '../items/read-page.ts';
@@ -66,7 +67,7 @@ export function readExport(
   const question = questionOf(rest, layer);
   const page = toPage({ ...params, sortby: undefined, cursor: undefined }, question, { layer, served, filter });
   const fields = markedFields(layer, page.fields);
-  const content = [version, layer.id, layer.generation, served.generation, access.handling, question];
+  const content = [version, layer.id, layerState(layer), layerState(served), access.handling, question];
   const digest = createHash('sha256').update(JSON.stringify([...content, fields.map(({ name }) => name), format]));
   const isPart = question !== questionOf('', layer) || fields.length < recordFields(layer).length;
   return {

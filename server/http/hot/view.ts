@@ -24,9 +24,9 @@ export interface View {
 }
 
 /** The address names the version it gets: that never changes. */
-const FOREVER = 'public, max-age=31536000, immutable';
+export const FOREVER = 'public, max-age=31536000, immutable';
 /** It names none: soon asked for again. */
-const SHORT = 'public, max-age=60, must-revalidate';
+export const SHORT = 'public, max-age=60, must-revalidate';
 /** For one caller only: made by a query each time, and kept by his own program alone. */
 const PRIVATE = 'private, no-cache';
 /** It names another version than it gets, or it is not certain which version is the current one. */

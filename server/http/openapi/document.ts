@@ -53,7 +53,7 @@ function toParameters(operation: Operation, layers: readonly PublishedLayer[], l
     ...(layer ? [] : inPath.map((name) => pathParameter(name, path, layers))),
     ...params.filter((name) => !(name in own)).map((name) => reference('parameters', name)),
     ...Object.entries(own).map(([name, schema]) => queryParameter(name, schema)),
-    ...(layer ? equalityFields(layer).map(fieldParameter) : []),
+    ...(layer && operation.method === 'get' ? equalityFields(layer).map(fieldParameter) : []),
     ...Object.entries(headers).map(([name, description]) => ({
       ...{ name, in: 'header', required: false, description },
       schema: { type: 'string' },
@@ -68,7 +68,7 @@ function toOperation(operation: Operation, layers: readonly PublishedLayer[], la
   return {
     operationId: toId(operation, layer),
     tags: [tag],
-    summary: layer ? `Records of ${layer.title.en}` : summary,
+    summary: layer ? `${operation.method === 'get' ? 'Records' : summary} of ${layer.title.en}` : summary,
     parameters: toParameters(operation, layers, layer),
     ...(body ? { requestBody: { required: true, content: toContent(body) } } : {}),
     responses: {
@@ -101,9 +101,11 @@ export function toOpenApi(layers: readonly PublishedLayer[], base: string, versi
   for (const operation of OPERATIONS) {
     const template = toTemplate(operation.path);
     paths[template] = { ...paths[template], [operation.method]: toOperation(operation, layers) };
-    if (operation.path !== '/collections/:id/items' || operation.method !== 'get') continue;
+    if (operation.path !== '/collections/:id/items') continue;
+    // An address that is written out hides the template: all that can be done there is said of both.
     for (const layer of layers) {
-      paths[`/collections/${layer.id}/items`] = { get: toOperation(operation, layers, layer) };
+      const own = `/collections/${layer.id}/items`;
+      paths[own] = { ...paths[own], [operation.method]: toOperation(operation, layers, layer) };
     }
   }
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChangeSetSchema } from '../../core/correction.ts';
+import { ChangeSetSchema, PatchSchema, WholeSchema } from '../../core/correction.ts';
 import { MappingSchema } from '../../core/mapping.ts';
 import { MATCHES } from '../../core/name-index.ts';
 import { SettingsSchema } from '../../core/settings.ts';
@@ -95,6 +95,7 @@ const SearchHits = z.looseObject({
     }),
   ),
   numberReturned: z.int(),
+  notSearched: z.array(z.string()).optional().describe('Collections whose names could not be read in time.'),
 });
 const JsonSchema = z.looseObject({
   $schema: z.string(),
@@ -263,14 +264,7 @@ export const BODIES = {
   MappingChanges: MappingSchema.partial(),
   ChangeSet: ChangeSetSchema,
   Settings: SettingsSchema,
-  RecordToSend: z.looseObject({
-    type: z.literal('Feature'),
-    geometry: Geometry,
-    properties: z.record(z.string(), z.unknown()),
-  }),
-  RecordChanges: z.looseObject({
-    geometry: Geometry.optional(),
-    properties: z.record(z.string(), z.unknown()).optional(),
-  }),
+  RecordToSend: WholeSchema,
+  RecordChanges: PatchSchema,
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 export type BodyName = keyof typeof BODIES;

@@ -10,10 +10,11 @@ import { ExportBusy } from '../../jobs/export/errors.ts';
 import { type ExportRequest, toExportRequest } from '../../jobs/export/request.ts';
 import { exportArchive } from '../../jobs/export.ts';
 import { PUBLIC_ACCESS } from '../../query/filter.ts';
+import { layerState } from '../../query/layer-state.ts';
 import { SingleFlight } from '../../tiles/single-flight.ts';
 import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
-import { ASK_AGAIN, type View, viewOf } from '../hot/view.ts';
+import { ASK_AGAIN, FOREVER, SHORT, type View, viewOf } from '../hot/view.ts';
 import { ARCHIVE_PARAMS, parseParams, writtenParam } from '../params.ts';
 import { sendFile } from '../send-file.ts';
 
@@ -58,7 +59,9 @@ export function archiveRoutes(context: Context): Router {
     if (maxzoom < minzoom) {
       throw new InvalidParameter([{ parameter: 'maxzoom', detail: `maxzoom ${maxzoom} is below minzoom ${minzoom}.` }]);
     }
-    const digest = createHash('sha256').update(JSON.stringify([view.identity, minzoom, maxzoom]));
+    const digest = createHash('sha256').update(
+      JSON.stringify([view.identity, layers.map(layerState), minzoom, maxzoom]),
+    );
     return { view, request, name: `${digest.digest('hex').slice(0, 32)}.pmtiles` };
   }
 
@@ -83,7 +86,9 @@ export function archiveRoutes(context: Context): Router {
   async function answer(archive: Archive, response: Response): Promise<void> {
     const { view, request, name } = archive;
     checkExportable(request.layers);
-    const cacheControl = context.isFresh() ? view.cacheControl : ASK_AGAIN;
+    // Who names the generation asks again soon all the same: an archive says by whom and under what terms it is.
+    const lasting = view.cacheControl === FOREVER ? SHORT : view.cacheControl;
+    const cacheControl = context.isFresh() ? lasting : ASK_AGAIN;
     const signal = clientSignal(response);
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const file = (await kept.find(name)) ?? (await flights.run(name, (allGone) => make(archive, allGone), signal));

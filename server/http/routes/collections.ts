@@ -6,6 +6,7 @@ import { collectionPage } from '../pages/collection-page.ts';
 import { collectionsPage } from '../pages/collections-page.ts';
 import { parseParams } from '../params.ts';
 import { baseUrl, sendHtml, sendJson } from '../respond.ts';
+import { sendCollection } from '../send-collection.ts';
 
 /** OGC API Features, Part 1: the collections. */
 export function collectionRoutes(context: Context): Router {
@@ -31,7 +32,7 @@ export function collectionRoutes(context: Context): Router {
     const layer = context.catalogue().get(request.params.id);
     if (chooseFormat(request, response, f, JSON_AND_HTML) === 'html')
       return sendHtml(response, collectionPage(base, layer, lang));
-    sendJson(response, toCollection(layer, base));
+    sendCollection(context, request, response, layer);
   });
 
   return router;

@@ -1,5 +1,7 @@
 import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
 import { ChangeSetSchema, type RecordChange } from '../../core/correction.ts';
+import { InvalidRecord } from '../../jobs/correct/errors.ts';
 import type { Corrected, CorrectedRecord } from '../../jobs/correct-records.ts';
 import { accessOf } from '../access.ts';
 import { clientSignal } from '../client-signal.ts';
@@ -12,6 +14,19 @@ import { baseUrl, sendJson } from '../respond.ts';
 import { requireToken } from '../token.ts';
 import { hasVersion, untilHeard } from '../until-heard.ts';
 import { readJson } from '../uploads/json-body.ts';
+
+/** The body of a request about one record is its feature, not a changeset: faults are told by pointers into that. */
+const ofFeature = ({ issues }: z.ZodError) =>
+  new z.ZodError(issues.map((issue) => ({ ...issue, path: issue.path.slice(['changes', 0, 'feature'].length) })));
+
+function rethrowOfFeature(error: unknown): never {
+  if (!(error instanceof InvalidRecord)) throw error;
+  throw new InvalidRecord(
+    error.faults.map((fault) =>
+      fault.pointer === undefined ? fault : { ...fault, pointer: fault.pointer.replace('/changes/0/feature', '') },
+    ),
+  );
+}
 
 type Item = Request<{ id: string; featureId: string }>;
 
@@ -37,21 +52,25 @@ export function correctionRoutes(context: Context): Router {
   router.post('/collections/:id/changesets', mayChange, async (request, response) => {
     parseParams(request.originalUrl, []);
     const { id } = context.catalogue().get(String(request.params.id));
+    const signal = clientSignal(response);
     const parsed = ChangeSetSchema.safeParse(await readJson(request));
     if (!parsed.success) throw bodyFaults(parsed.error);
-    const { collection, from, generation, records } = await editor.correct(id, parsed.data);
+    const { collection, from, generation, records } = await editor.correct(id, parsed.data, signal);
     await untilHeard(context, hasVersion(collection, generation));
     sendJson(response, { collection, from, generation, dryRun: parsed.data.dryRun, records });
   });
 
   router.post('/collections/:id/items', mayChange, async (request, response) => {
-    const { record, corrected } = await correctOne(request as unknown as Item, (feature) => ({ op: 'add', feature }));
+    const { record, corrected } = await correctOne(request as unknown as Item, response, (feature) => ({
+      op: 'add',
+      feature,
+    }));
     response.status(201).location(`/collections/${corrected.collection}/items/${record.id}`);
     answer(response, request, corrected, record);
   });
 
   router.put('/collections/:id/items/:featureId', mayChange, async (request, response) => {
-    const { record, corrected } = await correctOne(request as unknown as Item, (feature, known) => ({
+    const { record, corrected } = await correctOne(request as unknown as Item, response, (feature, known) => ({
       op: 'replace',
       ...known,
       feature,
@@ -60,7 +79,7 @@ export function correctionRoutes(context: Context): Router {
   });
 
   router.patch('/collections/:id/items/:featureId', mayChange, async (request, response) => {
-    const { record, corrected } = await correctOne(request as unknown as Item, (feature, known) => ({
+    const { record, corrected } = await correctOne(request as unknown as Item, response, (feature, known) => ({
       op: 'change',
       ...known,
       feature,
@@ -69,7 +88,7 @@ export function correctionRoutes(context: Context): Router {
   });
 
   router.delete('/collections/:id/items/:featureId', mayChange, async (request, response) => {
-    const { corrected, record } = await correctOne(request as unknown as Item, (_, known) => ({
+    const { corrected, record } = await correctOne(request as unknown as Item, response, (_, known) => ({
       op: 'withdraw',
       ...known,
     }));
@@ -79,11 +98,13 @@ export function correctionRoutes(context: Context): Router {
   /** `toChange` is given the body, of requests that have one, and which record is meant. */
   async function correctOne(
     request: Item,
+    response: Response,
     toChange: (feature: never, known: { id: number; ifMatch?: string }) => RecordChange,
   ): Promise<{ readonly corrected: Corrected; readonly record: CorrectedRecord }> {
     parseParams(request.originalUrl, []);
     const layer = context.catalogue().get(request.params.id);
     const { featureId } = request.params;
+    const signal = clientSignal(response);
     const given = readReason(request);
     const ifMatch = request.get('if-match');
     const known = {
@@ -92,8 +113,8 @@ export function correctionRoutes(context: Context): Router {
     };
     const body = request.method === 'DELETE' ? undefined : await readJson(request);
     const parsed = ChangeSetSchema.safeParse({ ...given, changes: [toChange(body as never, known)] });
-    if (!parsed.success) throw bodyFaults(parsed.error);
-    const corrected = await context.editor.correct(layer.id, parsed.data);
+    if (!parsed.success) throw bodyFaults(ofFeature(parsed.error));
+    const corrected = await context.editor.correct(layer.id, parsed.data, signal).catch(rethrowOfFeature);
     await untilHeard(context, hasVersion(corrected.collection, corrected.generation));
     return { corrected, record: corrected.records[0] as CorrectedRecord };
   }

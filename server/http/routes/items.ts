@@ -6,6 +6,7 @@ import { type ItemRow, toFeature } from '../../encode/feature.ts';
 import { toFeaturePage } from '../../encode/feature-page.ts';
 import { ITEM_FORMATS } from '../../encode/formats.ts';
 import { itemQuery } from '../../query/items.ts';
+import { layerState } from '../../query/layer-state.ts';
 import type { Run } from '../../query/sql.ts';
 import { accessOf } from '../access.ts';
 import { chooseFormat } from '../choose-format.ts';
@@ -51,7 +52,7 @@ export function itemRoutes(context: Context): Router {
     const layer = await versionOfCursor(run, begun, params.cursor, question, signal);
     const filter = toFilter(layer, params, accessOf(response));
     const page = toPage(params, question, { layer, served, filter });
-    if (answerNotModified(context, request, response, form, [layer.generation, served.generation])) return;
+    if (answerNotModified(context, request, response, form, [layer, served].map(layerState))) return;
 
     const base = baseUrl(context, request);
     const linksOf = (read: ReadPage<unknown>) =>
@@ -91,8 +92,7 @@ export function itemRoutes(context: Context): Router {
     const served = catalogue.get(id);
     const fid = parseFeatureId(layer, featureId);
     // A page has more in it than the record: its ETag is of the version. A tag tells that the item is there; "*" asks for that.
-    const isPageKnown = () =>
-      answerNotModified(context, request, response, form, [layer.generation, served.generation]);
+    const isPageKnown = () => answerNotModified(context, request, response, form, [layer, served].map(layerState));
     const needsLook = form !== 'html' || request.headers['if-none-match']?.trim() === '*';
     if (!needsLook && isPageKnown()) return;
     const query = itemQuery(layer, toFilter(layer, { known_at }, accessOf(response)), fid);

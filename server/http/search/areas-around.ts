@@ -1,6 +1,7 @@
 import type { PublishedLayer } from '../../core/catalogue.ts';
 import { nameFields } from '../../core/name-fields.ts';
 import type { Access } from '../../query/filter.ts';
+import { layerState } from '../../query/layer-state.ts';
 import { type AreaRow, searchAreasQuery } from '../../query/search-areas.ts';
 import type { Run } from '../../query/sql.ts';
 import type { Place } from './place.ts';
@@ -28,7 +29,7 @@ export class AreasAround {
       return fields ? [{ layer, fields }] : [];
     });
     if (areas.length === 0) return places.map(() => []);
-    const versions = areas.map(({ layer }) => `${layer.id}/${layer.generation}`).join();
+    const versions = areas.map(({ layer }) => `${layer.id}/${layerState(layer)}`).join();
     const unknown = places.filter((place) => this.#known.get(place)?.versions !== versions);
     if (unknown.length > 0) {
       const positions = unknown.map(({ row }) => [row.lon, row.lat] as const);

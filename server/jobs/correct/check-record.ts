@@ -1,6 +1,7 @@
 import type { Geometry, Position } from 'geojson';
 import { z } from 'zod';
 import { type Field, type Layer, recordFields } from '../../core/layer.ts';
+import { isStorable } from '../../core/storable-text.ts';
 import { examine } from '../../ingest/examine.ts';
 
 /** What is wrong with a record, by the codes of an upload's issues. Errors keep it out, warnings ask for a look. */
@@ -26,6 +27,7 @@ export interface CheckedRecord {
 const KIND = { point: 'a point', line: 'a line', polygon: 'an area' } as const;
 const REQUIRED = new Set(['record_id', 'confidence', 'precision_m', 'source', 'locator', 'handling', 'recorded_at']);
 const [LONGEST_TEXT, LONGEST_ID] = [10_000, 200];
+const UNSTORABLE = 'A text has neither NUL nor half a character in it.';
 
 // Heights are read and dropped.
 const position = z
@@ -55,7 +57,14 @@ const error = (code: string, pointer: string, detail: string): RecordIssue => ({
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
-  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
+  // PostgreSQL has no year 0.
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text) && text >= '0001';
+}
+
+function isInstant(value: unknown): boolean {
+  const parsed = z.iso.datetime({ offset: true }).safeParse(value);
+  // Nor has it offsets of 16 hours.
+  return parsed.success && parsed.data >= '0001' && Number(/[+-](\d\d):\d\d$/.exec(parsed.data)?.[1] ?? 0) < 16;
 }
 
 function checkValue(field: Field, value: unknown): RecordIssue | null {
@@ -66,6 +75,7 @@ function checkValue(field: Field, value: unknown): RecordIssue | null {
   switch (field.type) {
     case 'string':
       if (typeof value !== 'string') return issue('not-a-text', `"${field.name}" is a text.`);
+      if (!isStorable(value)) return issue('not-a-text', UNSTORABLE);
       if (!isListed(value)) return issue('category-unknown', `"${field.name}" is one of ${list}.`);
       if (value.length > (field.name === 'record_id' ? LONGEST_ID : LONGEST_TEXT))
         return issue('value-too-long', `"${field.name}" takes ${LONGEST_TEXT} characters, an id ${LONGEST_ID}.`);
@@ -73,6 +83,7 @@ function checkValue(field: Field, value: unknown): RecordIssue | null {
     case 'strings':
       if (!Array.isArray(value) || value.some((each) => typeof each !== 'string' || each === ''))
         return issue('not-a-text', `"${field.name}" is a list of texts.`);
+      if (!value.every(isStorable)) return issue('not-a-text', UNSTORABLE);
       return value.every(isListed) ? null : issue('category-unknown', `"${field.name}" takes ${list}.`);
     case 'integer':
       return Number.isSafeInteger(value)
@@ -89,7 +100,7 @@ function checkValue(field: Field, value: unknown): RecordIssue | null {
         ? null
         : issue('date-invalid', 'This is no day of the calendar. Expected such as 2022-03-04.');
     case 'datetime':
-      return z.iso.datetime({ offset: true }).safeParse(value).success
+      return isInstant(value)
         ? null
         : issue('date-invalid', 'This is no instant. Expected such as 2022-03-04T06:00:00Z.');
   }

@@ -8,6 +8,7 @@ import {
   type RecordChange,
 } from '../../core/correction.ts';
 import { FeatureNotFound } from '../../core/errors.ts';
+import { isStorable } from '../../core/storable-text.ts';
 import { type ItemRow, toFeature } from '../../encode/feature.ts';
 import { recordTag, taggedRecord } from '../../encode/record-tag.ts';
 import { withdrawnNumber } from '../../query/correct/corrections.ts';
@@ -43,7 +44,8 @@ interface Planning {
 
 /**
  * Works out what corrections do to the version in service, and whether they may: nothing is written.
- * @throws FeatureNotFound, TagRequired, RecordChanged; InvalidRecord with all that is wrong in any of them
+ * @throws FeatureNotFound, TagRequired, RecordChanged; InvalidRecord with all that is wrong in any of them, by pointers into
+ *   the changeset
  */
 export async function planChanges(run: Run, planning: Planning, { changes }: ChangeSet): Promise<PlannedChange[]> {
   const planned: PlannedChange[] = [];
@@ -66,7 +68,7 @@ export async function planChanges(run: Run, planning: Planning, { changes }: Cha
       .filter(({ severity }) => severity === 'error')
       .map(({ code, pointer, detail }) => ({
         ...{ code, detail },
-        pointer: changes.length === 1 ? pointer : `/changes/${index}/feature${pointer}`,
+        pointer: `/changes/${index}/feature${pointer}`,
       })),
   );
   if (faults.length > 0) throw new InvalidRecord(faults);
@@ -89,7 +91,8 @@ async function planAdding(
   nextFid: number,
 ): Promise<PlannedChange> {
   const given = feature.properties ?? {};
-  const named = typeof given.record_id === 'string' && given.record_id !== '' ? given.record_id : null;
+  const isNamed = typeof given.record_id === 'string' && given.record_id !== '' && isStorable(given.record_id);
+  const named = isNamed ? String(given.record_id) : null;
   // Records of a correction are called by their number, which is given once.
   const recordId = named ?? `${layer.id}/${nextFid}`;
   const properties = completeRecord(
@@ -139,13 +142,25 @@ async function planChanging(
   // What was not moved is as the layer has it, also where that was brought before its checks.
   const isMoved = JSON.stringify(geometry) !== JSON.stringify(before.geometry);
   const checked = await check(run, layer, { geometry, properties }, today, isMoved);
-  const issues = [...checked.issues];
+  const issues = isPatch
+    ? checked.issues.map((issue) =>
+        isTouched(issue, old, properties) ? issue : { ...issue, severity: 'warning' as const },
+      )
+    : [...checked.issues];
   if (properties.record_id !== recordId) {
     const detail = `A record keeps its id, which is "${recordId.slice(0, 60)}": to have another, withdraw it and add it again.`;
     issues.push({ code: 'id-fixed', severity: 'error', pointer: '/properties/record_id', detail });
   }
   const after = toState(change.id, isMoved ? checked.geometry : before.geometry, properties);
   return { change: 'changed', ...known, after, differs: compareRecords(before, after), issues };
+}
+
+/** What a field has had before this change is no reason to refuse it; an end before the beginning is of both its fields. */
+function isTouched({ pointer }: RecordIssue, old: Feature['properties'], properties: Feature['properties']): boolean {
+  const [, part, name = ''] = pointer.split('/');
+  if (part !== 'properties') return true;
+  const names = name === 'valid_to' ? ['valid_from', name] : [name];
+  return names.some((each) => JSON.stringify(old?.[each] ?? null) !== JSON.stringify(properties?.[each] ?? null));
 }
 
 function toState(id: number, geometry: Geometry | null, properties: Readonly<Record<string, unknown>>): Feature {

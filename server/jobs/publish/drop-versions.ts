@@ -11,7 +11,7 @@ async function drop(run: Run, layerId: string, tables: readonly { readonly table
 
 /**
  * Drops what no version of a layer needs any more: side tables of those before `last`, which requests under way may
- * still read, and records of all but the newest `keep` versions.
+ * still read, and records of all but the newest `keep` versions and as many corrections.
  */
 export async function dropOutdated(run: Run, layerId: string, last: number, keep: number): Promise<void> {
   await drop(run, layerId, await run(outdatedTables(layerId, tablePattern(layerId), last, keep)));

@@ -26,6 +26,8 @@ export interface CorrectionRow extends Correction {
   readonly author: Author;
   /** ISO 8601 UTC. */
   readonly made_at: string;
+  /** How many there are, this one and those left out among them. */
+  readonly all: number;
 }
 
 /** Notes what was corrected by one version of a layer. */
@@ -52,11 +54,16 @@ export function withdrawnNumber(layer: string, record: string, table: string): Q
 }
 
 /**
- * What was corrected of a record, the oldest first, as far as the caller may see the record as it was before and after:
+ * What was corrected of a record, the newest `most`, the oldest of them first, as far as the caller may see the record as it was before and after:
  * rows as CorrectionRow. A record is known by its number, and by its id where its number is no longer that of another.
  * `layer` is the version in service.
  */
-export function correctionsOf(layer: PublishedLayer, access: Access, item: number, record: string | null): Query {
+export function correctionsOf(
+  layer: PublishedLayer,
+  access: Access,
+  { item, record }: { readonly item: number; readonly record: string | null },
+  most: number,
+): Query {
   // Of two states the one that fewer may see decides. As a version before: what is withheld by now is withheld here.
   const level = (value: string) =>
     sql`${value}::text IN (before #>> '{properties,handling}', after #>> '{properties,handling}')`;
@@ -65,7 +72,8 @@ export function correctionsOf(layer: PublishedLayer, access: Access, item: numbe
     FROM azalai.correction WHERE layer = ${layer.id}::text AND (item = ${item}::bigint OR (record = ${record}::text
       AND NOT EXISTS (SELECT FROM ${recordTable(layer)} AS other WHERE other.fid = correction.item)))`;
   const earlier = { ...layer, generationInService: layer.generation };
-  return toQuery(sql`SELECT item, record, change, from_generation, generation, reason, author, before, after, fields,
+  return toQuery(sql`SELECT * FROM (SELECT id, count(*) OVER () AS all, item, record, change, from_generation, generation, reason, author, before, after, fields,
       to_char(made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS made_at
-    FROM (${records}) AS corrected WHERE ${predicate(earlier, { access })} ORDER BY id`);
+    FROM (${records}) AS corrected WHERE ${predicate(earlier, { access })}
+    ORDER BY id DESC LIMIT ${most}::integer) AS newest ORDER BY id`);
 }

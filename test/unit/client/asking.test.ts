@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { ProcessResult } from '../../../client/api/processes.ts';
 import type { AskedInput } from '../../../client/ask/arrange-inputs.ts';
+import { askedEvents } from '../../../client/ask/asked-events.ts';
 import { chartsOf } from '../../../client/ask/charts-of.ts';
 import { hotspotOf } from '../../../client/ask/hotspot-of.ts';
 import { EVER, resolveInputs, SHOWN } from '../../../client/ask/resolve-inputs.ts';
@@ -207,5 +208,16 @@ describe('a hexagon of hotspots', () => {
     });
     expect(hotspotOf({ numbers: {} }, { hexagon: 'c', verdict: 'none' }).verdict).to.equal('none');
     expect(hotspotOf({ numbers: {} }, { hexagon: 'c', verdict: 'too_few' }).verdict).to.equal('tooFew');
+  });
+});
+
+describe('the events that a question was about', () => {
+  it('are layers by their names, each with its filter', () => {
+    expect(askedEvents('attacks')).to.deep.equal([{ layer: 'attacks', filter: null }]);
+    expect(askedEvents([{ collection: 'attacks', filter: 'killed > 5' }, 'attacks_modelled'])).to.deep.equal([
+      { layer: 'attacks', filter: 'killed > 5' },
+      { layer: 'attacks_modelled', filter: null },
+    ]);
+    expect(askedEvents(undefined)).to.deep.equal([]);
   });
 });

@@ -51,12 +51,34 @@ describe('history of steps', () => {
     expect(back(history)).to.equal(null);
   });
 
-  it('leaves a step where it is when it did not go that way, or is not there any more', () => {
+  it('takes a step out from under those that came while it was on its way', () => {
     const history = new History();
     const first = step('first');
     history.push(first);
     history.push(step('second'));
     history.passed('undo', first);
     expect(history.next('undo')?.about).to.deep.equal(['second']);
+    expect(history.next('redo')).to.equal(first);
+    expect(back(history)?.about).to.deep.equal(['second']);
+    expect(history.next('undo')).to.equal(null);
+  });
+
+  it('leaves out a step that is not there any more', () => {
+    const history = new History();
+    history.push(step('first'));
+    history.passed('undo', step('other'));
+    expect(history.next('undo')?.about).to.deep.equal(['first']);
+    expect(history.next('redo')).to.equal(null);
+  });
+
+  it('goes on behind a step that is dropped, which cannot be done again', () => {
+    const history = new History();
+    history.push(step('first'));
+    const refused = step('refused');
+    history.push(refused);
+    history.drop('undo', refused);
+    expect(back(history)?.about).to.deep.equal(['first']);
+    expect(forth(history)?.about).to.deep.equal(['first']);
+    expect(history.next('redo')).to.equal(null);
   });
 });

@@ -68,6 +68,7 @@ export const CORRECTIONS: readonly Operation[] = [
     method: 'patch',
     path: '/collections/:id',
     summary: 'Set how a collection is called, from whom it is and how it is drawn',
+    headers: { 'If-Match': 'The ETag of the collection as it was read: 412 where it was set otherwise since' },
     body: { 'application/json': 'Settings' },
     answers: { 'application/json': 'Collection' },
   },
