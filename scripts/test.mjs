@@ -44,7 +44,7 @@ try {
   if (isWhole || wanted.includes('check')) await runChecks();
   await runMocha(select(PARALLEL), ['--parallel', '--jobs', String(JOBS)]);
   await runMocha(select(SERIAL), []);
-  if (wanted.length > 0) await runMocha(select(NAMED), ['--timeout', '180000']);
+  if (wanted.length > 0) await runMocha(select(NAMED), ['--parallel', '--jobs', String(JOBS), '--timeout', '180000']);
   report(Date.now() - began);
 } finally {
   rmSync(temp, { recursive: true, force: true });

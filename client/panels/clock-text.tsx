@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { parseEntry } from '../clock/entry.ts';
 import { t } from '../i18n/text.ts';
 import { clockMode, setSpan } from '../state/clock.ts';
@@ -12,7 +12,8 @@ export function ClockText() {
   const isWriting = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
   const hasWritten = useRef(false);
-  useEffect(() => {
+  // At once: whoever goes on typing must not have lost the place.
+  useLayoutEffect(() => {
     if (hasWritten.current && !isWriting.value) button.current?.focus();
     hasWritten.current = isWriting.value;
   }, [isWriting.value]);

@@ -1,7 +1,7 @@
 import '../css/compare.css';
 import '../i18n/compare-texts.ts';
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { parseEntry } from '../clock/entry.ts';
 import { t } from '../i18n/text.ts';
 import { clockMode } from '../state/clock.ts';
@@ -15,7 +15,8 @@ export function CompareBar() {
   const window = current?.window ?? { from: null, to: null };
   const typed = useSignal(windowEntry(window));
   const isBad = useSignal(false);
-  useEffect(() => {
+  // At once: what is written meanwhile must not be overwritten.
+  useLayoutEffect(() => {
     typed.value = windowEntry(window);
     isBad.value = false;
   }, [window.from, window.to]);

@@ -39,6 +39,7 @@ describe('the page of the interfaces', () => {
     const { page, close } = await openPage('/api.html');
     const record = page.locator('details', {
       has: page.locator('code:text-is("/collections/{id}/items/{featureId}")'),
+      hasText: /^GET/,
     });
     await record.locator('summary').click();
     await record.getByLabel(/^id\b/).selectOption('mines');

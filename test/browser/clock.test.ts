@@ -119,7 +119,7 @@ describe('the clock', function suite() {
     expect(await textOf(page.getByRole('alert'))).to.match(/^Write 2022, 2022-03/);
     await page.locator('.clock-entry input').press('Escape');
     expect(await shown(page)).to.equal('Since 1 January 2019');
-    expect(await page.evaluate(`document.activeElement?.closest('.clock-text') !== null`)).to.equal(true);
+    await page.locator('.clock-text button:focus').waitFor();
     await page.getByRole('button', { name: 'Français' }).click();
     await page.getByRole('button', { name: 'Ne montrer que 2019' }).waitFor();
     await write('du 15 mars 2019 au 10 février 2021');
@@ -195,7 +195,7 @@ describe('the clock', function suite() {
     await page.getByRole('slider', { name: 'Move the window' }).focus();
     await page.keyboard.press(' ');
     await page.getByRole('button', { name: 'Pause' }).waitFor();
-    await page.locator('.clock-text', { hasText: /^(?:Jun|Jul|Aug) 2016 to/ }).waitFor({ timeout: 40_000 });
+    await page.locator('.clock-text', { hasText: /^(?!2016$|Jan |Feb |Mar )/ }).waitFor({ timeout: 40_000 });
     await page.keyboard.press(' ');
     await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
     await settled(page);

@@ -123,6 +123,7 @@ describe('two periods of one map', function suite() {
     await page.getByRole('button', { name: 'Français' }).click();
     await page.getByRole('button', { name: 'Côte à côte' }).waitFor();
     expect(await textOf(page.locator('.compare-bar'))).to.contain('À gauche');
+    await hash((text) => text.includes('lang=fr'));
   });
 
   it('is there again after a reload, and ends', async () => {

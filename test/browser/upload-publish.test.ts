@@ -141,6 +141,8 @@ describe('a file on its way to the map, by the page and the real server', functi
       known = ids;
       const { azalai } = await json<{ azalai: { count: number } }>(await fetch(`${server?.url}/collections/${id}`));
       expect(azalai.count, name).to.equal(count);
+      // Its tiles are asked for once the catalogue is there anew.
+      for (let n = 0; n < 200 && !(await drawnOf(page, id)).includes(drawn); n += 1) await page.waitForTimeout(100);
       expect(await drawnOf(page, id), name).to.include(drawn);
       await page.getByRole('button', { name: 'Add data' }).click();
       await page.locator('.upload-drop').waitFor();
