@@ -1,13 +1,10 @@
-import { batch } from '@preact/signals';
 import type { Upload } from '../api/upload-types.ts';
-import { ApiError } from '../api.ts';
 import { local, plural, t } from '../i18n/text.ts';
-import { renewMap } from '../map/start.ts';
-import { focusBox } from '../state/layers.ts';
 import * as store from '../state/upload.ts';
-import { closeUpload, collectionById, timeWindow, visible } from '../state.ts';
+import { collectionById, collections, language, settings, timeWindow, visible } from '../state.ts';
 import { newLayerOf } from '../upload-mapping.ts';
 import { publishable } from '../upload-sentences.ts';
+import { printAddress, type View } from '../url.ts';
 
 /** The last step, with what it means. */
 export function UploadPublish() {
@@ -60,7 +57,7 @@ export function Published({ upload }: { upload: Upload }) {
       {isHidden ? (
         <p>{t('upload.published.hidden')}</p>
       ) : (
-        <button type="button" class="button is-main" onClick={() => void show(id, report?.bbox ?? null, isTimed)}>
+        <button type="button" class="button is-main" onClick={() => show(id, report?.bbox ?? null, isTimed)}>
           {t('upload.published.show')}
         </button>
       )}
@@ -68,20 +65,26 @@ export function Published({ upload }: { upload: Upload }) {
   );
 }
 
-/** Draws the map with the layer that it has now, goes to it, at any date where it has dates; all else stays as it is. */
-async function show(id: string, bbox: readonly number[] | null, isTimed: boolean): Promise<void> {
-  try {
-    await renewMap();
-  } catch (cause) {
-    const status = cause instanceof ApiError ? cause.status : -1;
-    store.problem.value = { detail: cause instanceof Error ? cause.message : String(cause), status };
-    return;
-  }
-  batch(() => {
-    visible.value = new Set([...visible.peek(), id]);
-    if (isTimed) timeWindow.value = { from: null, to: null };
-    closeUpload();
+/** Opens the map anew, since its style has another layer now: on it, and at any date where it has dates. */
+function show(id: string, bbox: readonly number[] | null, isTimed: boolean): void {
+  const shown = collections.value.map((collection) => collection.id).filter((name) => visible.value.has(name));
+  const view = bbox && viewOf(bbox);
+  const hash = printAddress({
+    ...(view && { view }),
+    layers: [...new Set([...shown, id])],
+    window: isTimed ? { from: null, to: null } : timeWindow.value,
+    language: language.value,
   });
-  const [west = Number.NaN, south = Number.NaN, east = Number.NaN, north = Number.NaN] = bbox ?? [];
-  if ([west, south, east, north].every(Number.isFinite)) focusBox.value = [west, south, east, north];
+  history.pushState(null, '', hash);
+  location.reload();
+}
+
+/** A view that has the whole box in it, as near as may be. */
+function viewOf([west = 0, south = 0, east = 0, north = 0]: readonly number[]): View | null {
+  const { minzoom = 3 } = settings.value ?? {};
+  const [lon, lat] = [(west + east) / 2, (south + north) / 2];
+  if (![lon, lat].every(Number.isFinite) || Math.abs(lat) > 85) return null;
+  const across = Math.max(east - west, (north - south) * 1.6, 0.2);
+  const zoom = Math.log2((360 / across) * (innerWidth / 512) * 0.6);
+  return { lon, lat, zoom: Math.min(11, Math.max(minzoom, zoom)) };
 }
