@@ -19,9 +19,9 @@ export const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-/** A name that needs no double quotes. */
+/** A name that needs no double quotes. CQL2 lets a name hold some spaces (U+1680, U+FEFF) that end it for a reader. */
 export function isPlainName(name: string): boolean {
-  return name !== '' && match(NAME, name, 0) === name && !toKeyword(name);
+  return name !== '' && match(NAME, name, 0) === name && !/\s/u.test(name) && !toKeyword(name);
 }
 
 /** A character literal for a text: the inverse of reading one. A backslash before `%` or `_` reads as it stands. */

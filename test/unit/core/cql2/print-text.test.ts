@@ -17,6 +17,7 @@ describe('printText', () => {
     ['not not a is null', 'NOT (a IS NOT NULL)'],
     ['not a between-1 and 1e21', 'a NOT BETWEEN -1 AND 1e+21'],
     [`"killed"=1 or"date"=date('2022-01-01')`, `killed = 1 OR "date" = DATE('2022-01-01')`],
+    ['"\u1680" = 1 or "\uFEFF" = 2', '"\u1680" = 1 OR "\uFEFF" = 2'],
     ['"a ""b"""=\'c\\\\d\ne\'', `"a ""b""" = 'c\\\\d\\ne'`],
   ];
   for (const [filter, text] of printed) {
