@@ -4,6 +4,7 @@ import { clockOf } from '../map-style.ts';
 import { tileFilters } from '../state/filters.ts';
 import { focusBox, look, naturalOrder } from '../state/layers.ts';
 import * as state from '../state.ts';
+import { afterPaint, watchDrawing } from './after-paint.ts';
 import { bringInStep } from './bring-in-step.ts';
 import { dressed, wornBy } from './dressed.ts';
 import { focusOn } from './focus-on.ts';
@@ -17,28 +18,34 @@ export function followStore(map: MapLibre, current: () => StyleSpecification): v
   });
   const whenStyled = (run: () => void) => (isStyled ? run() : void map.once('style.load', run));
 
+  watchDrawing(map);
   const first = dressed(current(), null);
   effect(() => {
     // Set anew at each of these, and at no move of the clock.
     void [state.visible.value, look.value, tileFilters.value, state.collectionById.value];
-    whenStyled(() => {
+    const dressAnew = () => {
       const before = wornBy(map) ?? first;
       const next = dressed(current(), map);
       bringInStep(map, before, next);
       const order = drawingOrder(current().layers);
       if (order.join() !== naturalOrder.peek().join()) naturalOrder.value = order;
-    });
+    };
+    whenStyled(() => afterPaint(map, dressAnew));
   });
 
   effect(() => {
-    const { from, to } = clockOf(state.timeWindow.value);
+    void state.timeWindow.value;
     // Until the map has come to rest in the new window.
     state.isLoading.value = true;
-    map.triggerRepaint();
-    whenStyled(() => {
+    const setClock = () => {
+      state.isLoading.value = true;
+      const { from, to } = clockOf(state.timeWindow.peek());
       map.setGlobalStateProperty('from', from);
       map.setGlobalStateProperty('to', to);
-    });
+      // Also where nothing that is drawn hangs on the clock.
+      map.triggerRepaint();
+    };
+    whenStyled(() => afterPaint(map, setClock));
   });
 
   effect(() => {
