@@ -9,10 +9,12 @@ export const printed = ({ en, fr }: Localized): Localized => ({ en, fr: noBreakS
 const isLocalized = (value: object): value is Localized =>
   'en' in value && 'fr' in value && typeof value.en === 'string' && typeof value.fr === 'string';
 
+const isObject = (value: unknown) => typeof value === 'object';
+
 /** The same of all that is said in both languages somewhere in plain JSON. */
 export function printedWithin<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   if (isLocalized(value)) return { ...value, ...printed(value) };
-  if (Array.isArray(value)) return value.map(printedWithin) as Value;
+  if (Array.isArray(value)) return value.some(isObject) ? (value.map(printedWithin) as Value) : value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, printedWithin(inner)])) as Value;
 }

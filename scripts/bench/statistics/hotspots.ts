@@ -21,6 +21,10 @@ function questionOf(round: number): Question {
   return { events: INCIDENTS.id, resolution: RESOLUTION, ...others[Math.abs(round) % others.length] };
 }
 
+/** How many of the hot hexagons have their records listed. */
+const ALL_LISTED = 5_000;
+const MOST_LISTED = 100;
+
 interface Question {
   readonly events: string;
   readonly resolution: number;
@@ -35,13 +39,22 @@ const grouping = (datetime: string | undefined) => `SELECT to_hex(cell) AS cell,
     WHERE handling = 'public' AND precision_m <= 8972
       ${datetime === undefined ? '' : "AND valid && tstzrange('2014-01-01Z', '2024-01-01Z')"} GROUP BY 1) AS counted`;
 
+/** The records of the hexagons that are hot or cold. */
+const listing = (datetime: string | undefined) => `SELECT to_hex(cell) AS cell, items[1:${MOST_LISTED}] AS items FROM (
+    SELECT azalai.h3_parent(h3_base, ${RESOLUTION}) AS cell, array_agg(fid ORDER BY fid) AS items FROM ${TABLE}
+    WHERE handling = 'public' AND precision_m <= 8972
+      ${datetime === undefined ? '' : "AND valid && tstzrange('2014-01-01Z', '2024-01-01Z')"}
+      AND azalai.h3_parent(h3_base, ${RESOLUTION}) = ANY ($1::bigint[]) GROUP BY 1) AS listed`;
+
 interface Plain {
   readonly statement: number;
   readonly total: number;
+  /** And with the records of the hexagons that are hot or cold. */
+  readonly withEvents: number;
   readonly hot: number;
 }
 
-/** The same without anything that is prepared or remembered: group in SQL, lay the hexagons of the box out, Gi*, p, correction, and the hexagons as GeoJSON text. */
+/** The same without anything that is prepared or remembered: group in SQL, lay the hexagons of the box out, Gi*, p, correction, and the hexagons as GeoJSON text; then the records of those that stand out. */
 async function byHand(database: Database, layer: PublishedLayer, round: number): Promise<Plain> {
   const began = performance.now();
   const { datetime, measure, ring = 1 } = questionOf(round);
@@ -77,7 +90,12 @@ async function byHand(database: Database, layer: PublishedLayer, round: number):
     return [{ type: 'Feature', geometry: { type: 'Polygon', coordinates: [cellToBoundary(cell, true)] }, properties }];
   });
   JSON.stringify(drawn);
-  return { statement, total: performance.now() - began, hot };
+  const total = performance.now() - began;
+  const standOut = cells
+    .filter((_, index) => (adjusted[index] as number) <= 0.1)
+    .map((cell) => `${BigInt(`0x${cell}`)}`);
+  JSON.stringify(await database.runAnalysis({ text: listing(datetime), values: [standOut] }));
+  return { statement, total, withEvents: performance.now() - began, hot };
 }
 
 /** Milliseconds, medians of all rounds. */
@@ -86,12 +104,15 @@ export interface HotspotsFigures {
   readonly slowest: number;
   /** The first question to a version, which reads its roll-up and lays the hexagons out. */
   readonly first: number;
-  /** The same by hand: the statement that groups the records, and with what is computed after it, until there is GeoJSON text. */
-  readonly byHand: { readonly statement: number; readonly total: number };
+  /** As the process is asked when nothing else is said: with 100 records of each hexagon that is hot or cold. */
+  readonly withEvents: number;
+  /** The same by hand: the statement that groups the records, with what is computed after it, until there is GeoJSON text, and with the records too. */
+  readonly byHand: { readonly statement: number; readonly total: number; readonly withEvents: number };
   /** The process where it groups the records too; the hexagons are laid out already. */
   readonly withoutRollup: number;
-  /** How many times as long it takes by hand. */
+  /** How many times as long it takes by hand; and with the records. */
   readonly ratio: number;
+  readonly ratioWithEvents: number;
   readonly hexagons: number;
   readonly hot: number;
 }
@@ -115,10 +136,10 @@ export async function benchHotspots(
 ): Promise<HotspotsFigures> {
   const prepared = await readCatalogue(database.run);
   const plain = new Catalogue(prepared.layers.map(unprepared));
-  const ask = (catalogue: Catalogue, round: number) =>
+  const ask = (catalogue: Catalogue, round: number, list = 0) =>
     execute(
       hotspots,
-      { ...questionOf(round) },
+      { ...questionOf(round), list },
       {
         ...{ catalogue, run: database.runAnalysis, access: PUBLIC_ACCESS, isAsynchronous: false, software: 'bench' },
         version: async (layer) => layer,
@@ -127,11 +148,15 @@ export async function benchHotspots(
       },
     );
   const [first] = await timed(() => ask(prepared, 0));
-  const [own, slow, statements, totals]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const own: number[] = [];
+  const listed: number[] = [];
+  const slow: number[] = [];
+  const hands: Plain[] = [];
   let [hexagons, hot] = [0, 0];
   // The first rounds fill caches, and let Node compile what it runs often.
   for (let round = -4; round < rounds; round++) {
     const [spent, { result }] = await timed(() => ask(prepared, round));
+    const [more] = await timed(() => ask(prepared, round, ALL_LISTED));
     const [other, { result: same }] = await timed(() => ask(plain, round));
     if (result.receipt.hash !== same.receipt.hash) throw new Error(`round ${round}: the records say something else.`);
     const hand = await byHand(database, prepared.get(INCIDENTS.id), round);
@@ -141,17 +166,25 @@ export async function benchHotspots(
     if (Math.abs(hand.hot - hot) > 0.01 * hot) throw new Error(`${hot} hot hexagons, by hand ${hand.hot}.`);
     if (round < 0) continue;
     own.push(spent);
+    listed.push(more);
     slow.push(other);
-    statements.push(hand.statement);
-    totals.push(hand.total);
+    hands.push(hand);
+    const [ours, theirs] = [
+      [spent, more, other],
+      [hand.total, hand.withEvents, hand.statement],
+    ].map((each) => each.map((ms) => ms.toFixed(0)));
     say(
-      `hotspots, round ${round + 1}: ${spent.toFixed(0)} ms, by hand ${hand.total.toFixed(0)} ms (the statement ${hand.statement.toFixed(0)} ms), without the roll-up ${other.toFixed(0)} ms`,
+      `hotspots, round ${round + 1}: ${ours?.[0]} ms (with events ${ours?.[1]}), by hand ${theirs?.[0]} ms (with events ${theirs?.[1]}, the statement ${theirs?.[2]}), without the roll-up ${ours?.[2]} ms`,
     );
   }
-  const process = median(own);
-  const total = median(totals);
+  const [process, withEvents] = [median(own), median(listed)];
+  const plainly = {
+    statement: median(hands.map(({ statement }) => statement)),
+    total: median(hands.map(({ total }) => total)),
+    withEvents: median(hands.map((hand) => hand.withEvents)),
+  };
   return {
-    ...{ process, slowest: Math.max(...own), first, byHand: { statement: median(statements), total } },
-    ...{ withoutRollup: median(slow), ratio: total / process, hexagons, hot },
+    ...{ process, slowest: Math.max(...own), first, withEvents, byHand: plainly, withoutRollup: median(slow) },
+    ...{ ratio: plainly.total / process, ratioWithEvents: plainly.withEvents / withEvents, hexagons, hot },
   };
 }

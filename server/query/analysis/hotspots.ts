@@ -48,20 +48,21 @@ export function impreciseQuery(
 export interface CellItemsRow {
   /** The place of the hexagon in the list that was asked, from 1. */
   readonly nth: number;
-  /** Their numbers, with a space between. */
-  readonly items: string;
+  /** Their numbers, 64-bit integers, big-endian. */
+  readonly items: Buffer;
 }
 
 /**
  * Records of each of some hexagons: no more than `most` of each, the first in the order of base cells and numbers, as the index
- * has them. Those of a hexagon are one text: as rows they take three times as long.
+ * has them. Those of a hexagon are one value, for as rows they take three times as long, and of bytes, for as text they are
+ * read ten times as slowly.
  */
 export function cellItemsQuery(layer: PublishedLayer, filter: Filter, cells: readonly string[], most: number): Query {
   const ranges = cells.map(descendantRange);
   const [first, last] = [ranges.map((range) => range.first), ranges.map((range) => range.last)];
   return toQuery(sql`SELECT nth::integer AS nth, items
     FROM unnest(${first}::bigint[], ${last}::bigint[]) WITH ORDINALITY AS wanted (first_base, last_base, nth), LATERAL (
-      SELECT string_agg(fid::text, ' ') AS items FROM (
+      SELECT string_agg(int8send(fid), ''::bytea) AS items FROM (
         SELECT fid FROM ${recordTable(layer)} WHERE h3_base BETWEEN first_base AND last_base AND ${predicate(layer, filter)}
         ORDER BY h3_base, fid LIMIT ${most}::integer) AS found) AS listed
     WHERE items IS NOT NULL ORDER BY nth`);
