@@ -1,5 +1,5 @@
 /**
- * The floors of the house. A file imports from its own folder or from a lower floor, never from another folder of the
+ * The floors of the house, and those of the page. A file imports from its own folder or from a lower floor, never from another folder of the
  * same floor. `test/unit/floors.test.ts` holds these rules to a small tree that breaks each of them.
  */
 const FLOORS = [['core', 'stats'], ['query', 'encode', 'ingest'], ['db', 'tiles', 'jobs', 'analysis'], ['http']];
@@ -20,6 +20,30 @@ const floorRules = FLOORS.flatMap((floor, level) =>
   })),
 );
 
+/** The same of the page. Its top folder holds the one store and pure functions that any of them may use. */
+const CLIENT_FLOORS = [
+  ['i18n', 'clock', 'filter', 'measure', 'offline'],
+  ['api', 'charts'],
+  ['ask', 'reading', 'table', 'connect', 'api-page'],
+  ['state'],
+  ['address', 'search'],
+  ['map'],
+  ['panels'],
+];
+
+const clientFolder = (names) => `^client/(${names.join('|')})/`;
+
+const clientRules = CLIENT_FLOORS.flatMap((floor, level) =>
+  floor.map((name) => ({
+    name: `client-${level}-${name}`,
+    comment: `client/${name} is on floor ${level} of the page: it imports only from itself and from floors below ${level}.`,
+    severity: 'error',
+    // Undoing puts parts of the address back, which read and write the store.
+    from: { path: clientFolder([name]), pathNot: '^client/state/undo\\.ts$' },
+    to: { path: '^client/[^/]+/', pathNot: clientFolder([name, 'css', ...CLIENT_FLOORS.slice(0, level).flat()]) },
+  })),
+);
+
 const npm = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 
 /** Only these files may import the package. */
@@ -34,6 +58,7 @@ const sole = (name, packages, pathNot) => ({
 module.exports = {
   forbidden: [
     ...floorRules,
+    ...clientRules,
     {
       name: 'floors-stand-alone',
       comment: 'Files directly in server/, and set/, are the roof: nothing below imports them.',

@@ -1,5 +1,5 @@
 import type { ColorRule, Field, Layer, Style } from '../server/core/layer.ts';
-import { OTHER_COLOR, PALETTE } from '../server/core/palette.ts';
+import { COUNT_RAMP, OTHER_COLOR, PALETTE } from '../server/core/palette.ts';
 
 /** Changes of how a layer is drawn. Pure. */
 
@@ -37,15 +37,12 @@ export function withColor(color: ColorRule, value: string | null, to: string): C
   return { ...color, classes: { ...color.classes, [value]: next } };
 }
 
-/** From light to dark, told apart in grey too (viridis, turned round). */
-const RAMP = ['#fde725', '#5ec962', '#21918c', '#3b528b', '#440154'];
-
 /** Points one by one, or counted in hexagons. */
 export function drawnAs(style: Style, type: 'circle' | 'hexagons'): Style {
   const zooms = {
     ...(style.minzoom === undefined ? {} : { minzoom: style.minzoom }),
     ...(style.maxzoom === undefined ? {} : { maxzoom: style.maxzoom }),
   };
-  if (type === 'hexagons') return { type, ramp: RAMP, ...zooms };
+  if (type === 'hexagons') return { type, ramp: [...COUNT_RAMP], ...zooms };
   return { type, color: PALETTE[0] as string, radius: 5, shape: 'circle', uncertainty: true, ...zooms };
 }

@@ -88,7 +88,8 @@ export interface UploadTiles {
   readonly address: string;
   /** Name of the layer in the tiles. */
   readonly layer: string;
-  readonly color: string;
+  /** For light ground, #rrggbb; null: the page's own. */
+  readonly color: string | null;
 }
 export const uploadTiles = signal<UploadTiles | null>(null);
 /** A record that is being corrected, or added where it has no number. */

@@ -1,6 +1,6 @@
 /**
- * `npm test`: the checks, then unit, db, http and interop tests in parallel, then the browser tests one after the
- * other; the last line is `N passed, N failed`. `npm test -- unit http`, `npm test -- check`, `npm test -- test/db/x.test.ts`
+ * `npm test`: the checks, then unit, db, http and interop tests, then the browser tests, two files at a time; the last
+ * line is `N passed, N failed`. `npm test -- unit http`, `npm test -- check`, `npm test -- test/db/x.test.ts`
  * run only that; `npm run test:qgis` runs those that need QGIS, `npm run test:slow` long simulations, `npm test -- all`
  * these too; `npm run bless` writes the golden files anew.
  */
@@ -17,8 +17,11 @@ const STAGE_LIMIT_MS = 20 * 60_000;
 /** After its results a run has this long to close what it opened. */
 const CLOSING_LIMIT_MS = 30_000;
 
-const PARALLEL = ['unit', 'db', 'http', 'interop'];
-const SERIAL = ['browser'];
+const PARTS = ['unit', 'db', 'http', 'interop'];
+/** After the others: a page that draws takes a core of its own. */
+const DRAWING = ['browser'];
+/** That wait for servers rather than work: begun first, they end before the others do. */
+const PATIENT = ['test/http/killed.test.ts', 'test/http/process.test.ts', 'test/http/workers.test.ts'];
 /** Run when they are named, or with "all": they need what is large to install, or minutes. */
 const NAMED = ['qgis', 'slow'];
 
@@ -42,9 +45,10 @@ const children = new Set();
 try {
   const began = Date.now();
   if (isWhole || wanted.includes('check')) await runChecks();
-  await runMocha(select(PARALLEL), ['--parallel', '--jobs', String(JOBS)]);
-  await runMocha(select(SERIAL), []);
-  if (wanted.length > 0) await runMocha(select(NAMED), ['--parallel', '--jobs', String(JOBS), '--timeout', '180000']);
+  await runMocha(select(PARTS).sort((a, b) => PATIENT.includes(b) - PATIENT.includes(a)));
+  // The longest first, so that none is left to run alone at the end.
+  await runMocha(select(DRAWING).sort((a, b) => statSync(b).size - statSync(a).size));
+  if (wanted.length > 0) await runMocha(select(NAMED), ['--timeout', '180000']);
   report(Date.now() - began);
 } finally {
   rmSync(temp, { recursive: true, force: true });
@@ -90,13 +94,14 @@ function testFiles(folder) {
     .sort();
 }
 
-async function runMocha(files, options) {
+async function runMocha(files, options = []) {
   if (files.length === 0 || interrupted) return;
   const title = [...new Set(files.map((file) => file.split('/')[1]))].join(', ');
   console.log(title);
-  const resultFile = join(temp, `${options.length}.json`);
+  const resultFile = join(temp, `${files[0].split('/')[1]}.json`);
   const reporter = ['--reporter', './scripts/test/reporter.cjs', '--reporter-option', `result=${resultFile}`];
-  const mocha = ['node_modules/mocha/bin/mocha.js', '--forbid-only', ...options, ...reporter, ...files];
+  const jobs = ['--parallel', '--jobs', String(JOBS)];
+  const mocha = ['node_modules/mocha/bin/mocha.js', '--forbid-only', ...jobs, ...options, ...reporter, ...files];
   const unitOnly = files.every((file) => file.startsWith('test/unit/'));
   const { code } = await run(process.execPath, mocha, 'inherit', unitOnly ? { NO_CLUSTER: '1' } : {}, resultFile);
   if (interrupted) return;

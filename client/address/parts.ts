@@ -2,6 +2,7 @@ import { askPart } from './ask.ts';
 import { classesPart } from './classes.ts';
 import { clockPart } from './clock.ts';
 import { comparePart } from './compare.ts';
+import { correctPart, settingsPart } from './edited.ts';
 import { filtersPart } from './filters.ts';
 import { foldedPart } from './folded.ts';
 import { pinPart, recordPart } from './found.ts';
@@ -19,6 +20,8 @@ export const ADDRESS_PARTS: readonly AddressPart[] = [
   clockPart,
   themePart,
   askPart,
+  correctPart,
+  settingsPart,
   orderPart,
   opacityPart,
   classesPart,

@@ -1,6 +1,6 @@
 import { render } from 'preact';
+import { type OpenApi, operationsOf } from '../api/openapi.ts';
 import { readInterfaces } from '../api/try-request.ts';
-import { type OpenApi, operationsOf } from './openapi.ts';
 import { OperationDetails } from './operation.tsx';
 import { language, words } from './words.ts';
 

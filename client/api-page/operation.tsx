@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { inWords, type Listed, type OpenApi } from './openapi.ts';
+import { inWords, type Listed, type OpenApi } from '../api/openapi.ts';
 import { TryForm } from './try-form.tsx';
 import { words } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
+import { inWords, type Listed, type Parameter, toAddress } from '../api/openapi.ts';
 import { type Answer, tryRequest } from '../api/try-request.ts';
-import { inWords, type Listed, type Parameter, toAddress } from './openapi.ts';
 import { words } from './words.ts';
 
 function firstValue({ required, example, schema }: Parameter): string {

@@ -68,8 +68,12 @@ async function send(
   path: string,
   body?: unknown,
   signal?: AbortSignal,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json', ...(token === '' ? {} : authorization(token)) };
+  const headers: Record<string, string> = {
+    ...{ accept: 'application/json', ...more },
+    ...(token === '' ? {} : authorization(token)),
+  };
   if (body !== undefined) headers['content-type'] = 'application/json';
   let response: Response;
   try {
@@ -124,6 +128,9 @@ export async function getHistory(
   ).json()) as RecordHistory;
 }
 
-export async function patchSettings(token: string, layer: string, settings: Settings): Promise<void> {
-  await send(token, 'PATCH', `collections/${layer}`, settings);
+/** Answers with the ETag of the layer as it is set then. `tag`: one of those, of the state that is to be changed. */
+export async function patchSettings(token: string, layer: string, settings: Settings, tag?: string): Promise<string> {
+  const headers = tag === undefined ? {} : { 'if-match': tag };
+  const response = await send(token, 'PATCH', `collections/${layer}`, settings, undefined, headers);
+  return response.headers.get('etag') ?? '';
 }

@@ -5,7 +5,11 @@ import type { LegendEntry } from '../../server/core/legend.ts';
 export interface Collection {
   readonly id: string;
   /** West, south, east, north in degrees; a layer without records has none. */
-  readonly extent?: { readonly spatial?: { readonly bbox: readonly (readonly number[])[] } };
+  readonly extent?: {
+    readonly spatial?: { readonly bbox: readonly (readonly number[])[] };
+    /** From and to as RFC 3339; null: open. */
+    readonly temporal?: { readonly interval: readonly (readonly [string | null, string | null])[] };
+  };
   readonly azalai: Omit<Layer, 'id' | 'data' | 'fields'> & {
     readonly fields: readonly Field[];
     readonly legend: readonly LegendEntry[];

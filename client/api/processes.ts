@@ -1,8 +1,8 @@
 import type { FeatureCollection } from 'geojson';
 import type { Field, Language, Localized, Style } from '../../server/core/layer.ts';
 import { ApiError } from '../api.ts';
-import type { ProcessInput } from '../ask/input-form.ts';
 import { readerHeaders } from './kept-token.ts';
+import type { ProcessInput } from './process-input.ts';
 import { toError } from './with-token.ts';
 
 /** Asking the server a question about places. */

@@ -1,4 +1,4 @@
-import type { OpenApi } from '../api-page/openapi.ts';
+import type { OpenApi } from './openapi.ts';
 
 /** What a request brought, as much of it as a page can show. */
 export interface Answer {

@@ -1,4 +1,5 @@
 import { ApiError } from '../api.ts';
+import { readerHeaders } from './kept-token.ts';
 import { requestWithToken, toError } from './with-token.ts';
 
 /** What the server tells of the versions of a layer. */
@@ -26,13 +27,17 @@ export interface VersionDiff {
   readonly isDefinitionChanged: boolean;
 }
 
-async function ask<T>(path: string, signal: AbortSignal): Promise<T> {
+async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
     // What was published a moment ago is to be in it.
-    response = await fetch(path, { headers: { accept: 'application/json' }, cache: 'no-cache', signal });
+    response = await fetch(path, {
+      headers: { accept: 'application/json', ...readerHeaders() },
+      cache: 'no-cache',
+      signal: signal ?? null,
+    });
   } catch (cause) {
-    if (signal.aborted) throw cause;
+    if (signal?.aborted) throw cause;
     throw new ApiError(String(cause), 0);
   }
   if (!response.ok) throw toError(response.status, await response.text().catch(() => ''), response.statusText);
@@ -40,10 +45,10 @@ async function ask<T>(path: string, signal: AbortSignal): Promise<T> {
 }
 
 /** The newest first. */
-export const getVersions = (layer: string, signal: AbortSignal) =>
+export const getVersions = (layer: string, signal?: AbortSignal) =>
   ask<{ versions: readonly LayerVersion[] }>(`collections/${layer}/versions`, signal).then(({ versions }) => versions);
 
-export const getVersionDiff = (layer: string, from: number, to: number, signal: AbortSignal) =>
+export const getVersionDiff = (layer: string, from: number, to: number, signal?: AbortSignal) =>
   ask<VersionDiff>(`collections/${layer}/versions/diff?from=${from}&to=${to}&limit=1`, signal);
 
 /** How far the server is with a version that it publishes again. */
@@ -58,6 +63,7 @@ interface Restoration {
   readonly state: 'restoring' | 'restored' | 'failed';
   readonly progress: RestoringProgress | null;
   readonly error: { readonly code: string; readonly detail: string } | null;
+  readonly restored: { readonly generation: number } | null;
 }
 
 const LOOK_MS = 500;
@@ -66,14 +72,15 @@ const PATIENCE = 240;
 
 /**
  * Publishes a version again, as the next one, and resolves when it is in service. `onProgress` hears how far it is.
+ * @returns the number of the version that it became
  * @throws ApiError, also when the server could not do it
  */
 export async function restoreVersion(
   token: string,
   layer: string,
   generation: number,
-  onProgress: (progress: RestoringProgress | null) => void,
-): Promise<void> {
+  onProgress: (progress: RestoringProgress | null) => void = () => {},
+): Promise<number> {
   const begun = await requestWithToken(token, 'POST', `collections/${layer}/versions/${generation}/restore`);
   let told = (await begun.json()) as Restoration;
   const address = `collections/${layer}/restorations/${told.id}`;
@@ -90,4 +97,5 @@ export async function restoreVersion(
     }
   }
   if (told.state === 'failed') throw new ApiError(told.error?.detail ?? '', 409);
+  return told.restored?.generation ?? 0;
 }

@@ -1,4 +1,5 @@
-import { type InputForm, inputForm, type ProcessInput } from './input-form.ts';
+import type { ProcessInput } from '../api/process-input.ts';
+import { type InputForm, inputForm } from './input-form.ts';
 
 /** What a question is about: asked for at once, in this order. What must be said comes before. */
 const ESSENTIAL = [

@@ -8,7 +8,7 @@ import { toBins } from './bins.ts';
 import type { Chart } from './chart.ts';
 import { edgesOf, Histogram } from './histogram.tsx';
 import { numberText } from './number-text.ts';
-import { saveFile, svgText } from './save-file.ts';
+import { saveDrawing, saveFile } from './save-file.ts';
 import { Series } from './series.tsx';
 import { type CsvValue, toCsv } from './to-csv.ts';
 import { useWidth } from './use-width.ts';
@@ -24,10 +24,9 @@ export function ChartCard({ chart, name }: { chart: Chart; name: string }) {
   const unit = unitText(chart.unit);
   const { columns, rows } = tableOf(chart);
   const file = `${name}-${chart.id}`;
-  const saveDrawing = () => {
+  const save = () => {
     const svg = drawing.current?.querySelector('svg');
-    const ground = getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
-    if (svg) saveFile(`${file}.svg`, 'image/svg+xml', svgText(svg, ground || '#ffffff'));
+    if (svg) saveDrawing(file, svg);
   };
   return (
     <figure class="chart-card" ref={place}>
@@ -86,7 +85,7 @@ export function ChartCard({ chart, name }: { chart: Chart; name: string }) {
         >
           {t('chart.csv')}
         </button>
-        <button type="button" class="link-button" onClick={saveDrawing}>
+        <button type="button" class="link-button" onClick={save}>
           {t('chart.svg')}
         </button>
       </div>

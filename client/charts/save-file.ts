@@ -26,8 +26,14 @@ const LOOK = [
   'font-weight',
 ];
 
-/** A drawing of the page as a file of its own: its look comes from style sheets, which stay behind. */
-export function svgText(drawing: SVGSVGElement, background: string): string {
+/** Gives the reader a drawing of the page as `{name}.svg`, on the page's own ground. */
+export function saveDrawing(name: string, drawing: SVGSVGElement): void {
+  const paper = getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
+  saveFile(`${name}.svg`, 'image/svg+xml', svgText(drawing, paper));
+}
+
+/** A drawing that stands alone: its look comes from style sheets, which stay behind. */
+function svgText(drawing: SVGSVGElement, background: string): string {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   const own = [...drawing.querySelectorAll('*')];
   for (const [at, element] of [...copy.querySelectorAll('*')].entries()) {

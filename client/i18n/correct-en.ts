@@ -51,6 +51,8 @@ export const correctEn = {
   'correct.goneNow': 'Withdrawn with version {generation} (before: {from}).',
   'correct.another': 'Add another one',
   'correct.stale': 'Somebody has changed this record since you opened it.',
+  'correct.restored': 'What you had written is here again. Nothing of it has been sent.',
+  'correct.discard': 'Discard what I wrote',
   'correct.reload': 'Load it as it is now',
   'correct.changedSince': 'Somebody has changed the record since.',
   'correct.refused': 'It was not taken. Look at what is marked.',

@@ -52,6 +52,8 @@ export const correctFr: Record<keyof typeof correctEn, string> = {
   'correct.goneNow': 'Retirée par la version {generation} (auparavant {from}).',
   'correct.another': 'En ajouter une autre',
   'correct.stale': 'Quelqu’un a modifié cette fiche depuis que vous l’avez ouverte.',
+  'correct.restored': 'Votre saisie est de nouveau là. Rien n’en a été envoyé.',
+  'correct.discard': 'Abandonner ma saisie',
   'correct.reload': 'La charger telle qu’elle est',
   'correct.changedSince': 'Quelqu’un a modifié la fiche depuis.',
   'correct.refused': 'La correction n’a pas été prise. Voyez ce qui est signalé.',

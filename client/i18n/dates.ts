@@ -1,12 +1,17 @@
 import { language } from '../state.ts';
 import { t } from './text.ts';
+import { withOrdinal } from './typeset.ts';
 
 const DAY = 86_400_000;
 const time = (day: string) => Date.parse(`${day.slice(0, 10)}T00:00:00Z`);
 const format = (day: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(language.value === 'fr' ? 'fr' : 'en-GB', { ...options, timeZone: 'UTC' }).format(time(day));
 
-export const dayText = (day: string): string => format(day, { day: 'numeric', month: 'long', year: 'numeric' });
+/** "1 March 2022"; in French the first of a month is an ordinal: "1er mars 2022". */
+export function dayText(day: string): string {
+  const text = format(day, { day: 'numeric', month: 'long', year: 'numeric' });
+  return language.value === 'fr' ? withOrdinal(text) : text;
+}
 /** A moment, in UTC as everything on the map: "27 March 2022, 06:00 UTC". */
 export const instantText = (instant: string): string => `${dayText(instant)}, ${instant.slice(11, 16)} UTC`;
 export const monthText = (day: string): string => format(day, { month: 'long', year: 'numeric' });

@@ -65,5 +65,8 @@ export const layerEn = {
   'versions.drawing': 'Making the tiles: zoom {done} of {total}',
   'versions.restored': 'Version {generation} is in service again.',
   'versions.undo': 'Undo: back to version {generation}',
+  'versions.step': 'version {generation} of “{layer}” again',
+  'versions.overtaken':
+    'Another version of the layer has been published since. Its versions are in the menu of the layer.',
   'versions.notRestored': 'It was not restored. {detail}',
 } as const;

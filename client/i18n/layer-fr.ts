@@ -66,5 +66,8 @@ export const layerFr: Record<keyof typeof layerEn, string> = {
   'versions.drawing': 'Création des tuiles : niveau de zoom {done} sur {total}',
   'versions.restored': 'La version {generation} est de nouveau en service.',
   'versions.undo': 'Annuler : revenir à la version {generation}',
+  'versions.step': 'version {generation} de « {layer} » rétablie',
+  'versions.overtaken':
+    'Une autre version de la couche a été publiée depuis. Ses versions sont dans le menu de la couche.',
   'versions.notRestored': 'Elle n’a pas été rétablie. {detail}',
 };

@@ -9,6 +9,7 @@ export const shellEn = {
   'undo.undoOf': 'Undo: {step}',
   'undo.redoOf': 'Redo: {step}',
   'undo.failed': 'This step could not be made: {detail}',
+  'undo.working': 'The server is at work on this step…',
   'undo.drop': 'Drop this step',
   'undo.layers': 'layers switched on',
   'undo.time': 'time window',

@@ -10,6 +10,7 @@ export const shellFr: Record<keyof typeof shellEn, string> = {
   'undo.undoOf': 'Annuler : {step}',
   'undo.redoOf': 'Rétablir : {step}',
   'undo.failed': 'Cette étape n’a pas pu être faite : {detail}',
+  'undo.working': 'Le serveur exécute cette étape…',
   'undo.drop': 'Abandonner cette étape',
   'undo.layers': 'couches affichées',
   'undo.time': 'période',

@@ -27,6 +27,7 @@ export const tableEn = {
   'table.selectRow': 'Select: {row}',
   'table.zoomRow': 'Zoom to: {row}',
   'table.sort': 'Sort by {field}',
+  'table.step': 'order of the table',
   'table.loading': 'Loading…',
   'table.failed': 'The records could not be loaded. {detail}',
   'table.empty': 'No record answers.',

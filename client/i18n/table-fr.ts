@@ -28,6 +28,7 @@ export const tableFr: Record<keyof typeof tableEn, string> = {
   'table.selectRow': 'Sélectionner : {row}',
   'table.zoomRow': 'Zoomer sur : {row}',
   'table.sort': 'Trier par {field}',
+  'table.step': 'tri du tableau',
   'table.loading': 'Chargement…',
   'table.failed': 'Les fiches n’ont pas pu être chargées. {detail}',
   'table.empty': 'Aucune fiche ne répond.',

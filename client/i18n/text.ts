@@ -14,7 +14,7 @@ import type { settingsEn } from './settings-en.ts';
 import type { shortcutsEn } from './shortcuts-en.ts';
 import type { tableEn } from './table-en.ts';
 import type { tokenEn } from './token-words.ts';
-import { typeset } from './typeset.ts';
+import { typeset, withApostrophes } from './typeset.ts';
 import type { uploadEn } from './upload-en.ts';
 
 /** Texts of parts that are fetched when they are opened; each part adds its own before it shows any. */
@@ -55,7 +55,9 @@ export function plural(key: One<TextKey>, number: number, values: Record<string,
   return t(number === 1 ? `${key}One` : key, { count: count(number), ...values });
 }
 
-export const local = (text: Localized): string => text[language.value];
+/** A text of the data in the reader's language. */
+export const local = (text: Localized): string =>
+  language.value === 'fr' ? withApostrophes(text.fr) : text[language.value];
 
 export const count = (value: number): string => new Intl.NumberFormat(language.value).format(value);
 

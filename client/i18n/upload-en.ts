@@ -147,6 +147,8 @@ export const uploadEn = {
   'upload.publish.replaces':
     'All that “{layer}” holds now is replaced. The version of now is kept, and can be restored.',
   'upload.published': 'It is published as “{layer}”.',
+  'upload.published.first': 'Undo cannot take it back: no version before it is kept.',
+  'upload.step': 'publication of “{layer}”',
   'upload.published.show': 'Show on the map',
   'upload.published.hidden': 'Its handling keeps it off the public map.',
   'upload.summary.allOne': 'It can be published.',

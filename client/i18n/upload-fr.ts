@@ -148,6 +148,8 @@ export const uploadFr: Record<keyof typeof uploadEn, string> = {
   'upload.publish.replaces':
     'Tout ce que « {layer} » contient est remplacé. La version actuelle est gardée et peut être rétablie.',
   'upload.published': 'C’est publié sous « {layer} ».',
+  'upload.published.first': 'Ce n’est pas annulable : aucune version antérieure n’est gardée.',
+  'upload.step': 'publication de « {layer} »',
   'upload.published.show': 'Voir sur la carte',
   'upload.published.hidden': 'Sa diffusion la tient hors de la carte publique.',
   'upload.summary.allOne': 'Elle peut être publiée.',

@@ -112,7 +112,7 @@ export function startCompare(
     },
     retry: (failed) => {
       if (failed.has(state.STYLE)) restyle();
-      askAgain(map, failed);
+      askAgain(map);
     },
   });
   // For tests that ask what is drawn.

@@ -4,13 +4,15 @@ import { datetimeOf } from '../api.ts';
 import { tileFilters } from '../state/filters.ts';
 import * as state from '../state.ts';
 import type { TimeWindow } from '../url.ts';
+import { afterPaint } from './after-paint.ts';
 import { applyPlan } from './apply-plan.ts';
 import { hasFailed } from './failed-tiles.ts';
-import { hexagonTilesets, tileAddress } from './hexagon-tiles.ts';
+import { hexagonTilesets } from './hexagon-tiles.ts';
 import { recount } from './in-view.ts';
 import { type Plan, planCounts } from './plan-counts.ts';
 import { retile, tilesOf } from './retile.ts';
 import { arrivals, series } from './series.ts';
+import { sourcesInUse, wantedAddress } from './tiles-in-use.ts';
 import { watchVersions } from './version-watch.ts';
 
 /** The server is asked when the clock has rested this long. */
@@ -25,6 +27,7 @@ export function countHexagons(map: MapLibre, current: () => StyleSpecification):
   let timer: ReturnType<typeof setTimeout> | undefined;
   let restsAt = Number.NEGATIVE_INFINITY;
   let plans: readonly Plan[] = [];
+  let used: ReadonlySet<string> = new Set();
   const opening = state.timeWindow.peek();
   /** For which window a source was last asked. */
   const tried = new Map<string, TimeWindow>();
@@ -47,16 +50,19 @@ export function countHexagons(map: MapLibre, current: () => StyleSpecification):
     plans = planCounts({ style, collections, tilesets, visible, window, zoom: map.getZoom() }, series);
     series.trim(plans.length);
     let isWaiting = plans.some(({ held }) => held === 'coming');
-    for (const name of new Set(plans.map(({ source }) => source))) {
+    used = sourcesInUse(style, plans, { tilesets, visible });
+    for (const name of used) {
       const source = map.getSource<VectorTileSource>(name);
       if (!source) continue;
       const group = plans.filter((plan) => plan.source === name);
       const isServed = group.some(({ counting }) => counting.by === 'server');
       const tileset = tilesets.get(name);
-      const address = tileset && tileAddress(tileset, collections, isServed ? datetimeOf(window) : null);
+      const held = tilesOf(source)?.[0];
+      const address =
+        tileset && wantedAddress(tileset, collections, { plans: group, datetime: datetimeOf(window), held });
       // A source whose tiles failed is left alone until the reader tries again, or moves the clock.
       const isLeft = hasFailed(map, name) && (tried.get(name) ?? opening) === window;
-      if (address && !isLeft && (versions.outdated.has(name) || tilesOf(source)?.[0] !== address)) {
+      if (address && !isLeft && (versions.outdated.has(name) || held !== address)) {
         const rest = isServed ? restsAt - performance.now() : 0;
         if (rest > 0) timer = setTimeout(schedule, rest);
         // MapLibre (6.17) forgets a new address for tiles that it is still loading: the pass after that will tell it.
@@ -100,14 +106,14 @@ export function countHexagons(map: MapLibre, current: () => StyleSpecification):
   effect(() => {
     // The window with which the map opens has rested already.
     restsAt = state.timeWindow.value === opening && plans.length === 0 ? restsAt : performance.now() + SETTLE_MS;
-    schedule();
+    afterPaint(map, schedule);
   });
   map.on('zoom', schedule);
   map.on('styledata', schedule);
   map.on('sourcedata', ({ sourceId, sourceDataType }) => {
     // At its metadata a source counts as loaded for a moment, before its tiles are asked for again.
     if (sourceDataType === 'metadata') return;
-    if (plans.some(({ source }) => source === sourceId) && map.isSourceLoaded(sourceId)) settle();
+    if (used.has(sourceId) && map.isSourceLoaded(sourceId)) settle();
   });
   map.on('idle', settle);
 }

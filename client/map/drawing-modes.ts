@@ -1,5 +1,7 @@
 import { TerraDrawLineStringMode, TerraDrawPointMode, TerraDrawPolygonMode, TerraDrawSelectMode } from 'terra-draw';
 import type { DrawingMode } from '../state/drawing.ts';
+import { MARK_COLORS } from '../state/mark-colors.ts';
+import { theme } from '../state/theme.ts';
 
 /** Names of the modes in terra-draw. */
 export const MODES = { point: 'point', line: 'linestring', polygon: 'polygon' } as const satisfies Record<
@@ -7,43 +9,36 @@ export const MODES = { point: 'point', line: 'linestring', polygon: 'polygon' } 
   string
 >;
 
-/** Stands out from every layer, on light and dark ground alike. */
-const COLOR = '#c2570c';
-const HALO = '#ffffff';
 const VERTEX = { width: 5, outline: 2 };
+const WIDTH = 3;
 /** Pixels within which a vertex is hit: more for a finger. */
 const REACH = matchMedia('(pointer: coarse)').matches ? 40 : 24;
 
-const line = { width: 3, color: COLOR } as const;
 const coordinates = { midpoints: { draggable: true }, draggable: true, deletable: true } as const;
-const vertices = {
-  coordinatePointColor: HALO,
-  coordinatePointWidth: VERTEX.width,
-  coordinatePointOutlineColor: COLOR,
-  coordinatePointOutlineWidth: VERTEX.outline,
-  closingPointColor: COLOR,
-  closingPointWidth: VERTEX.width + 1,
-  closingPointOutlineColor: HALO,
-  closingPointOutlineWidth: VERTEX.outline,
-} as const;
-const area = {
-  fillColor: COLOR,
-  fillOpacity: 0.15,
-  outlineColor: COLOR,
-  outlineWidth: line.width,
-} as const;
 
-/** What terra-draw can do here. The page has its own keys. */
+/** What terra-draw can do here, in the colours of the theme as it is now. The page has its own keys. */
 export function drawingModes() {
+  const { focus, casing } = MARK_COLORS[theme.peek()];
+  const vertices = {
+    coordinatePointColor: casing,
+    coordinatePointWidth: VERTEX.width,
+    coordinatePointOutlineColor: focus,
+    coordinatePointOutlineWidth: VERTEX.outline,
+    closingPointColor: focus,
+    closingPointWidth: VERTEX.width + 1,
+    closingPointOutlineColor: casing,
+    closingPointOutlineWidth: VERTEX.outline,
+  } as const;
+  const area = { fillColor: focus, fillOpacity: 0.15, outlineColor: focus, outlineWidth: WIDTH } as const;
   const given = { keyEvents: null, pointerDistance: REACH, showCoordinatePoints: true };
   return [
     new TerraDrawPointMode({
       editable: true,
-      styles: { pointColor: COLOR, pointWidth: 7, pointOutlineColor: HALO, pointOutlineWidth: 2 },
+      styles: { pointColor: focus, pointWidth: 7, pointOutlineColor: casing, pointOutlineWidth: 2 },
     }),
     new TerraDrawLineStringMode({
       ...given,
-      styles: { ...vertices, lineStringColor: line.color, lineStringWidth: line.width },
+      styles: { ...vertices, lineStringColor: focus, lineStringWidth: WIDTH },
     }),
     new TerraDrawPolygonMode({ ...given, styles: { ...vertices, ...area } }),
     new TerraDrawSelectMode({
@@ -56,23 +51,23 @@ export function drawingModes() {
         polygon: { feature: { coordinates } },
       },
       styles: {
-        selectedPointColor: COLOR,
+        selectedPointColor: focus,
         selectedPointWidth: 7,
-        selectedPointOutlineColor: HALO,
+        selectedPointOutlineColor: casing,
         selectedPointOutlineWidth: 2,
-        selectedLineStringColor: line.color,
-        selectedLineStringWidth: line.width,
+        selectedLineStringColor: focus,
+        selectedLineStringWidth: WIDTH,
         selectedPolygonColor: area.fillColor,
         selectedPolygonFillOpacity: area.fillOpacity,
         selectedPolygonOutlineColor: area.outlineColor,
         selectedPolygonOutlineWidth: area.outlineWidth,
-        selectionPointColor: HALO,
+        selectionPointColor: casing,
         selectionPointWidth: VERTEX.width + 1,
-        selectionPointOutlineColor: COLOR,
+        selectionPointOutlineColor: focus,
         selectionPointOutlineWidth: VERTEX.outline,
-        midPointColor: COLOR,
+        midPointColor: focus,
         midPointWidth: 4,
-        midPointOutlineColor: HALO,
+        midPointOutlineColor: casing,
         midPointOutlineWidth: 1,
       },
     }),

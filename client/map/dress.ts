@@ -2,12 +2,12 @@ import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { windowedState } from '../../server/core/style/hexagon-count.ts';
 import type { ClassRule } from '../layer-classes.ts';
 import { clockOf, layerOf } from '../map-style.ts';
+import { stacked } from '../stack.ts';
 import type { TimeWindow } from '../url.ts';
 import { withoutClasses } from './class-filter.ts';
 import { RECORDS_MAXZOOM } from './filtered-sources.ts';
 import { hexagonLayers } from './hexagon-layers.ts';
 import { seenThrough } from './seen-through.ts';
-import { stacked } from './stack.ts';
 
 /** How the reader has set the map. */
 export interface Dressing {

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import type { Map as MapLibre } from 'maplibre-gl';
 import * as state from '../state.ts';
-import { type Box, fitFree, freeSpace } from './free-space.ts';
+import { type Box, coveredSpace, fitFree, freeSpace } from './free-space.ts';
 
 const SIDE = '.app > .panel:not(.records)';
 
@@ -19,9 +19,9 @@ export function followPanels(map: MapLibre, bounds: Box): void {
   const isPlaced = state.view.peek() !== null;
 
   const place = () => {
-    const free = freeSpace(container);
+    const [free, covered] = [freeSpace(container), coveredSpace(container)];
     for (const side of ['left', 'right', 'top', 'bottom'] as const)
-      app.style.setProperty(`--free-${side}`, `${Math.round(free[side])}px`);
+      app.style.setProperty(`--free-${side}`, `${Math.round(covered[side])}px`);
     const panel = app.querySelector<HTMLElement>(SIDE);
     // One that is hidden below the list comes back with its end; one that is still fetched is waited for.
     if (panel ? panel.offsetWidth === 0 : app.classList.contains('has-panel')) return;

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import { clockOf } from '../map-style.ts';
+import { drawingOrder } from '../stack.ts';
 import { tileFilters } from '../state/filters.ts';
 import { focusBox, look, naturalOrder } from '../state/layers.ts';
 import * as state from '../state.ts';
@@ -8,7 +9,6 @@ import { afterPaint, watchDrawing } from './after-paint.ts';
 import { bringInStep } from './bring-in-step.ts';
 import { dressed, wornBy } from './dressed.ts';
 import { focusOn } from './focus-on.ts';
-import { drawingOrder } from './stack.ts';
 
 /** Store to map: layers and how they are drawn, window, and a view that came from the address. */
 export function followStore(map: MapLibre, current: () => StyleSpecification): void {

@@ -55,7 +55,7 @@ export const squarePainter: Painter = {
     if (!box) return;
     const upper = map.project([box[0], box[3]]);
     const lower = map.project([box[2], box[1]]);
-    context.strokeStyle = overlayColors().strong;
+    context.strokeStyle = overlayColors().warn;
     context.lineWidth = 2;
     context.strokeRect(upper.x, upper.y, lower.x - upper.x, lower.y - upper.y);
   },

@@ -12,6 +12,11 @@ const LEAST = 160;
 export type FreeSpace = Required<PaddingOptions>;
 
 export function freeSpace(container: HTMLElement): FreeSpace {
+  return within(container.getBoundingClientRect(), coveredSpace(container));
+}
+
+/** Pixels from each side of the map to where nothing lies over it, however little is left. */
+export function coveredSpace(container: HTMLElement): FreeSpace {
   const map = container.getBoundingClientRect();
   const box = (selector: string) => {
     const found = document.querySelector(selector)?.getBoundingClientRect();
@@ -24,16 +29,16 @@ export function freeSpace(container: HTMLElement): FreeSpace {
   if (matchMedia(NARROW).matches) {
     // A panel that covers nearly all of it is looked at instead of the map.
     const sheet = panel && panel.top > map.top + LEAST ? map.bottom - panel.top : 0;
-    return within(map, { left: 0, right: 0, top: 0, bottom: Math.max(bottom, sheet, 0) });
+    return { left: 0, right: 0, top: 0, bottom: Math.max(bottom, sheet, 0) };
   }
   const layers = box('.app > .layers');
   const bar = box('.tool-bar');
-  return within(map, {
+  return {
     left: layers ? layers.right - map.left + AIR : 0,
     right: panel ? map.right - panel.left + AIR : 0,
     top: Math.max(bar ? bar.bottom - map.top : 0, layers ? 0 : (box('.top-bar')?.bottom ?? map.top) - map.top) + AIR,
     bottom: Math.max(bottom, 0) + AIR,
-  });
+  };
 }
 
 function within({ width, height }: DOMRect, { left, right, top, bottom }: FreeSpace): FreeSpace {

@@ -2,7 +2,7 @@ import type { MapGeoJSONFeature, Map as MapLibre } from 'maplibre-gl';
 import { validityText } from '../i18n/dates.ts';
 import { local, plural, t } from '../i18n/text.ts';
 import { layerOf } from '../map-style.ts';
-import { headingOf } from '../panels/record-heading.ts';
+import { headingOf } from '../reading/record-heading.ts';
 import * as state from '../state.ts';
 import { countOf } from './count-of.ts';
 

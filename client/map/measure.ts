@@ -17,7 +17,7 @@ export const measurePainter: Painter = {
     if (!now) return;
     const points = now.positions.map(([lon = 0, lat = 0]) => map.project([lon, lat]));
     const isArea = now.kind === 'area' && points.length > 2;
-    const { strong, halo } = overlayColors();
+    const { warn, halo } = overlayColors();
     if (!drawing.value) {
       context.lineJoin = 'round';
       context.beginPath();
@@ -25,13 +25,13 @@ export const measurePainter: Painter = {
       if (isArea) context.closePath();
       for (const [width, color] of [
         [5, halo],
-        [2.5, strong],
+        [2.5, warn],
       ] as const) {
         context.lineWidth = width;
         context.strokeStyle = color;
         context.stroke();
       }
-      context.fillStyle = strong;
+      context.fillStyle = warn;
       for (const { x, y } of points) {
         context.beginPath();
         context.arc(x, y, 3.5, 0, 2 * Math.PI);

@@ -1,7 +1,5 @@
 import type { IControl, Map as MapLibre } from 'maplibre-gl';
-import { h, render } from 'preact';
-import { ReadOut } from '../panels/read-out.tsx';
-import { centreAt, degreesPerPixel, pointerAt } from '../state/position.ts';
+import { centreAt, degreesPerPixel, pointerAt, readOutPlace } from '../state/position.ts';
 
 const WORLD = 512;
 
@@ -33,11 +31,11 @@ export function readOut(map: MapLibre): void {
   element.className = 'maplibregl-ctrl read-out-place';
   const control: IControl = {
     onAdd: () => {
-      render(h(ReadOut, null), element);
+      readOutPlace.value = element;
       return element;
     },
     onRemove: () => {
-      render(null, element);
+      readOutPlace.value = null;
       element.remove();
     },
   };

@@ -1,5 +1,6 @@
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import { getCollections, getStyle } from '../api.ts';
+import { layerOf } from '../map-style.ts';
 import { theme } from '../state/theme.ts';
 import * as state from '../state.ts';
 import { dressed } from './dressed.ts';
@@ -7,6 +8,14 @@ import { otherMap } from './other-map.ts';
 import { vectorSources } from './vector-sources.ts';
 
 const PATIENCE_MS = 5_000;
+const AGAIN_MS = 500;
+const MOST_TIMES = 20;
+
+/** A version of a layer that the page has just published. */
+export interface NewVersion {
+  readonly layer: string;
+  readonly generation: number;
+}
 
 /** A tile that is on its way when its source changes may be waited for without end (MapLibre 6.17). */
 async function atRest(map: MapLibre): Promise<void> {
@@ -15,14 +24,33 @@ async function atRest(map: MapLibre): Promise<void> {
   await Promise.race([idle, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
+const current = () => Promise.all([getCollections(), getStyle(state.language.peek(), theme.peek())]);
+
+/** The catalogue and the style with that version: a worker of the server that is behind says the same as before for a while. */
+async function withVersion(awaited: NewVersion | null) {
+  for (let n = 1; ; n += 1) {
+    const [collections, style] = await current();
+    const found = collections.find(({ id }) => id === awaited?.layer);
+    const isNamed = (found?.azalai.generation ?? 0) >= (awaited?.generation ?? 0);
+    const isDrawn = awaited === null || style.layers.some((layer) => layerOf(layer) === awaited.layer);
+    if ((isNamed && isDrawn) || n >= MOST_TIMES) return { collections, style };
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+}
+
 /** Brings the catalogue, the style and the tiles up to date, since the page itself has changed what is published. */
-export async function renew(map: MapLibre, replace: (style: StyleSpecification) => void): Promise<void> {
-  const [collections, style] = await Promise.all([getCollections(), getStyle(state.language.peek(), theme.peek())]);
+export async function renew(
+  map: MapLibre,
+  replace: (style: StyleSpecification) => void,
+  awaited: NewVersion | null = null,
+): Promise<void> {
+  const { collections, style } = await withVersion(awaited);
   await atRest(map);
+  const before = new Set(vectorSources(map));
   state.collections.value = collections;
   replace(style);
   map.setStyle(dressed(style, map), { diff: true });
-  // The style names the same sources; their tiles have other addresses now.
-  for (const source of vectorSources(map)) if (source.url) source.setUrl(source.url);
+  // The style names the same sources; their tiles have other addresses now. Those that it has just brought are on their way.
+  for (const source of vectorSources(map)) if (source.url && before.has(source)) source.setUrl(source.url);
   otherMap?.renew();
 }

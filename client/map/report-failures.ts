@@ -12,7 +12,7 @@ type SourceErrorEvent = ErrorEvent & {
 export function reportFailures(map: MapLibre): void {
   map.on('error', (event: SourceErrorEvent) => {
     const { sourceId, tile } = event;
-    if (sourceId !== undefined && tile) rememberFailed(map, sourceId, tile.tileID.canonical);
+    if (sourceId !== undefined) rememberFailed(map, sourceId, tile?.tileID.canonical ?? null);
     const isNetwork = event.sourceId !== undefined || 'status' in event.error || event.error instanceof TypeError;
     // What is wrong with the style itself is a fault of ours, not of the reader's connection.
     if (!isNetwork) reportError(event.error);

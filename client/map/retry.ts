@@ -11,6 +11,6 @@ export function retry(map: MapLibre, replace: (style: StyleSpecification) => voi
   series.forgetFailures();
   state.failedSources.value = new Set();
   if (failed.has(state.STYLE)) restyle(map, replace);
-  askAgain(map, failed);
+  askAgain(map);
   otherMap?.retry(failed);
 }

@@ -4,6 +4,7 @@ import { colorValue } from '../../server/core/style/color.ts';
 import type { ProcessResult, ResultPart } from '../api/processes.ts';
 import { boundsOf } from '../ask/bounds-of.ts';
 import { styleOf } from '../ask/style-of.ts';
+import { theme } from '../state/theme.ts';
 import * as state from '../state.ts';
 import { fitFree } from './free-space.ts';
 import { halo } from './halo.ts';
@@ -15,7 +16,7 @@ const PREFIX = 'answer:';
 const REACH = 5;
 
 function layersOf(source: string, part: ResultPart): LayerSpecification[] {
-  const style = styleOf(part);
+  const style = styleOf(part, theme.peek());
   const color = colorValue(style.color) as string;
   if (style.type === 'line') {
     return [{ id: `${source}:line`, type: 'line', source, paint: { 'line-color': color, 'line-width': style.width } }];

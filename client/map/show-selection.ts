@@ -1,20 +1,16 @@
 import { effect } from '@preact/signals';
 import type { GeoJSONSource, LayerSpecification, Map as MapLibre } from 'maplibre-gl';
+import { MARK_COLORS } from '../state/mark-colors.ts';
 import { hoveredItem, selected, selectedItems } from '../state/selection.ts';
 import { theme } from '../state/theme.ts';
 
 /** Store to map: the rows that are selected in the table, above everything else, whether the layer shows records or hexagons. */
 
 const SOURCE = 'selection';
-/** A ring that is seen on every class and on both base maps, and what sets it off. */
-const COLORS = {
-  light: { ring: '#c2570c', casing: '#ffffff' },
-  dark: { ring: '#ffa054', casing: '#12191e' },
-} as const;
-
 const isHovered = ['==', ['get', 'hovered'], true];
 
-function layersOf({ ring, casing }: (typeof COLORS)['light' | 'dark']): LayerSpecification[] {
+/** A ring that is seen on every class and on both base maps, and what sets it off. */
+function layersOf({ focus: ring, casing }: (typeof MARK_COLORS)['light' | 'dark']): LayerSpecification[] {
   const of = { source: SOURCE } as const;
   const notPoint = ['!=', ['geometry-type'], 'Point'];
   return [
@@ -71,7 +67,7 @@ export function showSelection(map: MapLibre): void {
   };
   /** Brings the map in step; also after a change of language or theme, which takes away what is not in the style. */
   const ensure = () => {
-    const [drawn, colors] = [data(), COLORS[theme.value]];
+    const [drawn, colors] = [data(), MARK_COLORS[theme.value]];
     if (!isStyled) return;
     const source = map.getSource<GeoJSONSource>(SOURCE);
     if (!source && drawn.features.length === 0) return;

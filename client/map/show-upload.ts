@@ -1,5 +1,8 @@
 import { effect } from '@preact/signals';
 import type { LayerSpecification, Map as MapLibre } from 'maplibre-gl';
+import { markOnGround } from '../../server/core/style/on-dark.ts';
+import { MARK_COLORS } from '../state/mark-colors.ts';
+import { theme } from '../state/theme.ts';
 import * as state from '../state.ts';
 import { focusOn } from './focus-on.ts';
 import { halo } from './halo.ts';
@@ -8,16 +11,15 @@ import { halo } from './halo.ts';
 
 const RECORDS = 'upload-records';
 const TILES = 'upload-tiles';
-/** As in base.css: what is to be published, and what the file has. */
-const AFTER = '#1b6580';
-const BEFORE = '#8a3b12';
 
 const side = (name: string): ['==', ['get', string], string] => ['==', ['get', 'side'], name];
 const isChosen = ['boolean', ['get', 'chosen'], false];
 /** The others step back while one is looked at. */
 const opacity = ['case', ['boolean', ['get', 'faint'], false], 0.3, 1];
 
+/** What the file has as a warning, what is to be published in the page's own colour. */
 function recordLayers(): LayerSpecification[] {
+  const { accent, warn } = MARK_COLORS[theme.peek()];
   const point = (name: string, color: string, hollow: boolean): LayerSpecification => ({
     id: `${RECORDS}:${name}:point`,
     type: 'circle',
@@ -45,15 +47,16 @@ function recordLayers(): LayerSpecification[] {
     },
   });
   return [
-    line('way', BEFORE, [1, 2]),
-    line('before', BEFORE, [3, 2]),
-    line('after', AFTER, null),
-    point('before', BEFORE, true),
-    point('after', AFTER, false),
+    line('way', warn, [1, 2]),
+    line('before', warn, [3, 2]),
+    line('after', accent, null),
+    point('before', warn, true),
+    point('after', accent, false),
   ];
 }
 
-function tileLayers({ layer, color }: state.UploadTiles): LayerSpecification[] {
+function tileLayers({ layer, color: chosen }: state.UploadTiles): LayerSpecification[] {
+  const color = chosen === null ? MARK_COLORS[theme.peek()].accent : markOnGround(chosen, theme.peek());
   const of = { source: TILES, 'source-layer': layer };
   return [
     {

@@ -31,8 +31,9 @@ import { measurePainter } from './measure.ts';
 import { overlay } from './overlay.ts';
 import { pickOnClick } from './pick.ts';
 import { pickFeature } from './pick-feature.ts';
+import { printWhole } from './print.ts';
 import { readOut } from './read-out.ts';
-import { renew } from './renew.ts';
+import { type NewVersion, renew } from './renew.ts';
 import { reportState } from './report-state.ts';
 import { retry } from './retry.ts';
 import { selectByBox } from './select-by-box.ts';
@@ -51,8 +52,8 @@ setWorkerUrl(workerUrl);
 /** Asks again for what failed. */
 export let retryMap: () => void = () => {};
 
-/** Draws the layers as they are published now. */
-export let renewMap: () => Promise<void> = async () => {};
+/** Draws the layers as they are published now; waits a while until that version is in service. */
+export let renewMap: (awaited?: NewVersion | null) => Promise<void> = async () => {};
 
 /** Draws another style of what is published, such as one that is being tried. */
 export let restyleMap: (change: (style: StyleSpecification) => StyleSpecification) => void = () => {};
@@ -108,13 +109,14 @@ export function startMap(container: HTMLElement, style: StyleSpecification, sett
   showSelection(map);
   selectByBox(map);
   followPanels(map, settings.bounds as Box);
+  printWhole(map);
   draw(map);
   pickFeature(map);
   stripMarker(map);
   rememberMain(map, () => current);
 
   retryMap = () => retry(map, replace);
-  renewMap = () => renew(map, replace);
+  renewMap = (awaited) => renew(map, replace, awaited);
   restyleMap = (change) => {
     current = change(current);
     map.setStyle(dressed(current, map), { diff: true });

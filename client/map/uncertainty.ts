@@ -16,7 +16,7 @@ export const uncertaintyPainter: Painter = {
     if (!now) return;
     const { x, y } = map.project([now.lon, now.lat]);
     const radius = (now.metres * 2 ** map.getZoom()) / (METRES * Math.cos((now.lat * Math.PI) / 180));
-    const { strong, halo } = overlayColors();
+    const { warn, halo } = overlayColors();
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
     context.lineWidth = 4;
@@ -24,7 +24,7 @@ export const uncertaintyPainter: Painter = {
     context.stroke();
     context.setLineDash([6, 4]);
     context.lineWidth = 1.75;
-    context.strokeStyle = strong;
+    context.strokeStyle = warn;
     context.stroke();
     context.textAlign = 'center';
     context.textBaseline = 'bottom';

@@ -1,8 +1,9 @@
 import { partLegend } from '../ask/part-legend.ts';
 import { local } from '../i18n/text.ts';
+import { fieldText, isFilled } from '../reading/field-text.ts';
+import { theme } from '../state/theme.ts';
 import { type AnswerPick, answer } from '../state.ts';
 import { fetchedPart } from './fetched-part.tsx';
-import { fieldText, isFilled } from './field-text.ts';
 import { LegendSwatch } from './legend.tsx';
 
 /** With what draws its series: fetched with the first that is clicked. */
@@ -20,7 +21,7 @@ export function AnswerCard({ pick }: { pick: AnswerPick }) {
   if (answer.value && HOTSPOTS.has(answer.value.process) && pick.part === 'hexagons') {
     return <Hotspot answer={answer.value} properties={properties} />;
   }
-  const legend = partLegend(part);
+  const legend = partLegend(part, theme.value);
   const own = legend.find(({ field, value }) => field !== undefined && properties[field] === value) ?? legend[0];
   return (
     <article class="card">

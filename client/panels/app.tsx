@@ -30,6 +30,7 @@ import { LayerPanel } from './layers.tsx';
 import { MeasureGate } from './measure-gate.tsx';
 import { Notice } from './notice.tsx';
 import { OfflineNote } from './offline.tsx';
+import { ReadOutPlace } from './read-out-place.tsx';
 import { RecordPanel } from './records.tsx';
 import { ShortcutsGate } from './shortcuts-gate.tsx';
 import { SIDE_PANELS } from './side-panels.ts';
@@ -129,6 +130,7 @@ export function App() {
       {/* Over the other panels: a spot is clicked while they are open, and closes first. */}
       {spot.value && <RecordPanel />}
       <Foot />
+      <ReadOutPlace />
       {isHelpOpen.value && <ShortcutsGate />}
       {fatal.value !== null && (
         <div class="fatal" role="alert">

@@ -1,10 +1,10 @@
 import type { Geometry } from 'geojson';
 import { getRecord } from '../api.ts';
 import { count, local, t } from '../i18n/text.ts';
+import { headingOf } from '../reading/record-heading.ts';
 import { type DrawingMode, startDrawing } from '../state/drawing.ts';
 import { startPicking } from '../state/picking.ts';
 import { collectionById } from '../state.ts';
-import { headingOf } from './record-heading.ts';
 import { useFetched } from './use-fetched.ts';
 
 /** A record that stands for a place or a line. */

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { getItems } from '../api.ts';
 import { local, t } from '../i18n/text.ts';
+import { headingOf } from '../reading/record-heading.ts';
 import { collections } from '../state.ts';
 import type { ValueControl } from './ask-controlled.ts';
 import { DrawButton, drawnOf, PickButton, recordOf, Taken } from './ask-from-map.tsx';
-import { Failed } from './record.tsx';
-import { headingOf } from './record-heading.ts';
+import { FetchFailed } from './fetch-failed.tsx';
 import { useFetched } from './use-fetched.ts';
 
 /** Lines that are listed to choose from. */
@@ -95,7 +95,7 @@ interface RecordsProps {
 function Records({ collection: id, isNeeded, item, put }: RecordsProps) {
   const found = useFetched((signal) => getItems(id, MOST, signal), id);
   const collection = collections.value.find((each) => each.id === id);
-  if (found.state === 'failed') return <Failed retry={found.retry} />;
+  if (found.state === 'failed') return <FetchFailed retry={found.retry} />;
   if (found.state !== 'ready' || !collection) return <p class="quiet">{t('ask.loading')}</p>;
   const { features } = found.value;
   const isListed = item === undefined || features.some((record) => record.id === item);

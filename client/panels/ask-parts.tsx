@@ -1,6 +1,7 @@
 import type { ProcessResult, ResultPart } from '../api/processes.ts';
 import { partLegend } from '../ask/part-legend.ts';
 import { count, local, t } from '../i18n/text.ts';
+import { theme } from '../state/theme.ts';
 import { hiddenParts } from '../state.ts';
 import { Legend, LegendSwatch } from './legend.tsx';
 
@@ -25,7 +26,7 @@ function Part({ id, part }: { id: string; part: ResultPart }) {
     if (!next.delete(id)) next.add(id);
     hiddenParts.value = next;
   };
-  const legend = partLegend(part);
+  const legend = partLegend(part, theme.value);
   const [only] = legend;
   return (
     <div class="ask-layer">

@@ -2,8 +2,8 @@ import type { Geometry } from 'geojson';
 import type { ChangeKind, FieldChange } from '../../server/core/correction.ts';
 import { dayBefore, dayText } from '../i18n/dates.ts';
 import { local, t } from '../i18n/text.ts';
+import { fieldText, isFilled } from '../reading/field-text.ts';
 import { collectionById } from '../state.ts';
-import { fieldText, isFilled } from './field-text.ts';
 
 /** What differs between two states of a record, field by field: before, after. */
 export function ChangeList({

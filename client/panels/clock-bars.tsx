@@ -3,7 +3,7 @@ import { tallestOf } from '../clock/histogram.ts';
 import { clockLimits } from '../state/clock.ts';
 import { barWidth, histogram } from '../state/histogram.ts';
 
-/** Pixels, as in clock.css. */
+/** Pixels, as in clock-brush.css. */
 const HEIGHT = 40;
 /** What is in force, below the bars. */
 const STRIP = 4;

@@ -1,24 +1,45 @@
 import { t } from '../i18n/text.ts';
 import { offlineSince } from '../offline.ts';
 import { comparison, stopComparing } from '../state/compare.ts';
+import { DismissButton } from './dismiss-button.tsx';
 import { fetchedPart } from './fetched-part.tsx';
+import { Note } from './note.tsx';
+
+/** One is nothing without the other. */
+const both = () => Promise.all([import('./compare-stage.tsx'), import('./compare-bar.tsx')]);
+let retryStage = () => {};
 
 const Stage = fetchedPart(
-  () => import('./compare-stage.tsx').then(({ CompareStage }) => CompareStage),
-  () => null,
+  () => both().then(([{ CompareStage }]) => CompareStage),
+  ({ retry }) => {
+    retryStage = retry;
+    return null;
+  },
 );
 const Bar = fetchedPart(
-  () => import('./compare-bar.tsx').then(({ CompareBar }) => CompareBar),
+  () => both().then(([, { CompareBar }]) => CompareBar),
   ({ retry }) => (
-    <p class="compare-bar" role="alert">
-      {t('compare.missing')}{' '}
-      <button type="button" class="button" onClick={retry}>
-        {t('app.retry')}
-      </button>
-      <button type="button" class="button" onClick={stopComparing}>
-        {t('compare.close')}
-      </button>
-    </p>
+    <Note
+      kind="problem"
+      name="compare-missing"
+      actions={
+        <>
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              retry();
+              retryStage();
+            }}
+          >
+            {t('app.retry')}
+          </button>
+          <DismissButton onClick={stopComparing} />
+        </>
+      }
+    >
+      <p>{t('compare.missing')}</p>
+    </Note>
   ),
 );
 

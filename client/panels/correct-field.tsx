@@ -4,7 +4,8 @@ import type { Field } from '../../server/core/layer.ts';
 import type { Fault } from '../api/changes.ts';
 import { dayBefore } from '../i18n/dates.ts';
 import { local, type TextKey, t } from '../i18n/text.ts';
-import * as store from '../state/correct.ts';
+import { setValue, values } from '../state/correct-form.ts';
+import { problem } from '../state/correct-session.ts';
 import { language } from '../state.ts';
 
 /** What a fault is in the reader's language: by its code, as an upload's issues are. */
@@ -22,7 +23,7 @@ const isAt = (pointer: string) => (fault: Fault) =>
 
 /** What the server found wrong at a place of the form. */
 export function FieldProblem({ pointer }: { pointer: string }) {
-  const faults = store.problem.value?.faults.filter(isAt(pointer)) ?? [];
+  const faults = problem.value?.faults.filter(isAt(pointer)) ?? [];
   if (faults.length === 0) return null;
   return <p class="correct-fault">{faults.map(faultText).join(' ')}</p>;
 }
@@ -35,7 +36,7 @@ const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_4
 /** One field of a record: its closed list as a choice, days and numbers as such. */
 export function CorrectField({ field }: { field: Field }) {
   const id = useId();
-  const value = store.values.value[field.name] ?? null;
+  const value = values.value[field.name] ?? null;
   const isEnd = field.name === 'valid_to';
   const title = isEnd ? t('correct.lastDay') : local(field.title);
   return (
@@ -48,7 +49,7 @@ export function CorrectField({ field }: { field: Field }) {
 }
 
 function Input({ field, id, value }: { field: Field; id: string; value: unknown }) {
-  const set = (next: unknown) => store.setValue(field.name, next);
+  const set = (next: unknown) => setValue(field.name, next);
   const text = value === null ? '' : String(value);
   const { type, values, name } = field;
   if (type === 'boolean' || (values && type === 'string')) {

@@ -2,10 +2,14 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { AUTHORS, type Author } from '../../server/core/authors.ts';
 import type { Field } from '../../server/core/layer.ts';
 import { t } from '../i18n/text.ts';
-import * as store from '../state/correct.ts';
+import { draftOf } from '../state/correct-draft.ts';
+import * as store from '../state/correct-form.ts';
+import { beginAnew, isRestored, isSending, problem } from '../state/correct-session.ts';
+import type { Corrected } from '../state.ts';
 import { CorrectField, FieldProblem } from './correct-field.tsx';
 import { CorrectPlace } from './correct-place.tsx';
 import { SelectInput } from './form-inputs.tsx';
+import { check } from './send-correction.ts';
 
 /** How something is known, apart from what it is. */
 const KNOWING = new Set([
@@ -20,11 +24,10 @@ const KNOWING = new Set([
 ]);
 
 /** The form of one record, made from the fields of its layer. */
-export function CorrectForm({ layer }: { layer: string }) {
+export function CorrectForm({ layer, id }: Corrected) {
   const fields = store.writtenFields(layer);
-  const isNew = store.original.value === null;
   const form = useRef<HTMLFormElement>(null);
-  const { faults } = store.problem.value ?? {};
+  const { faults } = problem.value ?? {};
   // The first thing that is wrong is come to, by eye and by keyboard.
   useEffect(() => {
     if (!faults?.length) return;
@@ -39,11 +42,12 @@ export function CorrectForm({ layer }: { layer: string }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void store.check(layer);
+        void check(layer);
       }}
     >
       {/* What is being checked is what stands here. */}
-      <fieldset class="correct-all" disabled={store.isSending.value}>
+      <fieldset class="correct-all" disabled={isSending.value}>
+        {isRestored.value && <p class="panel-part quiet">{t('correct.restored')}</p>}
         <CorrectPlace layer={layer} />
         <Fields title={t('correct.what')} fields={fields.filter(({ name }) => !KNOWING.has(name))} />
         <Fields title={t('correct.from')} fields={fields.filter(({ name }) => KNOWING.has(name))} />
@@ -59,18 +63,23 @@ export function CorrectForm({ layer }: { layer: string }) {
             }}
           />
           <div class="panel-buttons">
-            <button type="submit" class="button is-main" disabled={store.isSending.value}>
-              {t(store.isSending.value ? 'correct.checking' : 'correct.check')}
+            <button type="submit" class="button is-main" disabled={isSending.value}>
+              {t(isSending.value ? 'correct.checking' : 'correct.check')}
             </button>
-            {!isNew && (
+            {id !== null && (
               <button
                 type="button"
                 class="button correct-withdraw"
                 title={t('correct.withdrawHelp')}
-                disabled={store.isSending.value}
-                onClick={() => void store.check(layer, true)}
+                disabled={isSending.value}
+                onClick={() => void check(layer, true)}
               >
                 {t('correct.withdraw')}
+              </button>
+            )}
+            {draftOf() !== null && (
+              <button type="button" class="button" onClick={() => void beginAnew(layer, id)}>
+                {t('correct.discard')}
               </button>
             )}
           </div>

@@ -1,7 +1,7 @@
 import type { Geometry, Position } from 'geojson';
 import { useId } from 'preact/hooks';
 import { plural, t } from '../i18n/text.ts';
-import * as store from '../state/correct.ts';
+import * as store from '../state/correct-form.ts';
 import { startDrawing } from '../state/drawing.ts';
 import { collectionById } from '../state.ts';
 import { FieldProblem } from './correct-field.tsx';

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/text.ts';
-import * as store from '../state/correct.ts';
+import * as store from '../state/correct-form.ts';
 import { ChangeList } from './change-list.tsx';
 import { faultText } from './correct-field.tsx';
+import { publish } from './send-correction.ts';
 
 /** What a correction comes to, before it is sent. */
 export function CorrectPlan({ layer }: { layer: string }) {
@@ -31,7 +32,7 @@ export function CorrectPlan({ layer }: { layer: string }) {
         {t('history.by', { reason: store.reason.value, author: t(`correct.author.${store.author.value}`) })}
       </p>
       <div class="panel-buttons">
-        <button type="button" class="button is-main" disabled={isSame} onClick={() => void store.publish()}>
+        <button type="button" class="button is-main" disabled={isSame} onClick={() => void publish()}>
           {t(plan.change === 'withdrawn' ? 'correct.publishWithdrawal' : 'correct.publish')}
         </button>
         <button

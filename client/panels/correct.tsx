@@ -4,19 +4,23 @@ import '../i18n/correct-texts.ts';
 import '../i18n/token-texts.ts';
 import { useEffect } from 'preact/hooks';
 import { local, t } from '../i18n/text.ts';
-import * as store from '../state/correct.ts';
+import { original, plan } from '../state/correct-form.ts';
+import * as store from '../state/correct-session.ts';
 import { cancelDrawing } from '../state/drawing.ts';
 import { closeCorrection, collectionById, corrected } from '../state.ts';
 import { token } from '../token.ts';
 import { CorrectForm } from './correct-form.tsx';
 import { CorrectPlan } from './correct-plan.tsx';
 import { EnterToken } from './enter-token.tsx';
+import { ProblemWords } from './problem-words.tsx';
 import { RecordHistory } from './record-history.tsx';
+import { useFinishedInputs } from './use-finished-inputs.ts';
 import { usePanelFocus } from './use-panel-focus.ts';
 
 /** Where one record is added, changed, moved or withdrawn, with a reason. */
 export function CorrectPanel() {
   const heading = usePanelFocus();
+  useFinishedInputs();
   const { layer = '', id = null } = corrected.value ?? {};
   const collection = collectionById.value.get(layer);
   const isKnown = token.value !== '';
@@ -29,8 +33,8 @@ export function CorrectPanel() {
     };
   }, [layer, id, isKnown]);
   const title = t(id === null ? 'correct.add' : 'correct.title');
-  const isReady = id === null || store.original.value !== null;
-  const isAtWork = store.isSending.value && store.plan.value !== null;
+  const isReady = id === null || original.value !== null;
+  const isAtWork = store.isSending.value && plan.value !== null;
   return (
     <aside class="panel correct" aria-label={title}>
       <div class="panel-head">
@@ -51,8 +55,8 @@ export function CorrectPanel() {
         {isAtWork && <p class="panel-part">{t('correct.sending')}</p>}
         {store.done.value && <Done layer={layer} />}
       </div>
-      {isKnown && isReady && store.plan.value && !isAtWork && <CorrectPlan layer={layer} />}
-      {isKnown && isReady && !store.plan.value && !isGone() && <CorrectForm layer={layer} />}
+      {isKnown && isReady && plan.value && !isAtWork && <CorrectPlan layer={layer} />}
+      {isKnown && isReady && !plan.value && !isGone() && <CorrectForm layer={layer} id={id} />}
       {isKnown && id !== null && (
         <section class="panel-part">
           <RecordHistory key={store.done.value?.answer.generation} layer={layer} id={id} />
@@ -69,18 +73,25 @@ function Problem({ layer, id }: { layer: string; id: number | null }) {
   const problem = store.problem.value;
   if (!problem) return null;
   const { status, detail, faults } = problem;
-  const said = status === 0 ? t('panel.missing') : status === 401 ? t('token.wrong') : detail;
   return (
     <div class="panel-problem" role="alert">
       {status === 412 ? (
         <>
           <p>{t('correct.stale')}</p>
-          <button type="button" class="button" onClick={() => void store.begin(layer, id)}>
+          <button type="button" class="button" onClick={() => void store.beginAnew(layer, id)}>
             {t('correct.reload')}
           </button>
         </>
       ) : (
-        <p>{faults.length > 0 ? t('correct.refused') : said || t('panel.missing')}</p>
+        <p>
+          {faults.length > 0 ? (
+            t('correct.refused')
+          ) : status === 401 ? (
+            t('token.wrong')
+          ) : (
+            <ProblemWords problem={{ status, detail }} />
+          )}
+        </p>
       )}
     </div>
   );

@@ -6,8 +6,9 @@ import { offlineSince } from '../offline.ts';
 import { filterOf } from '../state/filters.ts';
 import { themedLegend } from '../state/theme.ts';
 import { collectionById, type Pick, spot } from '../state.ts';
+import { FetchFailed } from './fetch-failed.tsx';
 import { LegendSwatch } from './legend.tsx';
-import { Failed, RecordCard } from './record.tsx';
+import { RecordCard } from './record.tsx';
 import { useFetchedInWindow } from './use-fetched-in-window.ts';
 
 /** Records of a hexagon that are fetched at a time. */
@@ -82,7 +83,7 @@ export function HexagonCard({ pick }: { pick: Extract<Pick, { type: 'hexagon' }>
         </>
       )}
       {offlineSince() !== null && <p class="quiet">{t('offline.hexagon')}</p>}
-      {first.state === 'failed' && offlineSince() === null && <Failed retry={first.retry} />}
+      {first.state === 'failed' && offlineSince() === null && <FetchFailed retry={first.retry} />}
       {first.state !== 'failed' && (
         <details>
           <summary>{t('records.inside')}</summary>
@@ -147,7 +148,7 @@ function CellRecords({ layer, first }: { layer: string; first: RecordPage }) {
       {pages.value.flatMap(({ features }) =>
         features.map((record) => <RecordCard key={record.id} collection={collection} record={record} isInList />),
       )}
-      {isFailed.value && <Failed retry={more} />}
+      {isFailed.value && <FetchFailed retry={more} />}
       {rest > 0 && !isFailed.value && (
         <button type="button" class="button more" onClick={more}>
           {t('records.more', { count: Math.min(PAGE, rest) })}

@@ -10,9 +10,10 @@ import { Sparkline } from '../charts/sparkline.tsx';
 import { dayText } from '../i18n/dates.ts';
 import { count, local, t } from '../i18n/text.ts';
 import { beginQuestion } from '../state/question.ts';
+import { theme } from '../state/theme.ts';
 import { closeSpot, collectionById, language, openAsk } from '../state.ts';
+import { FetchedRecord } from './fetched-record.tsx';
 import { LegendSwatch } from './legend.tsx';
-import { FetchedRecord } from './record.tsx';
 import { useFetched } from './use-fetched.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -30,7 +31,7 @@ export function HotspotCard({ answer, properties }: { answer: ProcessResult; pro
     const known = part.fields.find((each) => each.name === field)?.values?.find(({ value }) => value === name);
     return known ? local(known.title) : String(name ?? '');
   };
-  const swatch = partLegend(part).find((entry) => entry.value === properties[field])?.swatch;
+  const swatch = partLegend(part, theme.value).find((entry) => entry.value === properties[field])?.swatch;
   const events = Number(properties.events ?? 0);
   const fact = (title: string, value: unknown) =>
     typeof value === 'number' && (

@@ -1,4 +1,5 @@
 import '../css/correct.css';
+import '../css/draft-bar.css';
 import '../css/forms.css';
 import '../css/settings.css';
 import '../i18n/layer-texts.ts';
@@ -13,22 +14,25 @@ import { token } from '../token.ts';
 import { EnterToken } from './enter-token.tsx';
 import { LayerVersions } from './layer-versions.tsx';
 import { ProblemWords } from './problem-words.tsx';
+import { isSaving, save } from './save-settings.ts';
 import { SettingsAbout } from './settings-about.tsx';
 import { SettingsLook } from './settings-look.tsx';
+import { useFinishedInputs } from './use-finished-inputs.ts';
 import { usePanelFocus } from './use-panel-focus.ts';
 
 /** What a layer is called, from whom it is, and how it is drawn, seen on the map while it is being changed. */
 export function LayerSettingsPanel() {
   const heading = usePanelFocus();
+  useFinishedInputs();
   const id = layerSettings.value ?? '';
   const collection = collectionById.value.get(id);
   const isKnown = token.value !== '';
   const draft = store.draft.value;
   useEffect(() => {
-    store.reset();
+    store.open(id);
     // What is changed is to be seen.
     if (!visible.peek().has(id)) visible.value = new Set([...visible.peek(), id]);
-    return store.reset;
+    return store.leave;
   }, [id]);
   useEffect(() => {
     if (!draft) return undefined;
@@ -58,7 +62,7 @@ export function LayerSettingsPanel() {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            void store.save();
+            void save();
           }}
         >
           <SettingsLook />
@@ -82,9 +86,9 @@ export function LayerSettingsPanel() {
 function SaveBar() {
   const isDraft = store.draft.value !== null;
   return (
-    <div class={`settings-bar${isDraft ? ' is-draft' : ''}`}>
+    <div class={`draft-bar${isDraft ? ' is-draft' : ''}`}>
       <p role="status">
-        {store.isSaving.value
+        {isSaving.value
           ? t('settings.saving')
           : isDraft
             ? t('settings.unsaved')
@@ -92,10 +96,10 @@ function SaveBar() {
               ? t('settings.saved')
               : ''}
       </p>
-      <button type="button" class="button" disabled={!isDraft || store.isSaving.value} onClick={store.reset}>
+      <button type="button" class="button" disabled={!isDraft || isSaving.value} onClick={store.reset}>
         {t('settings.reset')}
       </button>
-      <button type="submit" class="button is-main" disabled={!isDraft || store.isSaving.value}>
+      <button type="submit" class="button is-main" disabled={!isDraft || isSaving.value}>
         {t('settings.save')}
       </button>
     </div>

@@ -1,13 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { getVersions, type LayerVersion, type RestoringProgress, restoreVersion } from '../api/versions.ts';
-import { ApiError } from '../api.ts';
+import { getVersions, type LayerVersion } from '../api/versions.ts';
 import { count, t } from '../i18n/text.ts';
-import { renewMap } from '../map/start.ts';
-import { forgetToken, takeToken, token } from '../token.ts';
+import { token } from '../token.ts';
 import { LayerVersionRow } from './layer-version-row.tsx';
 import { RestoreQuestion } from './restore-question.tsx';
 import { Restoring } from './restoring.tsx';
 import { useFetched } from './use-fetched.ts';
+import { useRestoring } from './use-restoring.ts';
 
 /** Versions that are listed at first. */
 const FIRST = 4;
@@ -28,20 +27,14 @@ export function LayerVersions({ layer, generation }: { layer: string; generation
   );
 }
 
-interface Restored {
-  readonly generation: number;
-  /** The one that was in service before: restoring it undoes this. */
-  readonly before: number;
-}
-
 function VersionList({ layer, generation }: { layer: string; generation: number }) {
   const round = useSignal(0);
   const shown = useSignal(FIRST);
   const asked = useSignal<number | null>(null);
-  const isWorking = useSignal(false);
-  const progress = useSignal<RestoringProgress | null>(null);
-  const problem = useSignal<string | null>(null);
-  const restored = useSignal<Restored | null>(null);
+  const { isWorking, progress, problem, restored, restore, enter } = useRestoring(layer, () => {
+    asked.value = null;
+    round.value += 1;
+  });
   const answer = useFetched((signal) => getVersions(layer, signal), `${layer}/${generation}/${round.value}`);
   if (answer.state === 'loading') return <p class="quiet">{t('records.loading')}</p>;
   if (answer.state === 'failed') {
@@ -56,52 +49,26 @@ function VersionList({ layer, generation }: { layer: string; generation: number 
   }
   const versions = answer.value;
   const served = versions.find(({ isServed }) => isServed);
-  const fail = (cause: unknown) => {
-    const isUnknown = cause instanceof ApiError && cause.status === 401;
-    if (isUnknown) forgetToken();
-    const detail = cause instanceof ApiError && cause.status > 0 ? cause.message : t('panel.missing');
-    problem.value = isUnknown ? t('token.wrong') : t('versions.notRestored', { detail });
-  };
-  const restore = async (wanted: number) => {
-    problem.value = null;
-    isWorking.value = true;
-    progress.value = null;
-    try {
-      await restoreVersion(token.value, layer, wanted, (next) => {
-        progress.value = next;
-      });
-      restored.value = served ? { generation: wanted, before: served.generation } : null;
-      asked.value = null;
-      await renewMap();
-      round.value += 1;
-    } catch (cause) {
-      fail(cause);
-    }
-    isWorking.value = false;
-  };
-  const enter = async (text: string) => {
-    problem.value = null;
-    await takeToken(text).catch(fail);
-  };
-  const done = restored.value;
+  // Not where another version has come since, as by undo. The newest is in service, whatever a worker that is behind says.
+  const done = restored?.made === versions[0]?.generation ? restored : null;
   return (
     <div>
       <div role="status">
-        {done && !isWorking.value && (
+        {done && !isWorking && (
           <p class="versions-done">
             {t('versions.restored', { generation: done.generation })}{' '}
             {token.value !== '' && (
-              <button type="button" class="link-button" onClick={() => void restore(done.before)}>
+              <button type="button" class="link-button" onClick={() => void restore(done.before, done.made)}>
                 {t('versions.undo', { generation: done.before })}
               </button>
             )}
           </p>
         )}
-        {isWorking.value && <Restoring progress={progress.value} />}
+        {isWorking && <Restoring progress={progress} />}
       </div>
-      {problem.value !== null && (
+      {problem !== null && (
         <p class="versions-problem" role="alert">
-          {problem.value}
+          {problem}
         </p>
       )}
       <ol>
@@ -112,7 +79,7 @@ function VersionList({ layer, generation }: { layer: string; generation: number 
               <button
                 type="button"
                 class="button"
-                disabled={isWorking.value}
+                disabled={isWorking}
                 aria-label={`${t('versions.restore')}: ${t('versions.number', { generation: version.generation })}`}
                 onClick={() => {
                   asked.value = version.generation;
@@ -124,9 +91,9 @@ function VersionList({ layer, generation }: { layer: string; generation: number 
             {asked.value === version.generation && (
               <RestoreQuestion
                 generation={version.generation}
-                isWorking={isWorking.value}
+                isWorking={isWorking}
                 enter={enter}
-                restore={() => void restore(version.generation)}
+                restore={() => void restore(version.generation, served?.generation ?? null)}
                 leave={() => {
                   asked.value = null;
                 }}

@@ -4,10 +4,10 @@ import { distanceBetween } from '../reading/distance.ts';
 import { distanceText, intervalText } from '../reading/distance-text.ts';
 import { FARTHEST, type Nearest, nearestOf } from '../reading/nearest.ts';
 import { placeOf } from '../reading/place-of.ts';
+import { headingOf } from '../reading/record-heading.ts';
 import { filterOf } from '../state/filters.ts';
 import { openRecord } from '../state/search.ts';
 import { collectionById, visible } from '../state.ts';
-import { headingOf } from './record-heading.ts';
 import { useFetchedInWindow } from './use-fetched-in-window.ts';
 
 interface NearbyProps {

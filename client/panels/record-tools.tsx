@@ -17,7 +17,9 @@ const VAGUE = 5_000;
 /** The address of the page with this record open, whatever is open now. */
 function linkTo(layer: string, id: number, [lon, lat]: readonly [number, number]): string {
   const params = location.hash.replace(/^#/, '').split('&');
-  const others = params.filter((part) => part !== '' && !/^(at|rec|upload|connect|ask)(=|$)/.test(part));
+  const others = params.filter(
+    (part) => part !== '' && !/^(at|rec|upload|connect|ask|correct|settings)(=|$)/.test(part),
+  );
   return `${location.href.replace(/#.*/, '')}#${[...others, `at=${lat.toFixed(4)}/${lon.toFixed(4)}`, `rec=${layer}/${id}`].join('&')}`;
 }
 

@@ -1,22 +1,19 @@
-import { useEffect } from 'preact/hooks';
 import type { Field } from '../../server/core/layer.ts';
-import { type Collection, getRecord, type RecordFeature } from '../api.ts';
+import type { Collection, RecordFeature } from '../api.ts';
 import { dayText, validityText } from '../i18n/dates.ts';
 import { local, t } from '../i18n/text.ts';
 import { offlineSince } from '../offline.ts';
 import { distanceText } from '../reading/distance-text.ts';
+import { fieldText, isFilled } from '../reading/field-text.ts';
 import { placeOf } from '../reading/place-of.ts';
-import { disc } from '../state/disc.ts';
+import { headingOf, isTranslation, localText } from '../reading/record-heading.ts';
 import { themedLegend } from '../state/theme.ts';
-import { collectionById, focused, picks } from '../state.ts';
-import { citations } from './citations.ts';
 import { fetchedPart } from './fetched-part.tsx';
-import { fieldText, isFilled } from './field-text.ts';
 import { LegendSwatch } from './legend.tsx';
-import { headingOf, isTranslation, localText } from './record-heading.ts';
+import { Honesty } from './record-honesty.tsx';
 import { RecordLinks } from './record-links.tsx';
+import { Sources } from './record-sources.tsx';
 import { RecordTools } from './record-tools.tsx';
-import { useFetched } from './use-fetched.ts';
 
 /** Shown apart from the others. */
 const SPECIAL = new Set([
@@ -39,49 +36,10 @@ const TOLD = new Set(['summary']);
 /** Keys of the project's own table of facts: they say nothing to a reader, who has the source and its passage. */
 const INTERNAL = new Set(['facts']);
 
-export function FetchedRecord({ layer, id }: { layer: string; id: number }) {
-  const collection = collectionById.value.get(layer);
-  // A correction makes another version of the layer.
-  const key = `${layer}/${id}/${collection?.azalai.generation}`;
-  const answer = useFetched((signal) => getRecord(layer, id, signal), key);
-  useDisc(layer, id, answer.state === 'ready' ? answer.value : null);
-  if (!collection) return null;
-  if (answer.state === 'failed') return <Failed retry={answer.retry} />;
-  if (answer.state === 'loading') return <p class="card quiet">{t('records.loading')}</p>;
-  return <RecordCard collection={collection} record={answer.value} />;
-}
-
-/** While the card is read, the map shows how far off the record may be. */
-function useDisc(layer: string, id: number, record: RecordFeature | null): void {
-  const { value: at } = focused;
-  const isRead = at ? at.type === 'record' && at.layer === layer && at.id === id : picks.value?.length === 1;
-  useEffect(() => {
-    const point = record?.geometry ? placeOf(record.geometry)?.point : null;
-    const metres = record?.properties.precision_m;
-    if (!isRead || !point || typeof metres !== 'number') return undefined;
-    const own = { lon: point[0], lat: point[1], metres };
-    disc.value = own;
-    return () => {
-      if (disc.peek() === own) disc.value = null;
-    };
-  }, [isRead, record]);
-}
-
 const Nearby = fetchedPart<{ layer: string; lon: number; lat: number; precision: number | null }>(
   () => import('./record-nearby.tsx').then(({ RecordNearby }) => RecordNearby),
   () => null,
 );
-
-export function Failed({ retry }: { retry: () => void }) {
-  return (
-    <div class="card" role="alert">
-      <p>{t('records.failed')}</p>
-      <button type="button" class="button" onClick={retry}>
-        {t('app.retry')}
-      </button>
-    </div>
-  );
-}
 
 /** One record: what, when, how sure, how exactly placed, and where it is written. */
 export function RecordCard({
@@ -154,61 +112,6 @@ export function RecordCard({
       )}
       {!isInList && <RecordLinks collection={collection} id={record.id} />}
     </article>
-  );
-}
-
-/** What must not be taken for more than it is. */
-function Honesty({
-  confidence,
-  handling,
-  collection: { azalai },
-}: {
-  confidence: string | null;
-  handling: string | null;
-  collection: Collection;
-}) {
-  const isModelled = confidence === 'modelled' || azalai.nature === 'modelled';
-  const words = azalai.fields.find(({ name }) => name === 'handling')?.values;
-  const field = words?.find(({ value }) => value === handling);
-  return (
-    <>
-      {isModelled && <p class="card-honest">{t('card.modelled')}</p>}
-      {!isModelled && confidence === 'approximate' && <p class="card-honest">{t('card.approximate')}</p>}
-      {handling !== null && handling !== 'public' && (
-        <p class="card-honest">{t('card.withheld', { handling: field ? local(field.title) : handling })}</p>
-      )}
-    </>
-  );
-}
-
-function Sources({
-  collection,
-  source,
-  locator,
-  isModelled,
-}: {
-  collection: Collection;
-  source: string | null;
-  locator: string | null;
-  isModelled: boolean;
-}) {
-  const titles = new Map(collection.azalai.sources.map((entry) => [entry.key, entry]));
-  return (
-    <div class="sources">
-      <p class="sources-head">{t('records.source')}</p>
-      {isModelled && <p>{t('records.generated')}</p>}
-      <ul>
-        {citations(source ?? '', locator ?? '').map(({ key, locator }) => {
-          const entry = titles.get(key);
-          return (
-            <li key={`${key}${locator}`}>
-              {entry?.url ? <a href={entry.url}>{entry.title}</a> : <cite>{entry?.title ?? key}</cite>}
-              {locator && <span class="locator"> {locator}</span>}
-            </li>
-          );
-        })}
-      </ul>
-    </div>
   );
 }
 

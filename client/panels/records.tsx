@@ -4,8 +4,8 @@ import { t } from '../i18n/text.ts';
 import { sought } from '../state/search.ts';
 import { answerPicks, closeSpot, countings, focused, type Pick, picks, spot } from '../state.ts';
 import { AnswerCard } from './answer-card.tsx';
+import { FetchedRecord } from './fetched-record.tsx';
 import { HexagonCard } from './hexagon.tsx';
-import { FetchedRecord } from './record.tsx';
 import { SpotPosition } from './spot-position.tsx';
 
 /** Cards that are fetched at a time. */

@@ -1,10 +1,13 @@
+import { PALETTE } from '../../server/core/palette.ts';
+import { markOnGround } from '../../server/core/style/on-dark.ts';
 import { local } from '../i18n/text.ts';
+import { theme, themedLegend } from '../state/theme.ts';
 import { collections } from '../state.ts';
 
 /** Kinds and holders in the words and colours that the layers have for them. */
 
-/** For those that no layer knows; told apart also without colour vision. */
-const OTHERS = ['#1b6580', '#c2570c', '#6b4c9a', '#8a8f2a', '#9a3b5f', '#55616b'];
+/** For those that no layer knows. */
+const otherColor = (at: number): string => markOnGround(PALETTE[at % PALETTE.length] as string, theme.value);
 
 /** Collections that know kinds of events; those that know holders of ground. */
 const knowing = (isActor: boolean) =>
@@ -14,7 +17,7 @@ const knowing = (isActor: boolean) =>
 
 function entryOf(value: string, isActor: boolean) {
   for (const { azalai } of knowing(isActor)) {
-    const found = azalai.legend.find((entry) => entry.value === value && 'color' in entry.swatch);
+    const found = themedLegend(azalai).find((entry) => entry.value === value && 'color' in entry.swatch);
     if (found) return { color: (found.swatch as { color: string }).color, label: found.label };
   }
   return undefined;
@@ -30,13 +33,10 @@ function titleOf(value: string, isActor: boolean): string {
   return value.replaceAll('_', ' ');
 }
 
-const other = (value: string) => {
-  const sum = [...value].reduce((all, letter) => all + letter.charCodeAt(0), 0);
-  return OTHERS[sum % OTHERS.length] as string;
-};
+const other = (value: string) => otherColor([...value].reduce((all, letter) => all + letter.charCodeAt(0), 0));
 
 export const kindColor = (kind: string, kinds: readonly string[]): string =>
-  entryOf(kind, false)?.color ?? (OTHERS[kinds.indexOf(kind) % OTHERS.length] as string);
+  entryOf(kind, false)?.color ?? otherColor(kinds.indexOf(kind));
 export const kindText = (kind: string): string => {
   const known = entryOf(kind, false);
   return known ? local(known.label) : titleOf(kind, false);

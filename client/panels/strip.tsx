@@ -3,7 +3,7 @@ import '../css/strip.css';
 import { scaleLinear } from 'd3-scale';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Strip } from '../ask/strips-of.ts';
-import { saveFile, svgText } from '../charts/save-file.ts';
+import { saveDrawing } from '../charts/save-file.ts';
 import { useWidth } from '../charts/use-width.ts';
 import { count, local, t } from '../i18n/text.ts';
 import { stripCursor, stripLines } from '../state/strip.ts';
@@ -93,8 +93,7 @@ export function StripChart({ strip, name }: { strip: Strip; name: string }) {
           class="link-button"
           onClick={() => {
             const svg = drawing.current?.querySelector('svg');
-            const paper = getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
-            if (svg) saveFile(`${name}-${id}.svg`, 'image/svg+xml', svgText(svg, paper || '#ffffff'));
+            if (svg) saveDrawing(`${name}-${id}`, svg);
           }}
         >
           {t('chart.svg')}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { local, t } from '../i18n/text.ts';
 import { offlineSince } from '../offline.ts';
-import { closeTable, tableHeight, tableLayer } from '../state/table.ts';
+import { closeTable, tableHeight, tableLayer, tableRound } from '../state/table.ts';
 import { collectionById } from '../state.ts';
 import { fetchedPart } from './fetched-part.tsx';
 
@@ -39,7 +39,7 @@ export function TableDock() {
         closeTable();
       }}
     >
-      <Table key={layer} layer={layer} />
+      <Table key={`${layer}/${tableRound.value}`} layer={layer} />
     </section>
   );
 }

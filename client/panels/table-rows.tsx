@@ -3,12 +3,13 @@ import type { Item } from '../api/item-pages.ts';
 import type { Collection } from '../api.ts';
 import { boundsOf } from '../ask/bounds-of.ts';
 import { local, type TextKey, t } from '../i18n/text.ts';
+import { fieldText, isFilled } from '../reading/field-text.ts';
+import { headingOf, localText } from '../reading/record-heading.ts';
 import { focusBox } from '../state/layers.ts';
 import { hoveredItem, selected, toggleSelected } from '../state/selection.ts';
-import { sortBy, tableSort } from '../state/table.ts';
+import { tableSort } from '../state/table.ts';
 import { isNumeric, isSortable } from '../table/columns.ts';
-import { fieldText, isFilled } from './field-text.ts';
-import { headingOf, localText } from './record-heading.ts';
+import { sortBy } from './sort-by.ts';
 
 /** The rows of a page: each record's own doubts first, then its fields. */
 export function TableRows({

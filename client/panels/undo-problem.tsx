@@ -1,12 +1,33 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/text.ts';
-import { undoProblem } from '../state/undo.ts';
+import { isStepping, undoProblem } from '../state/undo.ts';
 import { DismissButton } from './dismiss-button.tsx';
 import { Note } from './note.tsx';
 import { ProblemWords, problemOf } from './problem-words.tsx';
 
-/** Why a step could not be taken back or done again. */
+/** Most steps are over sooner. */
+const LONG_MS = 600;
+
+/** That a step takes its time, and why one could not be taken back or done again. */
 export function UndoProblem() {
   const problem = undoProblem.value;
+  const isLong = useSignal(false);
+  useEffect(() => {
+    isLong.value = false;
+    if (!isStepping.value) return undefined;
+    const timer = setTimeout(() => {
+      isLong.value = true;
+    }, LONG_MS);
+    return () => clearTimeout(timer);
+  }, [isStepping.value]);
+  if (isStepping.value && isLong.value) {
+    return (
+      <Note kind="state" name="undo-working" label={t('undo.working')}>
+        <p role="status">{t('undo.working')}</p>
+      </Note>
+    );
+  }
   if (!problem) return null;
   return (
     <Note

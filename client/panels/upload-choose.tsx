@@ -4,15 +4,16 @@ import { dayText } from '../i18n/dates.ts';
 import { bytesText } from '../i18n/sizes.ts';
 import { t } from '../i18n/text.ts';
 import * as store from '../state/upload.ts';
+import { type Sending, send, sending, stopSending } from '../state/upload-send.ts';
 import { uploadId } from '../state.ts';
 import { ProgressBar } from './upload-progress.tsx';
 
 /** A file to bring, or an upload to go on with. */
 export function UploadChoice() {
-  const sending = store.sending.value;
+  const file = sending.value;
   return (
     <>
-      {sending ? <SendingPart {...sending} /> : <DropZone />}
+      {file ? <SendingPart {...file} /> : <DropZone />}
       <section class="panel-part">
         <h3>{t('upload.choose.list')}</h3>
         {store.uploads.value?.length === 0 && <p class="quiet">{t('upload.choose.none')}</p>}
@@ -35,7 +36,7 @@ function DropZone() {
   const isOver = useSignal(false);
   const take = (files: FileList | null | undefined) => {
     const file = files?.[0];
-    if (file) void store.send(file);
+    if (file) void send(file);
   };
   return (
     <section class="panel-part">
@@ -68,7 +69,7 @@ function DropZone() {
   );
 }
 
-function SendingPart({ name, sent, total, tryNow }: store.Sending) {
+function SendingPart({ name, sent, total, tryNow }: Sending) {
   return (
     <section class="panel-part" aria-live="polite">
       <ProgressBar
@@ -84,7 +85,7 @@ function SendingPart({ name, sent, total, tryNow }: store.Sending) {
             {t('upload.sending.again')}
           </button>
         )}
-        <button type="button" class="button" onClick={store.stopSending}>
+        <button type="button" class="button" onClick={stopSending}>
           {t('upload.progress.stop')}
         </button>
       </p>

@@ -12,8 +12,6 @@ const side = signal<Side>('after');
 /** Each time a check has ended, the tiles are others. */
 let round = 0;
 
-const UPLOAD_COLOR = '#1b6580';
-
 /** The upload on the map: as it would be published, as the file has it, or not at all, and what publishing would change. */
 export function UploadPreview({ upload }: { upload: Upload }) {
   const isReady = upload.state === 'ready';
@@ -29,11 +27,11 @@ export function UploadPreview({ upload }: { upload: Upload }) {
   useEffect(() => {
     if (!isReady || !target || target.mode === 'delete' || shown === 'now') return undefined;
     const style = target.mode === 'new' ? target.layer.style : null;
-    const rule = style && 'color' in style ? style.color : UPLOAD_COLOR;
+    const rule = style && 'color' in style ? style.color : null;
     uploadTiles.value = {
       address: `${new URL('.', document.baseURI).href}uploads/${id}/tiles/${shown}/{z}/{x}/{y}.mvt?generation=${round}`,
       layer: target.mode === 'new' ? target.layer.id : target.collection,
-      color: typeof rule === 'string' ? rule : UPLOAD_COLOR,
+      color: typeof rule === 'string' ? rule : null,
     };
     return () => {
       uploadTiles.value = null;

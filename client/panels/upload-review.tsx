@@ -1,3 +1,4 @@
+import '../css/draft-bar.css';
 import { issueWords } from '../../server/core/issue-words.ts';
 import type { Upload } from '../api/upload-types.ts';
 import { local, t } from '../i18n/text.ts';
@@ -86,7 +87,7 @@ function ErrorText({ error }: { error: Upload['error'] }) {
 /** What was changed and is not in force yet. */
 function Draft() {
   return (
-    <div class="upload-draft" role="status">
+    <div class="draft-bar is-draft upload-draft" role="status">
       <p>{t('upload.draft')}</p>
       <button
         type="button"

@@ -5,6 +5,7 @@ import { local, t } from '../i18n/text.ts';
 import * as store from '../state/upload.ts';
 import * as look from '../upload-look.ts';
 import * as edit from '../upload-mapping.ts';
+import { ColorInput } from './color-input.tsx';
 import { RangeInput, SelectInput } from './form-inputs.tsx';
 import { Legend } from './legend.tsx';
 
@@ -88,7 +89,7 @@ function Look({ mapping, layer }: { mapping: Mapping; layer: edit.NewLayer }) {
         )}
       </div>
       {color !== null && typeof color === 'object' && (
-        <ul class="upload-colors">
+        <ul class="color-inputs">
           {Object.entries(color.classes).map(([value, shade]) => (
             <li key={value}>
               <ColorInput
@@ -103,14 +104,5 @@ function Look({ mapping, layer }: { mapping: Mapping; layer: edit.NewLayer }) {
       <h4>{t('upload.style.legend')}</h4>
       <Legend entries={toLegend(layer as Layer)} label={t('upload.style.legend')} />
     </>
-  );
-}
-
-function ColorInput({ label, value, onChange }: { label: string; value: string; onChange: (color: string) => void }) {
-  return (
-    <label class="upload-color">
-      <input type="color" value={value} onInput={({ currentTarget }) => onChange(currentTarget.value)} />
-      <span>{label}</span>
-    </label>
   );
 }

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { classesOf } from '../layer-classes.ts';
-import { shortOrder, wholeOrder } from '../map/stack.ts';
+import { shortOrder, wholeOrder } from '../stack.ts';
 import { collections } from '../state.ts';
 
 /** How the reader has set the layers, beside which of them are on. */
@@ -15,8 +15,10 @@ export const hiddenClasses = signal<ReadonlyMap<string, ReadonlySet<string>>>(ne
 export const foldedGroups = signal<ReadonlySet<string>>(new Set());
 /** The list shows the layers in the order in which they are drawn. */
 export const isByOrder = signal(false);
-/** Where the map is to go: west, south, east, north. A new list each time. */
-export const focusBox = signal<readonly [number, number, number, number] | null>(null);
+/** Where the map is to go: west, south, east, north, and the zoom below which nothing would be seen. A new list each time. */
+export const focusBox = signal<
+  readonly [west: number, south: number, east: number, north: number, least?: number] | null
+>(null);
 
 /** Uppermost first, as the server stacks them: told by the map. Layers that are names only are always on top, and not in it. */
 export const naturalOrder = signal<readonly string[]>([]);

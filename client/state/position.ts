@@ -10,6 +10,8 @@ export interface Position {
 export const pointerAt = signal<Position | null>(null);
 /** The middle of the map, while it moves too; null before there is a map. */
 export const centreAt = signal<Position | null>(null);
+/** Where on the map the read-out stands; null before there is a map. */
+export const readOutPlace = signal<HTMLElement | null>(null);
 /** Degrees across a pixel of the map: no position that is read off it is more exact. */
 export const degreesPerPixel = signal(1);
 

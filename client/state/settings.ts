@@ -1,38 +1,29 @@
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import type { Layer, Style } from '../../server/core/layer.ts';
 import { fieldsRead, SETTING_NAMES } from '../../server/core/setting-names.ts';
-import type { Settings } from '../../server/core/settings.ts';
-import { ChangeRefused, type Fault, patchSettings } from '../api/changes.ts';
-import { ApiError, type Collection } from '../api.ts';
-import { local, t } from '../i18n/text.ts';
-import { renewMap } from '../map/start.ts';
+import type { Collection } from '../api.ts';
 import { collectionById, layerSettings } from '../state.ts';
-import { forgetToken, token } from '../token.ts';
-import { remember } from './undo.ts';
+import type { ChangeProblem } from './change-problem.ts';
+import { keepDraft, keptDraft } from './kept-draft.ts';
+import { type AllSettings, differingSettings } from './settings-differing.ts';
 
 /** The settings of a layer as they are being changed. */
 
-type All = Pick<Layer, (typeof SETTING_NAMES)[number]>;
+export const ofCollection = ({ azalai }: Collection): AllSettings =>
+  Object.fromEntries(SETTING_NAMES.map((name) => [name, azalai[name]])) as AllSettings;
 
-const ofCollection = ({ azalai }: Collection): All =>
-  Object.fromEntries(SETTING_NAMES.map((name) => [name, azalai[name]])) as All;
-
-/** What stands in the form; null: as the layer has it. */
-export const draft = signal<All | null>(null);
-export const isSaving = signal(false);
+/** What the form has otherwise than the layer; null: nothing. */
+export const draft = signal<Partial<AllSettings> | null>(null);
 export const isSaved = signal(false);
-export const problem = signal<{
-  readonly detail: string;
-  readonly status: number;
-  readonly faults: readonly Fault[];
-} | null>(null);
+export const problem = signal<ChangeProblem | null>(null);
 
-const collection = computed(() => collectionById.value.get(layerSettings.value ?? ''));
+export const collection = computed(() => collectionById.value.get(layerSettings.value ?? ''));
 
 /** The settings as the form shows them; null while no layer is open. */
-export const shown = computed<All | null>(
-  () => draft.value ?? (collection.value ? ofCollection(collection.value) : null),
-);
+export const shown = computed<AllSettings | null>(() => {
+  const { value } = collection;
+  return value ? { ...ofCollection(value), ...draft.value } : null;
+});
 
 /** The layer as it would be. */
 export const drafted = computed<Layer | null>(() => {
@@ -48,10 +39,28 @@ export const readsMore = computed(() => {
   );
 });
 
-export function change(part: Partial<All>): void {
-  if (!shown.value) return;
+const nameOf = (layer: string) => `settings.${layer}`;
+let stopKeeping = () => {};
+
+/** Begins with what was changed of this layer before, and not saved. */
+export function open(layer: string): void {
+  leave();
+  const of = collectionById.peek().get(layer);
+  draft.value = of ? differingSettings(ofCollection(of), keptDraft(nameOf(layer))) : null;
+  stopKeeping = effect(() => keepDraft(nameOf(layer), draft.value));
+}
+
+/** The panel is closed: the map shows what is saved, and what is not is kept. */
+export function leave(): void {
+  stopKeeping();
+  reset();
+}
+
+export function change(part: Partial<AllSettings>): void {
+  const of = collection.peek();
+  if (!of) return;
   batch(() => {
-    draft.value = { ...(shown.value as All), ...part };
+    draft.value = differingSettings(ofCollection(of), { ...draft.peek(), ...part });
     isSaved.value = false;
     problem.value = null;
   });
@@ -67,48 +76,11 @@ export function restyle(part: object): void {
     });
 }
 
+/** Drops what was changed. */
 export function reset(): void {
   batch(() => {
     draft.value = null;
     problem.value = null;
     isSaved.value = false;
   });
-}
-
-async function set(layer: string, settings: Settings): Promise<void> {
-  await patchSettings(token.peek(), layer, settings);
-  await renewMap();
-}
-
-/** Sends what differs, for everybody to see. */
-export async function save(): Promise<void> {
-  const [of, wanted] = [collection.peek(), draft.peek()];
-  if (!of || !wanted) return;
-  const before = ofCollection(of);
-  const names = SETTING_NAMES.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(wanted[name]));
-  const pick = (from: All): Settings => Object.fromEntries(names.map((name) => [name, from[name]]));
-  problem.value = null;
-  isSaving.value = true;
-  try {
-    await set(of.id, pick(wanted));
-    batch(() => {
-      // What was changed while this one was on its way is not saved.
-      if (draft.peek() !== wanted) return;
-      draft.value = null;
-      isSaved.value = true;
-    });
-    remember({
-      title: () => t('settings.step', { layer: local(before.title) }),
-      undo: () => set(of.id, pick(before)),
-      redo: () => set(of.id, pick(wanted)),
-    });
-  } catch (cause) {
-    const status = cause instanceof ApiError ? cause.status : -1;
-    if (status === 401) forgetToken();
-    problem.value = {
-      ...{ detail: cause instanceof Error ? cause.message : String(cause), status },
-      faults: cause instanceof ChangeRefused ? cause.faults : [],
-    };
-  }
-  isSaving.value = false;
 }

@@ -7,6 +7,10 @@ import { clearSelection } from './selection.ts';
 export const tableLayer = signal<string | null>(null);
 /** The field that it is sorted by, "-" before one that falls; null: as the records are numbered. */
 export const tableSort = signal<string | null>(null);
+/** How many rows come before the page that it shows. */
+export const tableStart = signal(0);
+/** Rises with each address that says another table: its page is no other page of the one before. */
+export const tableRound = signal(0);
 /** The fields that it shows, in their order; null: those that say most. */
 export const tableColumns = signal<readonly string[] | null>(null);
 /** Only what lies in the view of the map. */
@@ -18,6 +22,7 @@ export function openTable(layer: string): void {
   if (tableLayer.value === layer) return;
   clearSelection();
   tableSort.value = null;
+  tableStart.value = 0;
   tableColumns.value = null;
   tableLayer.value = layer;
 }
@@ -25,10 +30,4 @@ export function openTable(layer: string): void {
 export function closeTable(): void {
   clearSelection();
   tableLayer.value = null;
-}
-
-/** Rising, falling, and as it was. */
-export function sortBy(field: string): void {
-  const now = tableSort.value;
-  tableSort.value = now === field ? `-${field}` : now === `-${field}` ? null : field;
 }

@@ -1,30 +1,19 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import type { Mapping, Repair } from '../../server/core/mapping.ts';
-import { sendFile } from '../api/send-file.ts';
 import type { Upload } from '../api/upload-types.ts';
 import { deleteUpload, followUpload, getUpload, getUploads, patchMapping, publishUpload } from '../api/uploads.ts';
 import { ApiError } from '../api.ts';
 import { uploadId } from '../state.ts';
 import { forgetToken as forget, takeToken, token } from '../token.ts';
+import { attempt, fail, problem } from './upload-attempt.ts';
+import { dropMapping, keepMapping, keptMapping } from './upload-draft.ts';
 
 /** What the panel of uploads knows, and what can be done with an upload. */
 
-export { token };
+export { problem, token };
 
-/** What the server said against what was last tried. */
-export const problem = signal<{ readonly detail: string; readonly status: number } | null>(null);
 export const uploads = signal<readonly Upload[] | null>(null);
 export const upload = signal<Upload | null>(null);
-/** The file that is on its way. */
-export interface Sending {
-  readonly name: string;
-  /** Bytes. */
-  readonly sent: number;
-  readonly total: number;
-  /** The line was cut, and it waits before it goes on: ends the wait. */
-  readonly tryNow: (() => void) | null;
-}
-export const sending = signal<Sending | null>(null);
 /** Mappings that were in force before, the last at the end: what "undo" goes back to. */
 export const earlier = signal<readonly Mapping[]>([]);
 /** As it is being changed in the page; null: as the server has it. */
@@ -38,26 +27,7 @@ export const isAtWork = computed(() =>
 const AGAIN_MS = 2_000;
 
 let following: AbortController | null = null;
-let onItsWay: AbortController | null = null;
-
-function fail(cause: unknown): void {
-  if (cause instanceof DOMException && cause.name === 'AbortError') return;
-  const status = cause instanceof ApiError ? cause.status : -1;
-  if (status === 401) forgetToken();
-  problem.value = { detail: cause instanceof Error ? cause.message : String(cause), status };
-}
-
-/** Runs what may be refused, and says why it was. */
-async function attempt(work: () => Promise<unknown>): Promise<boolean> {
-  problem.value = null;
-  try {
-    await work();
-    return true;
-  } catch (cause) {
-    fail(cause);
-    return false;
-  }
-}
+let stopKeeping = () => {};
 
 export const enter = (text: string): Promise<boolean> => attempt(() => takeToken(text));
 
@@ -72,8 +42,9 @@ export const list = (): Promise<boolean> =>
     uploads.value = await getUploads(token.value);
   });
 
-/** Stops following; the upload itself goes on. */
+/** Stops following; the upload itself goes on, and what was changed and is not in force is kept. */
 export function leave(): void {
+  stopKeeping();
   following?.abort();
   following = null;
   upload.value = null;
@@ -89,7 +60,7 @@ export async function follow(id: string): Promise<void> {
   const { signal: ended } = controller;
   const asked = await attempt(async () => {
     const answer = await getUpload(token.value, id, ended);
-    if (!ended.aborted) upload.value = answer;
+    if (!ended.aborted) take(answer);
   });
   while (asked && !ended.aborted) {
     try {
@@ -101,6 +72,20 @@ export async function follow(id: string): Promise<void> {
     // The line was cut: it is taken up again.
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }
+}
+
+/** Begins with what was changed before and is not in force, and keeps it from now on. */
+function take(answer: Upload): void {
+  const kept = keptMapping(answer);
+  batch(() => {
+    upload.value = answer;
+    draft.value = kept.draft;
+    earlier.value = kept.earlier;
+  });
+  stopKeeping = effect(() => {
+    const { value } = upload;
+    if (value) keepMapping(value, { draft: draft.value, earlier: earlier.value });
+  });
 }
 
 function hear(event: string, change: Partial<Upload>): void {
@@ -121,26 +106,6 @@ const readAgain = (id: string) =>
     if (upload.peek()?.id === id) upload.value = answer;
   });
 
-export async function send(file: File): Promise<void> {
-  const controller = new AbortController();
-  onItsWay = controller;
-  const now: Sending = { name: file.name, sent: 0, total: file.size, tryNow: null };
-  const tell = (change: Partial<Sending>) => {
-    sending.value = { ...(sending.peek() ?? now), ...change };
-  };
-  tell(now);
-  await attempt(async () => {
-    uploadId.value = await sendFile(token.value, file, {
-      onProgress: (sent) => tell({ sent }),
-      onWait: (tryNow) => tell({ tryNow }),
-      signal: controller.signal,
-    });
-  });
-  sending.value = null;
-}
-
-export const stopSending = (): void => onItsWay?.abort();
-
 /** Stores a mapping; the server checks all records by it again. */
 export async function change(next: Mapping): Promise<void> {
   const now = upload.peek();
@@ -148,10 +113,16 @@ export async function change(next: Mapping): Promise<void> {
   const before = now.mapping;
   const isTaken = await attempt(() => patchMapping(token.value, now.id, next));
   if (!isTaken) return;
-  earlier.value = [...earlier.value, before];
-  draft.value = null;
-  upload.value = { ...(upload.peek() ?? now), mapping: next };
+  inForce(now, next, [...earlier.value, before]);
   await readAgain(now.id);
+}
+
+function inForce(now: Upload, mapping: Mapping, before: readonly Mapping[]): void {
+  batch(() => {
+    earlier.value = before;
+    draft.value = null;
+    upload.value = { ...(upload.peek() ?? now), mapping };
+  });
 }
 
 export async function undo(): Promise<void> {
@@ -160,9 +131,7 @@ export async function undo(): Promise<void> {
   if (!now || !last) return;
   const isTaken = await attempt(() => patchMapping(token.value, now.id, last));
   if (!isTaken) return;
-  earlier.value = earlier.value.slice(0, -1);
-  draft.value = null;
-  upload.value = { ...(upload.peek() ?? now), mapping: last };
+  inForce(now, last, earlier.value.slice(0, -1));
   await readAgain(now.id);
 }
 
@@ -185,6 +154,8 @@ export const publish = (): Promise<boolean> =>
 export const discard = (id: string): Promise<boolean> =>
   attempt(async () => {
     await deleteUpload(token.value, id);
+    stopKeeping();
+    dropMapping(id);
     uploads.value = uploads.value?.filter((other) => other.id !== id) ?? null;
     uploadId.value = '';
   });

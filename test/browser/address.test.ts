@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
-import { type MapPage, openMap, settled, textOf } from '../support/browser.ts';
+import { type MapPage, openMap, settled, textOf, untilAddress } from '../support/browser.ts';
 
 describe('address of the page', function suite() {
   this.timeout(90_000);
@@ -21,7 +21,9 @@ describe('address of the page', function suite() {
     expect(await isOn('corridors')).to.equal('false');
     expect(await textOf(page.locator('.clock-text'))).to.match(/janv\. 2021 à juin 2021/);
     await page.locator('.records .card h3').first().waitFor();
-    await page.waitForTimeout(500);
+    // The page writes the address anew, as a whole.
+    await page.getByRole('button', { name: 'English' }).click();
+    await untilAddress(page, /^(?!.*lang=fr)/);
     const params = new URLSearchParams(new URL(page.url()).hash.slice(1));
     expect(params.get('map')).to.equal('6.50/15.5000/-1.0000');
     expect(params.get('layers')?.split(',')).to.have.members(['mines', 'control_areas', 'countries']);

@@ -3,7 +3,8 @@ import { afterEach, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { PROCESSES } from '../../server/analysis/registry.ts';
 import { INPUT_TITLES } from '../../server/http/processes/input-titles.ts';
-import { type MapPage, openMap, textOf } from '../support/browser.ts';
+import { type MapPage, openMap, textOf, untilAddress } from '../support/browser.ts';
+import { until } from '../support/process.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 /** Of the answer on the map: the number of its features that are drawn. */
@@ -34,11 +35,11 @@ describe('questions on the map', function suite() {
   }
   const ask = (page: Page, name = 'Ask') => page.getByRole('button', { name, exact: true }).click();
   const drawn = async (page: Page, wanted: (features: number) => boolean) => {
-    for (let n = 0; n < 100; n += 1) {
-      if (wanted(await page.evaluate<number>(DRAWN))) return;
-      await page.waitForTimeout(100);
-    }
-    expect.fail(`drawn are ${await page.evaluate<number>(DRAWN)} features`);
+    let features: number | undefined;
+    await until('as much of the answer is drawn as is wanted', async () => {
+      features = await page.evaluate<number>(DRAWN);
+      return wanted(features);
+    }).catch(() => expect.fail(`drawn are ${features} features`));
   };
 
   it('lists what can be asked, by keyboard, and keeps the question in the address', async () => {
@@ -46,10 +47,7 @@ describe('questions on the map', function suite() {
     await page.getByRole('button', { name: 'Ask a question' }).press('Enter');
     await page.locator('.ask-list button', { hasText: 'Along a line' }).press('Enter');
     await page.locator('.ask-form').waitFor();
-    for (let n = 0; n < 40 && !(await page.evaluate<string>('location.hash')).includes('ask='); n += 1) {
-      await page.waitForTimeout(50);
-    }
-    expect(await page.evaluate('location.hash')).to.match(/&ask=corridor$/);
+    await untilAddress(page, /&ask=corridor$/);
     await page.reload();
     await page.locator('.ask-form').waitFor();
     await page.keyboard.press('Escape');
@@ -136,7 +134,7 @@ describe('questions on the map', function suite() {
       }
       if (id === 'clusters') await form.getByLabel(INPUT_TITLES.eps_km?.en ?? '').fill('50');
       await ask(page);
-      await page.locator('.ask-words, .ask-problem').first().waitFor();
+      await page.locator('.ask-words, .ask-problem').first().waitFor({ timeout: 60_000 });
       expect(await page.locator('.ask-problem').allTextContents(), id).to.deep.equal([]);
       expect(await textOf(page.locator('.ask-words')), id).to.match(/\d/);
       await page.locator('.ask').getByRole('button', { name: 'All questions' }).click();
@@ -160,7 +158,7 @@ describe('questions on the map', function suite() {
     expect(await form.locator('input[type=date]').first().inputValue()).to.equal('2015-01-01');
     const asked = page.waitForRequest((request) => request.method() === 'POST');
     await page.evaluate('document.querySelector(".map").map.jumpTo({ center: [-3, 17], zoom: 6 })');
-    await page.waitForTimeout(400);
+    await untilAddress(page, /map=6\.00\/17/);
     await ask(page, 'Demander');
     const { inputs } = (await asked).postDataJSON() as { inputs: { place: { bbox: number[] }; hexagons: number } };
     expect(inputs.hexagons).to.equal(4);
@@ -256,9 +254,7 @@ describe('questions on the map', function suite() {
     expect(inputs.line.item).to.be.a('number');
     expect(inputs.datetime).to.equal('2003-01-01/2022-12-31');
     const words = await textOf(page.locator('.ask-words'));
-    for (let n = 0; n < 60 && !(await page.evaluate<string>('location.hash')).includes('asked'); n += 1) {
-      await page.waitForTimeout(100);
-    }
+    await untilAddress(page, /asked/);
     await page.reload();
     await page.locator('.ask-words').waitFor();
     expect(await textOf(page.locator('.ask-words'))).to.equal(words);
@@ -282,11 +278,11 @@ describe('questions on the map', function suite() {
       return [first.x, first.y];
     })()`);
     await page.mouse.move(x, y);
-    for (let n = 0; n < 50 && Number(await strip.getAttribute('aria-valuenow')) === now; n += 1) {
-      await page.mouse.move(x + (n % 3), y);
-      await page.waitForTimeout(100);
-    }
-    expect(Number(await strip.getAttribute('aria-valuenow'))).not.to.equal(now);
+    let moves = 0;
+    await until('the cursor of the strip has moved', async () => {
+      await page.mouse.move(x + (moves++ % 3), y);
+      return Number(await strip.getAttribute('aria-valuenow')) !== now;
+    });
     const rates = page.locator('.chart-card', { hasText: 'How frequent events are' });
     await rates.locator('.chart-table > summary').click();
     expect(await rates.locator('tbody tr').count()).to.equal(2);
@@ -330,7 +326,7 @@ describe('questions on the map', function suite() {
     expect(await card.locator('svg.sparkline title').textContent()).to.match(
       /^Events by step, from 1 January 2014: \d+/,
     );
-    await card.locator('details').first().locator('summary').click();
+    await card.locator('details > summary').first().click();
     await card.locator('details .card').first().waitFor();
   });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { afterEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import { type MapPage, openMap, runInPage, settled, textOf } from '../support/browser.ts';
+import { mapPerTest, runInPage, settled, textOf } from '../support/browser.ts';
 
 const MODELLED = 'attacks_modelled';
 const VIEW = `#map=5/14.5/-4.2&layers=${MODELLED},attacks,countries`;
@@ -48,15 +48,7 @@ async function drag(page: Page, from: number, to: number): Promise<void> {
 
 describe('the clock', function suite() {
   this.timeout(120_000);
-  let map: MapPage | undefined;
-  const open = async (...options: Parameters<typeof openMap>) => {
-    map = await openMap(...options);
-    return map;
-  };
-  afterEach(async () => {
-    await map?.close();
-    map = undefined;
-  });
+  const open = mapPerTest();
 
   it('shows a window, one day or all up to a day, and a reload keeps that and the step', async () => {
     const { page, expectClean } = await open({ hash: '#map=4/16/-3&layers=control_areas,countries' });

@@ -136,4 +136,32 @@ describe('two periods of one map', function suite() {
     await hash((text) => !text.includes('compare'));
     map.expectClean();
   });
+
+  it('says what of the other period failed, and asks for just that again', async () => {
+    const { page } = map;
+    const isOther = /mvt\?.*datetime=2019/;
+    await page.route(isOther, (route) => route.fulfill({ status: 503, body: '{}' }));
+    await page.evaluate(
+      "location.hash = '#lang=en&map=5/16/-1&time=2022-01-01/2022-12-31&compare=swipe,2019-01-01,2019-12-31'",
+    );
+    const note = page.locator('.note.failure');
+    await note.waitFor();
+    await page.waitForSelector('main[aria-busy=false]');
+    expect(await page.evaluate<number>(counted('.compare-map'))).to.equal(0);
+    await page.unroute(isOther);
+    const before = map.requests.length;
+    await note.getByRole('button', { name: 'Retry' }).click();
+    await note.waitFor({ state: 'detached' });
+    await until(({ clock }) => clock === Date.parse('2019-01-01') / DAY);
+    for (let n = 0; n < 300 && !(await page.evaluate<number>(counted('.compare-map'))); n += 1)
+      await page.waitForTimeout(100);
+    expect(await page.evaluate<number>(counted('.compare-map'))).to.be.greaterThan(50);
+    const asked = map.requests.slice(before).filter((address) => /mvt|tiles.*json|hexes.*json/.test(address));
+    expect(asked.length).to.be.greaterThan(0);
+    expect(
+      asked.filter((address) => !isOther.test(address)),
+      'what the page’s own map has',
+    ).to.deep.equal([]);
+    expect(await note.count()).to.equal(0);
+  });
 });

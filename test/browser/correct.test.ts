@@ -1,62 +1,35 @@
 import { expect } from 'chai';
-import { after, afterEach, before, describe, it } from 'mocha';
-import type { Locator, Page } from 'playwright-core';
-import { LayerSchema } from '../../server/core/layer.ts';
-import { publish } from '../../server/jobs/publish.ts';
-import { type MapPage, openMap, textOf } from '../support/browser.ts';
+import { describe, it } from 'mocha';
+import { textOf } from '../support/browser.ts';
+import { editedEvents, FIRST, isSo, write } from '../support/edited-events.ts';
 import { json } from '../support/json.ts';
-import { EVENTS, eventRecord } from '../support/layers.ts';
 import { until } from '../support/process.ts';
-import { served } from '../support/served.ts';
-import { startServer, TEST_TOKEN, type TestServer } from '../support/server.ts';
+import { TEST_TOKEN } from '../support/server.ts';
 
-const FIRST = 1_000_000;
 const AT = '#layers=events&time=../..&map=6/14/-1';
 
 /** Whether the map has so many records of the layer in its tiles. */
 const DRAWN = (count: number) =>
   `new Set(document.querySelector('.map').map.querySourceFeatures('records', { sourceLayer: 'events' }).map((f) => f.id)).size === ${count}`;
 
-/** Waits until an expression is true in the page, whose policy lets no text run in it that waits by itself. */
-const isSo = (page: Page, expression: string) => until(expression, () => page.evaluate<boolean>(expression));
+/** Whether a field of the form has it. */
+const VALUE = (text: string) =>
+  `[...document.querySelectorAll('.correct input')].some((input) => input.value === '${text}')`;
 
 describe('correcting a record in the page', function suite() {
   this.timeout(120_000);
-  let server: TestServer;
-  let map: MapPage | undefined;
-  before(async () => {
-    server = await startServer();
-    const layer = LayerSchema.parse({ ...EVENTS, area: [-13, 10, 5, 26] });
-    const records = [1, 2, 3].map((n) => eventRecord(n, -4 + n, 14));
-    await server.database.transaction((run) => publish(run, layer, records, { generation: FIRST, seedHash: null }));
-    await served(server, 'events', FIRST);
-  });
-  afterEach(async () => {
-    await map?.close();
-    map = undefined;
-  });
-  after(() => server.close());
-
-  async function open(hash: string): Promise<Page> {
-    map = await openMap({
-      ...{ url: server.url, hash },
-      prepare: (page) => page.addInitScript(`sessionStorage.setItem('azalai.token', '${TEST_TOKEN}')`),
-    });
-    return map.page;
-  }
+  const events = editedEvents({ area: [-13, 10, 5, 26] });
+  const { open } = events;
 
   const item = async (id: number) =>
     json<{ geometry: { coordinates: number[] }; properties: Record<string, unknown> }>(
-      fetch(`${server.url}/collections/events/items/${id}`),
+      fetch(`${events.server.url}/collections/events/items/${id}`),
     );
   const generation = async () =>
-    (await json<{ azalai: { generation: number } }>(fetch(`${server.url}/collections/events`))).azalai.generation;
-  const write = async (field: Locator, text: string) => {
-    await field.fill(text);
-    await field.blur();
-  };
+    (await json<{ azalai: { generation: number } }>(fetch(`${events.server.url}/collections/events`))).azalai
+      .generation;
 
-  it('adds one from the menu of its layer, tells what is missing at its field, and undoes it with a reason', async () => {
+  it('adds one from the menu of its layer, tells what is missing at its field, keeps what was written over a reload, and undoes it', async () => {
     const page = await open(AT);
     const layer = page.locator('.layer[data-layer=events]');
     await layer.locator('.about-button').click();
@@ -84,6 +57,17 @@ describe('correcting a record in the page', function suite() {
     // By keyboard one stands where it is wrong.
     await isSo(page, "document.activeElement.closest('.form-field')?.textContent.includes('Killed')");
     await write(panel.getByLabel('Killed'), '4');
+    await isSo(page, "location.hash.includes('correct=events%2Fnew')");
+    await write(panel.getByLabel('Source', { exact: true }), 'a report of March');
+    // What stands in the field that has the focus is kept too.
+    await panel.getByLabel('Tags').pressSequentially('border');
+    await page.reload();
+    await panel.getByText('What you had written is here again.').waitFor();
+    expect(await panel.getByLabel('Latitude').inputValue()).to.equal('15.25');
+    expect(await panel.getByLabel('From', { exact: true }).inputValue()).to.equal('2022-03-04');
+    expect(await panel.getByLabel('Source', { exact: true }).inputValue()).to.equal('a report of March');
+    expect(await panel.getByLabel('Tags').inputValue()).to.equal('border');
+    expect(await panel.getByLabel('Reason for the correction').inputValue()).to.equal('It was left out');
     await check.click();
     await panel.getByRole('heading', { name: 'What will change' }).waitFor();
     expect(await textOf(panel.locator('.changes'))).to.include('15.25000, -1.50000');
@@ -97,15 +81,24 @@ describe('correcting a record in the page', function suite() {
       valid_to: '2022-03-05',
     });
     await isSo(page, DRAWN(4));
+    expect(await page.evaluate("sessionStorage.getItem('azalai.draft.correct.events/new')")).to.equal(null);
 
     await page.getByRole('button', { name: /^Undo/ }).click();
     await isSo(page, DRAWN(3));
     expect(await generation()).to.equal(FIRST + 2);
-    expect((await fetch(`${server.url}/collections/events/items/4`)).status).to.equal(404);
+    // An empty form stands there, and no word of a version that is undone.
+    await check.waitFor();
+    expect(await textOf(panel)).to.not.include('Published as version');
+    expect((await fetch(`${events.server.url}/collections/events/items/4`)).status).to.equal(404);
     const { entries } = await json<{ entries: { change: string; reason: string }[] }>(
-      fetch(`${server.url}/collections/events/items/4/history`),
+      fetch(`${events.server.url}/collections/events/items/4/history`),
     );
     expect(entries[0]).to.include({ change: 'withdrawn', reason: 'Undone: record added' });
+    await page.getByRole('button', { name: /^Redo/ }).click();
+    await isSo(page, DRAWN(4));
+    expect((await item(4)).properties).to.include({ killed: 4, source: 'a report of March' });
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await isSo(page, DRAWN(3));
   });
 
   it('moves one from its card, in French, and shows its history', async () => {
@@ -118,6 +111,11 @@ describe('correcting a record in the page', function suite() {
     await panel.getByLabel('Confiance').selectOption('reported');
     await write(panel.getByLabel('Motif de la correction'), 'Le puits est au nord');
     await panel.getByLabel('À titre de').selectOption('field-team');
+    await isSo(page, "location.hash.includes('correct=events%2F2')");
+    await page.reload();
+    await panel.getByText('Votre saisie est de nouveau là.').waitFor();
+    expect(await panel.getByLabel('Latitude').inputValue()).to.equal('14.6');
+    expect(await panel.getByLabel('À titre de').inputValue()).to.equal('field-team');
     await panel.getByRole('button', { name: 'Vérifier la correction' }).click();
     await panel.getByRole('heading', { name: 'Ce qui va changer' }).waitFor();
     expect(await textOf(panel.locator('.changes'))).to.match(/Position.*14\.00000, -2\.00000.*14\.60000, -2\.00000/);
@@ -128,16 +126,24 @@ describe('correcting a record in the page', function suite() {
     await panel.locator('.history summary').click();
     await panel.getByText('« Le puits est au nord » (équipe de terrain)').waitFor();
     expect(await textOf(panel.locator('.history-entries'))).to.not.match(/history\.|correct\./);
+
+    await page.getByRole('button', { name: /^Annuler : fiche corrigée/ }).click();
+    await until('it stands where it stood', async () => (await item(2)).geometry.coordinates[1] === 14);
+    await isSo(page, VALUE('14'));
+    await page.getByRole('button', { name: /^Rétablir/ }).click();
+    await until('it is moved again', async () => (await item(2)).geometry.coordinates[1] === 14.6);
+    await isSo(page, VALUE('14.6'));
+    expect((await item(2)).properties.confidence).to.equal('reported');
   });
 
-  it('tells that somebody else was quicker, and loads what is there now', async () => {
+  it('tells that somebody else was quicker, loads what is there now, and withdraws it, there and back', async () => {
     const page = await open('#layers=events&time=../..&map=7/14/-1&at=14/-1');
     await page.getByRole('button', { name: 'Correct', exact: true }).click();
     const panel = page.locator('.panel.correct');
     await write(panel.getByLabel('Killed'), '8');
     await write(panel.getByLabel('Reason for the correction'), 'Counted again');
-    const { headers } = await fetch(`${server.url}/collections/events/items/3`);
-    const other = await fetch(`${server.url}/collections/events/items/3`, {
+    const { headers } = await fetch(`${events.server.url}/collections/events/items/3`);
+    const other = await fetch(`${events.server.url}/collections/events/items/3`, {
       method: 'PATCH',
       headers: {
         ...{ Authorization: `Bearer ${TEST_TOKEN}`, 'Content-Type': 'application/json', 'Change-Reason': 'Counted' },
@@ -147,18 +153,42 @@ describe('correcting a record in the page', function suite() {
     });
     expect(other.status).to.equal(200);
     await panel.getByRole('button', { name: 'Check the correction' }).click();
-    await panel.getByText('Somebody has changed this record since you opened it.').waitFor();
+    const stale = panel.getByText('Somebody has changed this record since you opened it.');
+    await stale.waitFor();
+    // What was written is not lost; and it is of a state that is there no more, after a reload too.
+    await page.reload();
+    await stale.waitFor();
+    expect(await panel.getByLabel('Killed').inputValue()).to.equal('8');
+    await panel.getByRole('button', { name: 'Check the correction' }).click();
+    await stale.waitFor();
     await panel.getByRole('button', { name: 'Load it as it is now' }).click();
-    await isSo(page, "[...document.querySelectorAll('.correct input')].some((input) => input.value === '9')");
+    await isSo(page, VALUE('9'));
     expect((await item(3)).properties.killed).to.equal(9);
+    expect(await panel.getByLabel('Reason for the correction').inputValue()).to.equal('');
+
+    await write(panel.getByLabel('Reason for the correction'), 'It is there twice');
+    await panel.getByRole('button', { name: 'Discard what I wrote' }).click();
+    await isSo(page, "document.querySelector('.correct textarea[required]')?.value === ''");
+    await write(panel.getByLabel('Reason for the correction'), 'It is here twice');
+    await panel.getByRole('button', { name: 'Withdraw the record' }).click();
+    await panel.getByRole('button', { name: 'Withdraw it', exact: true }).click();
+    await panel.getByText(/^Withdrawn with version/).waitFor();
+    await isSo(page, DRAWN(2));
+    await page.getByRole('button', { name: 'Undo: record withdrawn' }).click();
+    await isSo(page, DRAWN(3));
+    expect((await item(3)).properties.killed).to.equal(9);
+    await panel.getByRole('button', { name: 'Check the correction' }).waitFor();
+    await page.getByRole('button', { name: 'Redo: record withdrawn' }).click();
+    await isSo(page, DRAWN(2));
+    // Of what is gone there is nothing to correct.
+    await panel.waitFor({ state: 'detached' });
   });
 
   it('asks for the token first, and fits on a phone', async () => {
-    map = await openMap({
-      ...{ url: server.url, hash: `${AT}&lang=en` },
+    const page = await open(`${AT}&lang=en`, {
+      isKnown: false,
       context: { viewport: { width: 390, height: 844 }, hasTouch: true },
     });
-    const { page } = map;
     // In the drawer.
     await page.evaluate("document.querySelector('[data-layer=events] .about-button').click()");
     await page.waitForSelector('.tool-link', { state: 'attached' });

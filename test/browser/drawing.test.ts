@@ -2,11 +2,22 @@ import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { type MapPage, openMap, textOf } from '../support/browser.ts';
+import { until } from '../support/process.ts';
 
 const VIEW = '#map=5.4/17/-2';
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 /** Sources of what is being drawn. */
 const DRAWN_SOURCES = `Object.keys(document.querySelector('.map').map.getStyle().sources).filter((id) => id.startsWith('drawing')).length`;
+
+/** The longitude of the map's middle, and whether the map moves. */
+const MIDDLE = `(() => { const { map } = document.querySelector('.map'); return [map.getCenter().lng, map.isMoving()]; })()`;
+/** How many places are corners of what is drawn. */
+const CORNERS = `(() => {
+  const { map } = document.querySelector('.map');
+  const sources = Object.entries(map.getStyle().sources).filter(([id]) => id.startsWith('drawing'));
+  const geometries = sources.flatMap(([, { data }]) => data.features ?? []).map(({ geometry }) => geometry);
+  return new Set(geometries.flatMap(({ coordinates }) => coordinates.flat(2).join(' ').match(/\\S+ \\S+/g) ?? [])).size;
+})()`;
 
 describe('drawing on the map', function suite() {
   this.timeout(150_000);
@@ -62,8 +73,13 @@ describe('drawing on the map', function suite() {
     await ready(page);
     expect(await textOf(page.locator('.drawing-bar'))).to.contain('Cliquez de lieu en lieu');
     await page.keyboard.press('Space');
+    const middle = () => page.evaluate<[number, boolean]>(MIDDLE);
+    const [start] = await middle();
     await page.keyboard.press('ArrowRight');
-    await page.waitForTimeout(700);
+    await until('the map has moved', async () => {
+      const [longitude, isMoving] = await middle();
+      return longitude > start && !isMoving;
+    });
     await page.keyboard.press('Space');
     await page.locator('.drawing-bar .is-main:enabled').waitFor();
     await page.keyboard.press('Enter');
@@ -119,14 +135,16 @@ describe('drawing on the map', function suite() {
     await page.locator('.ask-form').getByLabel('Where').selectOption('area');
     await button(page, 'Draw it on the map').tap();
     await ready(page);
-    expect(await page.locator('.ask').isVisible()).to.equal(false);
-    for (const [x, y] of [
-      [120, 420],
-      [260, 420],
-      [200, 520],
-    ] as const) {
+    await page.locator('.ask').waitFor({ state: 'hidden' });
+    for (const [n, [x, y]] of (
+      [
+        [120, 420],
+        [260, 420],
+        [200, 520],
+      ] as const
+    ).entries()) {
       await page.touchscreen.tap(x, y);
-      await page.waitForTimeout(350);
+      await until('the corner is drawn', async () => (await page.evaluate<number>(CORNERS)) > n);
     }
     const done = button(page, 'Done');
     expect((await done.boundingBox())?.height, 'what a finger touches').to.be.at.least(44);

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { afterEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import { type MapPage, mapColors, openMap, serverUrl, settled, textOf } from '../support/browser.ts';
+import { mapColors, mapPerTest, serverUrl, settled, textOf, untilAddress } from '../support/browser.ts';
+import { until } from '../support/process.ts';
 
 /** Arms and drugs corridors, as geodata/layers/corridors.json paints them. */
 const ARMS = '#d55e00';
@@ -13,19 +14,6 @@ const ask = <T>(page: Page, expression: string): Promise<T> =>
   page.evaluate(`(() => { const map = document.querySelector('.map').map; return ${expression}; })()`);
 const isAbove = (page: Page, upper: string, lower: string) =>
   ask<boolean>(page, `map.getLayersOrder().indexOf('${upper}') > map.getLayersOrder().indexOf('${lower}')`);
-/** Waits until something holds: the page's policy lets no string be run again and again in it. */
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + PATIENCE.timeout;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`It never came true that ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-const untilAddress = (page: Page, part: string, is = true) =>
-  until(
-    `the address ${is ? 'says' : 'does not say'} ${part}`,
-    async () => decodeURIComponent(new URL(page.url()).hash).includes(part) === is,
-  );
 const rowsOf = (page: Page) =>
   page.evaluate<string[]>(`[...document.querySelectorAll('.order-row')].map((row) => row.dataset.order)`);
 
@@ -37,15 +25,7 @@ async function matched(layer: string, params: Record<string, string>): Promise<n
 
 describe('layers', function suite() {
   this.timeout(120_000);
-  let map: MapPage | undefined;
-  const open = async (...options: Parameters<typeof openMap>) => {
-    map = await openMap(...options);
-    return map;
-  };
-  afterEach(async () => {
-    await map?.close();
-    map = undefined;
-  });
+  const open = mapPerTest();
 
   it('lie on one another as the reader puts them, by keys and by dragging, and names stay on top', async () => {
     const { page, expectClean } = await open({ hash: '#list=drawn' });
@@ -75,7 +55,7 @@ describe('layers', function suite() {
     expect(await first.getAttribute('data-order'))
       .to.equal('control_areas')
       .and.not.equal(top);
-    await untilAddress(page, 'order=control_areas');
+    await untilAddress(page, /order=control_areas/);
     expect(await isAbove(page, 'control_areas:fill', 'attacks:point')).to.equal(true);
     expect(await isAbove(page, 'places:label', 'control_areas:outline')).to.equal(true);
 
@@ -94,12 +74,12 @@ describe('layers', function suite() {
     const tools = page.locator('[data-layer=camps] .layer-tools');
     await tools.getByRole('slider', { name: 'Opacité' }).fill('40');
     expect(await ask(page, `map.getPaintProperty('camps:point', 'icon-opacity')`)).to.equal(0.4);
-    await untilAddress(page, 'opacity=camps.40');
+    await untilAddress(page, /opacity=camps\.40/);
     const before = await ask<number>(page, 'map.getZoom()');
     await tools.getByRole('button', { name: 'Y zoomer' }).click();
     await until('the map has moved', async () => (await ask<number>(page, 'map.getZoom()')) !== before);
     await tools.getByRole('button', { name: 'Cette couche seule' }).click();
-    await untilAddress(page, 'layers=camps');
+    await untilAddress(page, /layers=camps/);
     expect(await page.locator('.layer-toggle[aria-checked=true]').count()).to.equal(1);
     const group = page.getByRole('button', { name: 'Missions' });
     await group.click();
@@ -116,7 +96,7 @@ describe('layers', function suite() {
     await settled(page);
     const without = await mapColors(page);
     expect([(without.get(ARMS) ?? 0) < 20, (without.get(DRUGS) ?? 0) > 50]).to.deep.equal([true, true]);
-    await untilAddress(page, 'off=corridors:commodity/arms');
+    await untilAddress(page, /off=corridors:commodity\/arms/);
     expect(await textOf(legend.locator('.filter-note'))).to.contain('Some classes are off.');
     await legend.getByRole('button', { name: 'Only this one: arms' }).focus();
     await page.keyboard.press('Enter');
@@ -153,7 +133,7 @@ describe('layers', function suite() {
     expect(requests.some((address) => /\/tiles\/attacks\/\d+\/\d+\/\d+\.mvt\?.*filter=/.test(address))).to.equal(true);
 
     await row.getByRole('button', { name: 'Any of them' }).click();
-    await untilAddress(page, ' OR ');
+    await untilAddress(page, / OR /);
     const text = row.getByRole('textbox', { name: 'As text (CQL2)' });
     // The form grows as the filter's note comes: a click may go astray.
     await until('the text is open', async () => {
@@ -170,7 +150,7 @@ describe('layers', function suite() {
     await row.getByRole('button', { name: 'Apply the text' }).click();
     await row.getByRole('group', { name: 'Condition 1' }).getByLabel('To').waitFor(PATIENCE);
     await row.getByRole('button', { name: 'Remove the filter of Documented attacks' }).click();
-    await untilAddress(page, 'filter=', false);
+    await untilAddress(page, /^(?!.*filter=)/);
     await settled(page);
     expect(await ask(page, `map.getLayer('attacks:point').source`)).to.equal('records');
   });

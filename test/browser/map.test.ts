@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { afterEach, describe, it } from 'mocha';
-import { type MapPage, mapColors, openMap, settled, textOf } from '../support/browser.ts';
+import { describe, it } from 'mocha';
+import { mapColors, mapPerTest, settled, textOf } from '../support/browser.ts';
 
 /** Arms corridors, as geodata/layers/corridors.json paints them. */
 const ARMS = '#d55e00';
@@ -9,15 +9,7 @@ const GAO = '#map=7/16.2870/-0.0440';
 
 describe('map page', function suite() {
   this.timeout(90_000);
-  let map: MapPage | undefined;
-  const open = async (...options: Parameters<typeof openMap>) => {
-    map = await openMap(...options);
-    return map;
-  };
-  afterEach(async () => {
-    await map?.close();
-    map = undefined;
-  });
+  const open = mapPerTest();
 
   it('draws the documented layers and the modelled hexagons, from its own host only', async () => {
     const { page, requests, expectClean } = await open();

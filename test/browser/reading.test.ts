@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { afterEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import { type MapPage, openMap, textOf } from '../support/browser.ts';
+import { mapPerTest, textOf, untilAddress } from '../support/browser.ts';
 import { until } from '../support/process.ts';
 
 /** Gao, where a hub lies: `at` is latitude first. */
@@ -11,18 +11,8 @@ const FEW = 'layers=hubs,control_areas,countries';
 
 describe('reading the map', function suite() {
   this.timeout(120_000);
-  let map: MapPage | undefined;
-  const open = async (...options: Parameters<typeof openMap>) => {
-    map = await openMap(...options);
-    return map;
-  };
-  afterEach(async () => {
-    await map?.close();
-    map = undefined;
-  });
+  const open = mapPerTest();
 
-  const addressHas = (page: Page, pattern: RegExp) =>
-    until(`the address has ${pattern}`, async () => pattern.test(decodeURIComponent(page.url())));
   /** How many pixels of the sheet over the map are painted. */
   const painted = (page: Page) =>
     page.locator('canvas.overlay').evaluate((element) => {
@@ -63,8 +53,10 @@ describe('reading the map', function suite() {
     expect(await page.evaluate('navigator.clipboard.readText()')).to.match(/^16\.2\d+, -0\.0\d+$/);
     await page.locator('.read-out-form').click();
     await readOut.filter({ hasText: /16°\d\d'\d\d"N 0°0\d'\d\d"W/ }).waitFor();
-    await addressHas(page, /pos=dms/);
-    // Of the middle again, for the pointer has left the map.
+    await untilAddress(page, /pos=dms/);
+    // The pointer has left the map, and the note with it.
+    await note.waitFor({ state: 'hidden' });
+    // Of the middle again.
     await page.locator('.read-out .copy-button').last().click();
     await page
       .locator('.copy-said')
@@ -79,9 +71,9 @@ describe('reading the map', function suite() {
     await page.getByRole('button', { name: 'Grid lines' }).click();
     await page.getByRole('radio', { name: 'Latitude and longitude' }).check();
     await paintedMore(page, 1_000);
-    await addressHas(page, /grid=degrees/);
+    await untilAddress(page, /grid=degrees/);
     await page.getByRole('radio', { name: 'MGRS' }).check();
-    await addressHas(page, /grid=mgrs/);
+    await untilAddress(page, /grid=mgrs/);
     await paintedMore(page, 1_000);
     await page.keyboard.press('Escape');
     await page.locator('.tool-popover').waitFor({ state: 'detached' });
@@ -115,9 +107,9 @@ describe('reading the map', function suite() {
     await page.keyboard.press('Enter');
     await card.getByRole('button', { name: 'Change' }).waitFor();
     expect(await textOf(card)).to.match(/Length\s*\d+.km/);
-    await addressHas(page, /ruler=way:/);
+    await untilAddress(page, /ruler=way:/);
     await card.getByRole('button', { name: 'Close the measurement' }).click();
-    await addressHas(page, /^(?!.*ruler=)/);
+    await untilAddress(page, /^(?!.*ruler=)/);
     expectClean();
   });
 
@@ -134,11 +126,11 @@ describe('reading the map', function suite() {
     await card.hover();
     await paintedMore(page, 500);
     await card.getByRole('button', { name: 'Zoom to' }).click();
-    await addressHas(page, /rec=hubs\/1\b/);
+    await untilAddress(page, /rec=hubs\/1\b/);
     const link = card.getByRole('button', { name: 'Copy link' });
     expect(await link.isVisible()).to.equal(true);
     await near.getByRole('button').click();
-    await addressHas(page, /rec=control_areas\/\d+/);
+    await untilAddress(page, /rec=control_areas\/\d+/);
     await page.locator('.records .card h3').first().waitFor();
     expectClean();
   });

@@ -1,8 +1,7 @@
 import { expect } from 'chai';
-import { afterEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
-import { type MapPage, openMap, textOf } from '../support/browser.ts';
-import { until } from '../support/process.ts';
+import { mapPerTest, textOf, untilAddress } from '../support/browser.ts';
 
 const INPUT = '.search-input';
 /** Little to draw: these tests look at the search, not at the layers. */
@@ -10,19 +9,8 @@ const FEW = 'layers=countries,mines,hubs';
 
 describe('search', function suite() {
   this.timeout(90_000);
-  let map: MapPage | undefined;
-  const open = async (...options: Parameters<typeof openMap>) => {
-    map = await openMap(...options);
-    return map;
-  };
-  afterEach(async () => {
-    await map?.close();
-    map = undefined;
-  });
+  const open = mapPerTest();
 
-  /** The address follows a moment after what it says. Not by `waitForURL`, which waits for a page to load. */
-  const addressHas = (page: Page, pattern: RegExp) =>
-    until(`the address has ${pattern}`, async () => pattern.test(decodeURIComponent(page.url())));
   const options = (page: Page) => page.locator('.search-choice');
   /** Types, and waits for what is found to be another list. */
   const type = async (page: Page, text: string, first: string | RegExp) => {
@@ -44,15 +32,15 @@ describe('search', function suite() {
     expect(await page.locator(`[id="${active}"]`).getAttribute('aria-selected')).to.equal('true');
     await page.keyboard.press('Enter');
     await page.locator('.found-mark').filter({ hasText: 'Douentza' }).waitFor();
-    await addressHas(page, /pin=1[45]\./);
-    await addressHas(page, /map=10\.00\/1[45]/);
+    await untilAddress(page, /pin=1[45]\./);
+    await untilAddress(page, /map=10\.00\/1[45]/);
     expect(await page.locator(INPUT).getAttribute('aria-expanded')).to.equal('false');
     // It is there when the page is loaded again, and goes when it is clicked.
     await page.reload();
     const mark = page.locator('.found-mark');
     await mark.filter({ hasText: 'Douentza' }).click();
     await mark.waitFor({ state: 'detached' });
-    await addressHas(page, /^(?!.*pin=)/);
+    await untilAddress(page, /^(?!.*pin=)/);
     expectClean();
   });
 
@@ -94,7 +82,7 @@ describe('search', function suite() {
     await type(page, '30qvd 99 54', '30Q VD 99 54');
     expect(await textOf(options(page).first())).to.contain('MGRS square, 1 km wide');
     await page.keyboard.press('Enter');
-    await addressHas(page, /pin=16\.77/);
+    await untilAddress(page, /pin=16\.77/);
     expect(
       requests.some((address) => address.includes('/search?')),
       'positions need no server',
@@ -110,7 +98,7 @@ describe('search', function suite() {
     await options(page).first().click();
     const card = page.locator('.records .card').first();
     await card.locator('h3').filter({ hasText: 'Loulo' }).waitFor();
-    await addressHas(page, /rec=mines\//);
+    await untilAddress(page, /rec=mines\//);
     await page.reload();
     await card.locator('h3').filter({ hasText: 'Loulo' }).waitFor();
     expectClean();

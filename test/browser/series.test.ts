@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { after, afterEach, before, describe, it } from 'mocha';
+import { after, before, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { type Layer, LayerSchema } from '../../server/core/layer.ts';
 import { publish } from '../../server/jobs/publish.ts';
-import { type MapPage, openMap, runInPage, serverUrl, settled, textOf } from '../support/browser.ts';
+import { mapPerTest, runInPage, serverUrl, settled, textOf } from '../support/browser.ts';
 import { json } from '../support/json.ts';
 import { EVENTS, eventRecord } from '../support/layers.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -43,15 +43,7 @@ async function expectCounts(page: Page, datetime: string | null, layer = LAYER, 
 
 describe('hexagons in any window', function suite() {
   this.timeout(90_000);
-  let map: MapPage | undefined;
-  const open = async (...options: Parameters<typeof openMap>) => {
-    map = await openMap(...options);
-    return map;
-  };
-  afterEach(async () => {
-    await map?.close();
-    map = undefined;
-  });
+  const open = mapPerTest();
 
   it('are counted month by month over a year without a request and without a tile', async () => {
     const { page, requests, expectClean } = await open({ hash: `${VIEW}&time=2021-12-01/2021-12-31` });
@@ -183,7 +175,7 @@ describe('hexagons of a layer of many points', function suite() {
   this.timeout(90_000);
   const layer: Layer = LayerSchema.parse({ ...EVENTS, time: 'interval' });
   let server: TestServer;
-  let map: MapPage | undefined;
+  const open = mapPerTest();
   const put = async (records: number, generation: number) => {
     await server.database.transaction((run) =>
       publish(run, layer, manyEvents(records), { generation, seedHash: null, budget: { records: 60, bytes: 1e6 } }),
@@ -196,18 +188,13 @@ describe('hexagons of a layer of many points', function suite() {
     server = await startServer();
     await put(900, 1);
   });
-  afterEach(async () => {
-    await map?.close();
-    map = undefined;
-  });
   after(() => server.close());
 
   it('count intervals by two series, follow a new version, and become records from their zoom on', async () => {
-    map = await openMap({
+    const { page, requests, expectClean } = await open({
       url: server.url,
       hash: '#map=5.5/14.6/-4&layers=events,countries&time=2021-03-01/2021-05-31',
     });
-    const { page, requests, expectClean } = map;
     const expected = await expectCounts(page, '2021-03-01/2021-05-31', 'events', server.url);
     expect(expected).to.be.greaterThan(100);
     const row = page.locator('[data-layer=events] .in-view');

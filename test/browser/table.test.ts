@@ -86,10 +86,43 @@ describe('table of records', function suite() {
     await until('the second page is there', async () => (await rowIds(page)).join() === expected.slice(50).join());
     await dock.getByRole('button', { name: 'Page précédente' }).click();
     await untilText(foot, /Lignes 1 à 50/);
+    // The sort is a step, and begins anew.
+    const undo = page.locator('.tools').getByRole('button', { name: /^Annuler\s: tri du tableau$/ });
+    await dock.getByRole('button', { name: 'Page suivante' }).click();
+    await untilAddress(page, 'table=attacks_modelled/-killed///51');
+    await killed.getByRole('button').click();
+    await untilText(foot, /Lignes 1 à 50/);
+    await untilAddress(page, '-killed', false);
+    await undo.click();
+    await untilAddress(page, 'table=attacks_modelled/-killed');
+    await until('it is sorted as before', async () => (await rowIds(page)).join() === expected.slice(0, 50).join());
     const pages = requests.filter(
       (address) => /\/items\?/.test(address) && !/limit=(50|1)&|limit=(50|1)$/.test(address),
     );
     expect(pages, 'requests for more than a page').to.deep.equal([]);
+    // A page is there again after a reload, and where a link says it.
+    await dock.getByRole('button', { name: 'Page suivante' }).click();
+    await untilAddress(page, 'table=attacks_modelled/-killed///51');
+    await page.reload();
+    await untilText(foot, /Lignes 51 à 100/);
+    await until(
+      'the second page is there again',
+      async () => (await rowIds(page)).join() === expected.slice(50).join(),
+    );
+    await settled(page);
+    await untilAddress(page, 'table=attacks_modelled/-killed///51');
+    expect(await textOf(foot)).to.match(/Lignes 51/);
+    await dock.getByRole('button', { name: 'Première page' }).click();
+    await untilText(foot, /Lignes 1 à 50/);
+    await page.evaluate(
+      "location.hash = location.hash.replace(/table=[^&]*/, 'table=attacks_modelled%2F-killed%2F%2F%2F26')",
+    );
+    await untilText(foot, /Lignes 26 à 75/);
+    await until('it begins behind 25', async () => (await rowIds(page)).join() === expected.slice(25, 75).join());
+    await page.evaluate(
+      "location.hash = location.hash.replace(/table=[^&]*/, 'table=attacks_modelled%2F-killed%2F%2F%2F9999')",
+    );
+    await untilText(foot, /Lignes 1 à 50/);
     expectClean();
   });
 

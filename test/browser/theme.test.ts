@@ -32,10 +32,11 @@ describe('theme', function suite() {
     map = await openMap({ hash: COAST });
     const { page, requests, expectClean } = map;
     const button = page.locator('.theme-button');
+    const dark = page.waitForResponse(/style\.json\?lang=en&theme=dark/);
     await button.click();
     await button.click();
     expect(await button.getAttribute('aria-label')).to.match(/^Theme: dark/);
-    await page.waitForResponse(/style\.json\?lang=en&theme=dark/).catch(() => undefined);
+    await dark;
     await settled(page);
     const tiles = () => requests.filter((address) => /\.mvt/.test(address)).length;
     const before = tiles();

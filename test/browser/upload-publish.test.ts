@@ -42,10 +42,10 @@ describe('a file on its way to the map, by the page and the real server', functi
     await database.close();
   });
 
-  async function open(): Promise<MapPage> {
+  async function open(hash = '#upload'): Promise<MapPage> {
     // No larger than it has to be: the map is drawn without a graphics card.
     map = await openMap({
-      ...{ url: server?.url ?? '', hash: '#upload' },
+      ...{ url: server?.url ?? '', hash },
       context: { viewport: { width: 1000, height: 640 } },
     });
     await map.page.locator('.upload input[type=password]').fill(TOKEN);
@@ -115,6 +115,76 @@ describe('a file on its way to the map, by the page and the real server', functi
     const row = page.locator('.layer[data-layer=mli_settlements]');
     await row.waitFor();
     expect(await textOf(row)).to.contain('Places of the file');
+    expectClean();
+  });
+
+  it('shows what is published and leaves all else as it is, and takes a publication back', async () => {
+    const filter = encodeURIComponent('{"attacks":"killed > 3"}');
+    const { page, expectClean } = await open(
+      `#upload&map=9/14.5/-4.2&layers=countries,attacks&time=2022-01-01/2022-12-31&filter=${filter}`,
+    );
+    await page.evaluate('globalThis.isSamePage = true');
+    const row = (n: number) => `w${n},Well ${n},${14 + n / 10},${-4 + n / 10},2022-05-0${n}`;
+    const bring = async (count: number) => {
+      const lines = ['well_id,name,latitude,longitude,date', ...Array.from({ length: count }, (_, n) => row(n + 1))];
+      const buffer = Buffer.from(`${lines.join('\n')}\n`);
+      await page.locator('.upload input[type=file]').setInputFiles({ name: 'wells.csv', mimeType: 'text/csv', buffer });
+      await page.getByText(`${count} records were read.`).waitFor({ timeout: 60_000 });
+      await page.locator('.upload-publish .button:enabled').waitFor({ timeout: 60_000 });
+    };
+    const publishIt = async () => {
+      await page.locator('.upload-publish .button:enabled').click();
+      await page.getByText('It is published as').waitFor({ timeout: 60_000 });
+    };
+    const showIt = async () => {
+      await page.getByRole('button', { name: 'Show on the map' }).click();
+      await page.locator('.upload').waitFor({ state: 'detached' });
+    };
+    const tool = (name: RegExp) => page.locator('.tools').getByRole('button', { name });
+    const known = await listed(page);
+
+    await bring(3);
+    await publishIt();
+    await page.getByText('Undo cannot take it back: no version before it is kept.').waitFor();
+    await showIt();
+    const [id = ''] = (await listed(page)).filter((each) => !known.includes(each));
+    for (let n = 0; n < 200 && !(await drawnOf(page, id)).includes('Point'); n += 1) await page.waitForTimeout(100);
+    expect(await drawnOf(page, id), 'tiles of the new layer').to.include('Point');
+    expect(await page.evaluate('globalThis.isSamePage'), 'without a reload').to.equal(true);
+    const kept = await page.evaluate<string>('decodeURIComponent(location.hash)');
+    expect(kept).to.contain('killed > 3').and.to.contain('time=2022-01-01/2022-12-31');
+    expect(kept)
+      .to.match(/layers=[^&]*attacks[^&]*/)
+      .and.to.contain(id);
+    await tool(/^Undo: layers switched on$/).waitFor();
+
+    await page.getByRole('button', { name: 'Add data' }).click();
+    await page.locator('.upload-drop').waitFor();
+    await bring(4);
+    await page.locator('.upload').getByLabel('Where it goes').selectOption('replace');
+    await page.locator('.upload').getByLabel('Layer', { exact: true }).selectOption(id);
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await page.locator('.upload-draft').waitFor({ state: 'detached' });
+    await publishIt();
+    await tool(/^Undo: publication of/).waitFor();
+    await showIt();
+    const inPlace = () =>
+      page.evaluate<number>(
+        `new Set(document.querySelector('.map').map.queryRenderedFeatures().filter((f) => f.sourceLayer === '${id}').map((f) => f.id)).size`,
+      );
+    const come = async (count: number) => {
+      for (let n = 0; n < 200 && (await inPlace()) !== count; n += 1) await page.waitForTimeout(100);
+      expect(await inPlace()).to.equal(count);
+      const { azalai } = await json<{ azalai: { count: number } }>(await fetch(`${server?.url}/collections/${id}`));
+      expect(azalai.count).to.equal(count);
+    };
+    await come(4);
+    await tool(/^Undo: publication of/).click();
+    await tool(/^Redo: publication of/).waitFor();
+    await come(3);
+    await tool(/^Redo: publication of/).click();
+    await tool(/^Nothing to redo$/).waitFor();
+    await come(4);
     expectClean();
   });
 

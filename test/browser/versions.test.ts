@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
@@ -121,5 +122,96 @@ describe('versions of a layer in the page', function suite() {
     await page.unroute('**/versions');
     await list.getByRole('button', { name: 'Réessayer' }).click();
     await list.locator('.version-name').first().waitFor();
+  });
+
+  describe('for the holder of the token', () => {
+    let opened: MapPage;
+    let generation: number;
+    const publishNow = async (of: object, records: Parameters<typeof publish>[2]) => {
+      generation += 1;
+      const layer = LayerSchema.parse(of);
+      await server.database.transaction((run) => publish(run, layer, records, { generation, seedHash: null }));
+      await served(server, layer.id, generation);
+    };
+    before(async () => {
+      generation = server.context.catalogue().get('events').generation + 10;
+      await publishNow(EVENTS, [
+        eventRecord(1, -3, 14),
+        eventRecord(2, -2, 14, { handling: 'internal', note: 'a well' }),
+      ]);
+      const hidden = { ...EVENTS, id: 'wells', title: { en: 'Wells', fr: 'Puits' }, handling: 'internal' };
+      await publishNow(hidden, [eventRecord(7, -1, 15)]);
+      await publishNow(
+        EVENTS,
+        [1, 2, 3, 4].map((n) => eventRecord(n, n - 4, 14)),
+      );
+      opened = await openMap({
+        ...{ url: server.url, hash: '#layers=events&time=../..&map=6/14/-1' },
+        prepare: (page) => page.addInitScript(`sessionStorage.setItem('azalai.token', '${TEST_TOKEN}')`),
+      });
+    });
+    after(() => opened.close());
+
+    const tool = (name: RegExp) => opened.page.locator('.tools').getByRole('button', { name });
+    const row = (layer: string) => opened.page.locator(`.layer[data-layer=${layer}]`);
+
+    it('are brought back by a step that undo and redo take, and not over what others have published since', async () => {
+      const { page } = opened;
+      const before = generation - 2;
+      await row('events').locator('.about-button').click();
+      await row('events').locator('.versions summary').click();
+      const list = row('events').locator('.versions');
+      await list.getByRole('button', { name: `Restore this one: Version ${before}` }).click();
+      await list.getByRole('button', { name: `Restore version ${before}`, exact: true }).click();
+      await list.getByText(`Version ${before} is in service again.`).waitFor();
+      await settled(page);
+      expect(await inPlace(page), 'with what only the holder sees').to.equal(2);
+
+      const step = `version ${before} of “Events” again$`;
+      await tool(new RegExp(`^Undo: ${step}`)).click();
+      await tool(new RegExp(`^Redo: ${step}`)).waitFor();
+      await settled(page);
+      expect(await inPlace(page)).to.equal(4);
+      await list.locator('.version-name').first().waitFor();
+      expect(await list.locator('.versions-done').count(), 'what is no longer so').to.equal(0);
+      await tool(new RegExp(`^Redo: ${step}`)).click();
+      await tool(/^Nothing to redo$/).waitFor();
+      await settled(page);
+      expect(await inPlace(page)).to.equal(2);
+
+      generation = server.context.catalogue().get('events').generation;
+      await publishNow(EVENTS, [eventRecord(9, -1, 14)]);
+      await tool(new RegExp(`^Undo: ${step}`)).click();
+      const note = page.locator('.undo-problem');
+      await note.getByText('Another version of the layer has been published since.').waitFor();
+      await note.getByRole('button', { name: 'Drop this step' }).click();
+      await note.waitFor({ state: 'detached' });
+      await tool(/^Nothing to undo$/).waitFor();
+      expect(server.context.catalogue().get('events').generation, 'in service').to.equal(generation);
+    });
+
+    it('lets a layer be taken along that the others do not see', async () => {
+      const { page } = opened;
+      const open = await fetch(`${server.url}/collections/wells/export?f=geojson`);
+      expect(await open.text(), 'without the token').not.to.contain('events/7');
+      await row('wells').locator('.about-button').click();
+      const files = row('wells').locator('.take');
+      await files.locator('summary').click();
+      for (const [name, says] of [
+        ['GeoJSON', '"events/7"'],
+        ['CSV', 'events/7'],
+      ] as const) {
+        const arrives = page.waitForEvent('download');
+        await files.getByRole('link', { name, exact: false }).first().click();
+        const download = await arrives;
+        const bytes = await readFile(await download.path());
+        expect(download.suggestedFilename()).to.match(/^wells\.(geojson|csv)$/);
+        expect(bytes.toString(), name).to.contain(says);
+      }
+      // Kept as the links say it where nobody holds a token.
+      expect(await files.getByRole('link').first().getAttribute('href')).to.match(
+        /^collections\/wells\/export\?f=geojson/,
+      );
+    });
   });
 });

@@ -27,7 +27,7 @@ const RECORDS = Array.from({ length: 200 }, (_, index) => eventRecord(index + 1,
 
 function run(script: string, args: readonly string[], dataDir: string): Promise<{ code: number | null; said: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'ts-blank-space/register', `scripts/${script}.ts`, ...args], {
+    const child = spawn(process.execPath, ['--import', './scripts/test/strip.mjs', `scripts/${script}.ts`, ...args], {
       cwd: ROOT,
       env: { PATH: process.env.PATH, DATA_DIR: dataDir },
     });

@@ -75,7 +75,7 @@ describe('the private cluster', function () {
       ${then}
       console.log('pid ' + cluster.pid);
       setInterval(() => {}, 1000);`;
-    return spawn(process.execPath, ['--import', 'ts-blank-space/register', '--input-type=module', '-e', code], {
+    return spawn(process.execPath, ['--import', './scripts/test/strip.mjs', '--input-type=module', '-e', code], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
   };

@@ -32,7 +32,7 @@ describe('npm run import', function () {
   });
 
   const begin = (...args: string[]) =>
-    spawn(process.execPath, ['--import', 'ts-blank-space/register', 'scripts/import.ts', ...args], {
+    spawn(process.execPath, ['--import', './scripts/test/strip.mjs', 'scripts/import.ts', ...args], {
       cwd: ROOT,
       env: { PATH: process.env.PATH, DATA_DIR: folder, DATABASE_URL: String(database.connection.connectionString) },
     });

@@ -313,7 +313,7 @@ describe('Jobs', () => {
   it('have failed when their process was killed, and nothing of them is left in the database', async () => {
     const script = path.resolve(import.meta.dirname, '../support/job-process.ts');
     const connection = JSON.stringify(server.database.connection);
-    const child = spawn(process.execPath, ['--import', 'ts-blank-space/register', script, connection]);
+    const child = spawn(process.execPath, ['--import', './scripts/test/strip.mjs', script, connection]);
     const [said] = (await once(child.stdout, 'data')) as [Buffer];
     const id = said.toString().trim();
     const locks = async () => {

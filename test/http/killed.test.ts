@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'mocha';
 import { seeded } from '../../scripts/bench/random.ts';
 import { PREFIX } from '../support/cluster.ts';
 import { migratedDatabase, type TestDatabase } from '../support/database.ts';
-import { type Running, start } from '../support/process.ts';
+import { childrenOf, isAlive, type Running, start, until } from '../support/process.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const KILLS = 20;
@@ -60,7 +60,7 @@ describe('a server that is killed at any moment of an upload', function () {
     writeFileSync(file, table(0));
     const args = [
       '--import',
-      'ts-blank-space/register',
+      './scripts/test/strip.mjs',
       'scripts/import.ts',
       file,
       '--publish',
@@ -72,6 +72,19 @@ describe('a server that is killed at any moment of an upload', function () {
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += data));
     const code = await new Promise((resolve) => child.once('close', resolve));
     expect(code, said).to.equal(0);
+  }
+
+  /** Until the processes that it had begun have ended, and what these did in the database. */
+  async function kill({ child, ended }: Running): Promise<void> {
+    const begun = childrenOf(child.pid as number);
+    child.kill('SIGKILL');
+    await ended;
+    await until('nothing of it is under way', async () => {
+      if (begun.some(isAlive)) return false;
+      const text = `SELECT FROM pg_stat_activity
+        WHERE datname = current_database() AND backend_type = 'client backend' AND xact_start IS NOT NULL AND pid <> pg_backend_pid()`;
+      return (await database.run({ text, values: [] })).length === 0;
+    });
   }
 
   /** Sends a table and publishes it in place of what is there, for as long as the server lives. */
@@ -111,11 +124,8 @@ describe('a server that is killed at any moment of an upload', function () {
       }).catch(() => undefined);
       const moment = new Promise((resolve) => setTimeout(resolve, 3_000 * random()));
       await Promise.race([moment, brought]);
-      server.child.kill('SIGKILL');
-      await server.ended;
+      await kill(server);
       await brought;
-      // What it had begun in the database ends with its connections, or has ended.
-      await new Promise((resolve) => setTimeout(resolve, 700));
       const [row] = await database.run<{ rows: number; batches: number; batch: number }>({
         text: `SELECT count(*) AS rows, count(DISTINCT batch) AS batches, min(batch) AS batch FROM ${await database.tableOf('kills')}`,
         values: [],
@@ -139,17 +149,12 @@ describe('a server that is killed at any moment of an upload', function () {
     const random = seeded(21);
     const states: string[] = [];
     let server = await start(environment());
-    const kill = async () => {
-      server.child.kill('SIGKILL');
-      await server.ended;
-      await new Promise((resolve) => setTimeout(resolve, 700));
-    };
     for (let round = 0; round < ROUNDS; round++) {
       const sent = await fetch(`${server.url}/uploads`, { method: 'POST', body: collection(), headers });
       const { id } = (await sent.json()) as { id: string };
       for (let time = 0; time < TIMES; time++) {
         await new Promise((resolve) => setTimeout(resolve, 300 + 700 * random()));
-        await kill();
+        await kill(server);
         const stateNow = { text: 'SELECT state FROM azalai.upload WHERE id = $1', values: [id] };
         states.push((await database.run<{ state: string }>(stateNow))[0]?.state ?? 'gone');
         expect(await held(), `round ${round}, after kill ${time}`).to.deep.equal(before);
@@ -165,7 +170,6 @@ describe('a server that is killed at any moment of an upload', function () {
       expect(await held()).to.deep.equal(before);
     }
     expect(states, 'some were killed while they were read').to.include('reading');
-    server.child.kill('SIGKILL');
-    await server.ended;
+    await kill(server);
   });
 });

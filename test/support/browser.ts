@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { after } from 'mocha';
+import { after, afterEach } from 'mocha';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import { until } from './process.ts';
 import { startServer, type TestServer } from './server.ts';
 
 /** Debian's Chromium; CHROMIUM names another one. */
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Software rendering, and none of the browser's own requests. */
+/**
+ * Software rendering, and none of the browser's own requests. What lies over the map is put together without WebGL,
+ * which took half of the time: only the map needs it.
+ */
 const FLAGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -20,6 +24,7 @@ const FLAGS = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
+  '--disable-gpu-compositing',
 ];
 
 /** The first frame of software rendering takes seconds. */
@@ -34,11 +39,14 @@ export async function serverUrl(): Promise<string> {
   return (await server).url;
 }
 
-after(async function closeAll() {
-  this.timeout(PATIENCE_MS);
-  await (await browser)?.close();
-  await (await server)?.close();
-});
+// A worker of a parallel run keeps both from file to file; they end with it, and its database with the cluster.
+if (!process.env.MOCHA_WORKER_ID) {
+  after(async function closeAll() {
+    this.timeout(PATIENCE_MS);
+    await (await browser)?.close();
+    await (await server)?.close();
+  });
+}
 
 export interface MapPage {
   readonly page: Page;
@@ -66,6 +74,19 @@ export async function openMap({
   const opened = await openPage(`/${hash}`, options);
   await settled(opened.page);
   return opened;
+}
+
+/** Opens maps in the tests of a suite, as `openMap` does; the last of a test is closed after it. */
+export function mapPerTest(): typeof openMap {
+  let map: MapPage | undefined;
+  afterEach(async () => {
+    await map?.close();
+    map = undefined;
+  });
+  return async (...options) => {
+    map = await openMap(...options);
+    return map;
+  };
 }
 
 /** Any page of the server at 1,400 x 900 in English, when it is there. */
@@ -111,6 +132,17 @@ export async function settled(page: Page): Promise<void> {
   // The clock rests a moment before hexagons are asked for again.
   await page.waitForTimeout(300);
   await page.waitForSelector('main[aria-busy=false]', { timeout: PATIENCE_MS });
+}
+
+/**
+ * Waits until the address, read as text, matches or holds what is given: it follows a moment after what it says. Not by `waitForURL`, which
+ * waits for a page to load.
+ */
+export function untilAddress(page: Page, wanted: RegExp | string): Promise<void> {
+  return until(`the address has ${wanted}`, async () => {
+    const address = decodeURIComponent(page.url());
+    return typeof wanted === 'string' ? address.includes(wanted) : wanted.test(address);
+  });
 }
 
 /** Runs `test/browser/pages/{name}.js` in the page; on this side there are no types of the DOM. */

@@ -17,7 +17,7 @@ export interface Running {
 /** The server as `npm start` runs it, with the environment given and nothing of ours; without a DATA_DIR, one in a temp folder. */
 export function spawnServer(environment: Record<string, string>) {
   const folder = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-server-`));
-  const child = spawn(process.execPath, ['--import', 'ts-blank-space/register', 'server/main.ts'], {
+  const child = spawn(process.execPath, ['--import', './scripts/test/strip.mjs', 'server/main.ts'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: folder, ...environment },
   });

@@ -25,6 +25,7 @@ import { uploadFolder } from '../../server/jobs/uploads/upload-folder.ts';
 import { TileCache } from '../../server/tiles/cache.ts';
 import { keptTiles } from '../../server/tiles/kept.ts';
 import { postgisTiles } from '../../server/tiles/postgis.ts';
+import { PREFIX } from './cluster.ts';
 import { GEODATA, seededDatabase, type TestDatabase } from './database.ts';
 
 /** Administers a server of `startServer`. */
@@ -48,7 +49,7 @@ export async function startServer(
   thread?: Pick<AnalysingOptions, 'entry' | 'heapMb' | 'onError'>,
 ): Promise<TestServer> {
   const database = await seededDatabase();
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'azalai-server-'));
+  const dataDir = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-context-`));
   const ignore = () => undefined;
   const catalogue = await openCatalogue(database.connection, database.run, { onChange: ignore, onError: ignore });
   const events = openUploadEvents(database.connection, ignore);

@@ -17,6 +17,22 @@ function markOnDark(color: string): string {
   return fromOklch({ l: isGrey ? between(0.95, 0.62, (l - 0.3) / 0.45) : between(0.57, 0.93, (l - 0.3) / 0.5), c, h });
 }
 
+/** Lightness from which a colour is next to nothing on light ground. */
+const PALE = 0.86;
+
+/** What is next to nothing on light ground is so on dark ground, and what stands out there stands out here. */
+function fadingOnDark(color: string): string {
+  const { l, c, h } = toOklch(color);
+  return fromOklch({ l: between(0.36, 0.78, (0.95 - l) / 0.5), c, h });
+}
+
+/** Classes that fade into the ground, as those of hot and cold about neither do, go on doing so; others are marks. */
+const marksOnDark = (colors: readonly string[]): ((color: string) => string) =>
+  colors.some((color) => toOklch(color).l >= PALE) ? fadingOnDark : markOnDark;
+
+const classColors = (rule: ColorRule): readonly string[] =>
+  typeof rule === 'string' ? [] : Object.values(rule.classes);
+
 /** Of the land, whose lightest part stays the lightest. */
 function landOnDark(color: string): string {
   const { l, c, h } = toOklch(color);
@@ -47,13 +63,22 @@ function ruleOnDark(rule: ColorRule, change: (color: string) => string): ColorRu
   return { by: rule.by, classes, other: change(rule.other) };
 }
 
+/** A colour of records as it is drawn on the ground of a theme. #rrggbb */
+export const markOnGround = (color: string, theme: Theme): string => (theme === 'light' ? color : markOnDark(color));
+
+/** Whoever draws records has their look on the ground of a theme. */
+export function markStyleOnGround<S extends Style>(style: S, theme: Theme): S {
+  if (theme === 'light' || !('color' in style)) return style;
+  return { ...style, color: ruleOnDark(style.color, marksOnDark(classColors(style.color))) };
+}
+
 /** The layer as it is drawn on the ground of a theme. */
 export function onGround(layer: Layer, theme: Theme): Layer {
   if (theme === 'light') return layer;
   const { style } = layer;
   if (style.type === 'hexagons') return { ...layer, style: { ...style, ramp: rampOnDark(style.ramp) } };
-  const isScenery = layer.group === 'base';
-  const change = isScenery ? (isLand(layer, style) ? landOnDark : sceneryOnDark) : markOnDark;
+  if (layer.group !== 'base') return { ...layer, style: markStyleOnGround(style, theme) };
+  const change = isLand(layer, style) ? landOnDark : sceneryOnDark;
   return { ...layer, style: { ...style, color: ruleOnDark(style.color, change) } as Style };
 }
 
@@ -66,12 +91,16 @@ export function legendOnGround(
   group: Layer['group'],
 ): readonly LegendEntry[] {
   if (theme === 'light') return entries;
+  const classes = entries.flatMap(({ value, swatch }) =>
+    value !== undefined && 'color' in swatch ? [swatch.color] : [],
+  );
+  const mark = marksOnDark(classes);
   const ramp = rampOnDark(entries.flatMap(({ swatch }) => (swatch.type === 'hexagon' ? [swatch.color] : [])));
   return entries.map((entry) => {
     const { swatch } = entry;
     if (swatch.type === 'caption') return entry;
     if (swatch.type === 'hexagon') return { ...entry, swatch: { ...swatch, color: ramp.shift() ?? swatch.color } };
-    const change = group === 'base' ? (swatch.type === 'area' ? landOnDark : sceneryOnDark) : markOnDark;
+    const change = group === 'base' ? (swatch.type === 'area' ? landOnDark : sceneryOnDark) : mark;
     return { ...entry, swatch: { ...swatch, color: change(swatch.color) } };
   });
 }

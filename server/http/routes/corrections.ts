@@ -28,7 +28,8 @@ function rethrowOfFeature(error: unknown): never {
   );
 }
 
-type Item = Request<{ id: string; featureId: string }>;
+/** Is given the body, of requests that have one, and which record is meant. */
+type ToChange = (feature: never, known: { id: number; ifMatch?: string }) => RecordChange;
 
 /** One record or several of a layer added, changed and withdrawn, each with a reason; and what was done so before. */
 export function correctionRoutes(context: Context): Router {
@@ -60,64 +61,48 @@ export function correctionRoutes(context: Context): Router {
     sendJson(response, { collection, from, generation, dryRun: parsed.data.dryRun, records });
   });
 
-  router.post('/collections/:id/items', mayChange, async (request, response) => {
-    const { record, corrected } = await correctOne(request as unknown as Item, response, (feature) => ({
-      op: 'add',
-      feature,
-    }));
-    response.status(201).location(`/collections/${corrected.collection}/items/${record.id}`);
-    answer(response, request, corrected, record);
-  });
-
-  router.put('/collections/:id/items/:featureId', mayChange, async (request, response) => {
-    const { record, corrected } = await correctOne(request as unknown as Item, response, (feature, known) => ({
-      op: 'replace',
-      ...known,
-      feature,
-    }));
-    answer(response, request, corrected, record);
-  });
-
-  router.patch('/collections/:id/items/:featureId', mayChange, async (request, response) => {
-    const { record, corrected } = await correctOne(request as unknown as Item, response, (feature, known) => ({
-      op: 'change',
-      ...known,
-      feature,
-    }));
-    answer(response, request, corrected, record);
-  });
-
-  router.delete('/collections/:id/items/:featureId', mayChange, async (request, response) => {
-    const { corrected, record } = await correctOne(request as unknown as Item, response, (_, known) => ({
-      op: 'withdraw',
-      ...known,
-    }));
-    answer(response, request, corrected, record);
-  });
-
-  /** `toChange` is given the body, of requests that have one, and which record is meant. */
-  async function correctOne(
-    request: Item,
-    response: Response,
-    toChange: (feature: never, known: { id: number; ifMatch?: string }) => RecordChange,
-  ): Promise<{ readonly corrected: Corrected; readonly record: CorrectedRecord }> {
+  const correcting = (toChange: ToChange) => async (request: Request, response: Response) => {
     parseParams(request.originalUrl, []);
-    const layer = context.catalogue().get(request.params.id);
+    const layer = context.catalogue().get(String(request.params.id));
     const { featureId } = request.params;
     const signal = clientSignal(response);
     const given = readReason(request);
     const ifMatch = request.get('if-match');
     const known = {
-      id: featureId === undefined ? 0 : parseFeatureId(layer, featureId),
+      id: featureId === undefined ? 0 : parseFeatureId(layer, String(featureId)),
       ...(ifMatch === undefined ? {} : { ifMatch }),
     };
     const body = request.method === 'DELETE' ? undefined : await readJson(request);
     const parsed = ChangeSetSchema.safeParse({ ...given, changes: [toChange(body as never, known)] });
     if (!parsed.success) throw bodyFaults(ofFeature(parsed.error));
-    const corrected = await context.editor.correct(layer.id, parsed.data, signal).catch(rethrowOfFeature);
+    const corrected = await editor.correct(layer.id, parsed.data, signal).catch(rethrowOfFeature);
     await untilHeard(context, hasVersion(corrected.collection, corrected.generation));
-    return { corrected, record: corrected.records[0] as CorrectedRecord };
-  }
+    const record = corrected.records[0] as CorrectedRecord;
+    if (record.change === 'added')
+      response.status(201).location(`/collections/${corrected.collection}/items/${record.id}`);
+    answer(response, request, corrected, record);
+  };
+  const one = '/collections/:id/items/:featureId';
+  router.post(
+    '/collections/:id/items',
+    mayChange,
+    correcting((feature) => ({ op: 'add', feature })),
+  );
+  router.put(
+    one,
+    mayChange,
+    correcting((feature, known) => ({ op: 'replace', ...known, feature })),
+  );
+  router.patch(
+    one,
+    mayChange,
+    correcting((feature, known) => ({ op: 'change', ...known, feature })),
+  );
+  router.delete(
+    one,
+    mayChange,
+    correcting((_, known) => ({ op: 'withdraw', ...known })),
+  );
 
   function answer(
     response: Response,

@@ -2,6 +2,7 @@ import type { Feature } from 'geojson';
 import type { PublishedLayer } from '../../core/catalogue.ts';
 import { type Field, type Language, type Layer, LayerSchema, type Localized, type Style } from '../../core/layer.ts';
 import { printed } from '../../core/no-break-spaces.ts';
+import { RESULT_COLOR } from '../../core/palette.ts';
 import type { LayerRecord } from '../../core/record.ts';
 
 /** What of a result is kept. */
@@ -32,11 +33,10 @@ export interface LayerToKeep {
   readonly records: readonly LayerRecord[];
 }
 
-const COLOR = '#6b4c9a';
 const STYLES = {
-  point: { type: 'circle', color: COLOR, uncertainty: false },
-  line: { type: 'line', color: COLOR, width: 3 },
-  polygon: { type: 'fill', color: COLOR },
+  point: { type: 'circle', color: RESULT_COLOR, uncertainty: false },
+  line: { type: 'line', color: RESULT_COLOR, width: 3 },
+  polygon: { type: 'fill', color: RESULT_COLOR },
 } as const;
 /** Where a question may name them; none takes them by itself. */
 const ROLES = { point: 'sites', line: 'corridors', polygon: 'boundaries' } as const;

@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import type { ProcessInput } from '../../../client/api/process-input.ts';
 import type { ResultPart } from '../../../client/api/processes.ts';
 import { arrangeInputs } from '../../../client/ask/arrange-inputs.ts';
 import { boundsOf } from '../../../client/ask/bounds-of.ts';
-import { inputForm, type ProcessInput } from '../../../client/ask/input-form.ts';
+import { inputForm } from '../../../client/ask/input-form.ts';
 import { paragraphOf } from '../../../client/ask/paragraph-of.ts';
 import { partLegend } from '../../../client/ask/part-legend.ts';
+import { styleOf } from '../../../client/ask/style-of.ts';
 import { tablesOf } from '../../../client/ask/tables-of.ts';
 import { parseAddress, printAddress } from '../../../client/url.ts';
 import { PROCESSES } from '../../../server/analysis/registry.ts';
@@ -141,7 +143,13 @@ describe('an answer', () => {
       },
       features: ['none', 'hot'].map((name) => ({ properties: { class: name }, geometry: { type: 'Polygon' } })),
     } as unknown as ResultPart;
-    expect(partLegend(part).map(({ value }) => value)).to.deep.equal(['hot', 'none']);
+    expect(partLegend(part, 'light').map(({ value }) => value)).to.deep.equal(['hot', 'none']);
+    // On dark ground in the colours in which the map draws it there.
+    const { color } = styleOf(part, 'dark');
+    const drawn = typeof color === 'object' ? [color.classes.hot, color.classes.none] : [];
+    const shown = partLegend(part, 'dark').map(({ swatch }) => 'color' in swatch && swatch.color);
+    expect(shown).to.deep.equal(drawn);
+    expect(shown).not.to.include('#aa0000');
   });
 
   it('stands in the address by its question', () => {

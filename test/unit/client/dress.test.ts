@@ -6,8 +6,8 @@ import { classesOf, classRules, classText } from '../../../client/layer-classes.
 import { dress } from '../../../client/map/dress.ts';
 import { withFilteredSources } from '../../../client/map/filtered-sources.ts';
 import { hexagonTilesets, tileAddress } from '../../../client/map/hexagon-tiles.ts';
-import { drawingOrder, shortOrder, stacked, wholeOrder } from '../../../client/map/stack.ts';
 import { layerOf } from '../../../client/map-style.ts';
+import { drawingOrder, shortOrder, stacked, wholeOrder } from '../../../client/stack.ts';
 import { toLegend } from '../../../server/core/legend.ts';
 import { toStyle } from '../../../server/core/style.ts';
 import { EVENTS_LAYER } from '../../support/layers.ts';

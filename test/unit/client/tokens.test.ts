@@ -2,11 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { MARK_COLORS } from '../../../client/state/mark-colors.ts';
 import { contrast } from '../../../server/core/oklch.ts';
 import { GROUNDS } from '../../../server/core/style/ground.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../client/css');
 const css = (file: string) => readFileSync(path.join(FOLDER, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+
+const CLIENT = path.resolve(FOLDER, '..');
+/** Files of the page with what is in them. */
+const SOURCES = readdirSync(CLIENT, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file) => [file, readFileSync(path.join(CLIENT, file), 'utf8')] as const);
 
 function tokensOf(selector: string): Record<string, string> {
   const [, block = ''] = css('base.css').split(`${selector} {`);
@@ -60,6 +67,14 @@ for (const [theme, tokens] of Object.entries({ light: LIGHT, dark: { ...LIGHT, .
         expect(contrast(of(edge), of(ground))).to.be.at.least(3);
       });
     }
+    for (const name of ['focus', 'accent', 'warn', 'ink'] as const) {
+      it(`has ${name} on the map too, where it stands clear of the sea and of its casing`, () => {
+        const drawn = MARK_COLORS[theme as 'light' | 'dark'];
+        expect(drawn[name]).to.equal(of(name));
+        expect(contrast(drawn[name], GROUNDS[theme as 'light' | 'dark'].sea)).to.be.at.least(3);
+        expect(contrast(drawn[name], drawn.casing)).to.be.at.least(3);
+      });
+    }
     it('has the sea of the map', () => {
       expect(of('sea')).to.equal(GROUNDS[theme as 'light' | 'dark'].sea);
     });
@@ -79,17 +94,32 @@ describe('stylesheets', () => {
     expect(written).to.deep.equal([]);
   });
 
+  it('are alone in writing colours, but for what is drawn on a canvas', () => {
+    const written = SOURCES.filter(([file]) => file !== 'state/mark-colors.ts').flatMap(([file, text]) =>
+      [...text.matchAll(/['"`](#[0-9a-f]{3,8}|rgba?\([^'"`]*|hsla?\([^'"`]*)['"`]/gi)].map(
+        ([, color]) => `${file}: ${color}`,
+      ),
+    );
+    expect(written).to.deep.equal([]);
+  });
+
+  it('write in the sizes of the one scale', () => {
+    const written = readdirSync(FOLDER).flatMap((file) =>
+      [...css(file).matchAll(/\bfont(?:-size)?:([^;]+);/g)]
+        .map(([, value = '']) => value.replaceAll(/\s+/g, ' ').trim())
+        .filter((value) => value !== 'inherit' && !/var\(--text-/.test(value))
+        .map((value) => `${file}: ${value}`),
+    );
+    expect(written).to.deep.equal([]);
+  });
+
   it('use only tokens that there are', () => {
     const all = readdirSync(FOLDER)
       .map((file) => css(file))
       .join('\n');
     const defined = new Set([...all.matchAll(/--([\w-]+)\s*:/g)].map(([, name]) => name));
     // Some are set by the page itself: what is free of the map, and sizes that follow the content.
-    const client = path.resolve(FOLDER, '..');
-    const source = readdirSync(client, { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.tsx?$/.test(file))
-      .map((file) => readFileSync(path.join(client, file), 'utf8'))
-      .join('\n');
+    const source = SOURCES.map(([, text]) => text).join('\n');
     const used = [...all.matchAll(/var\(--([\w-]+)(?=\))/g)].map(([, name = '']) => name);
     const isSet = (name: string) => defined.has(name) || name.startsWith('free-') || source.includes(`'--${name}'`);
     expect([...new Set(used.filter((name) => !isSet(name)))]).to.deep.equal([]);

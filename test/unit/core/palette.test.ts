@@ -192,6 +192,45 @@ describe('a legend on dark ground', () => {
   });
 });
 
+describe('classes that fade into light ground', () => {
+  const color = {
+    by: 'kind',
+    classes: { hot: '#b2182b', warm: '#f4a582', hint: '#fddbc7', none: '#d9d9d9', cool: '#92c5de', cold: '#2166ac' },
+    other: '#d9d9d9',
+  } as const;
+  const scale = { ...layer('control_areas'), style: { type: 'fill', color, opacity: 0.6, outline: true } } as Layer;
+  const drawn = onGround(scale, 'dark').style;
+  const classes = 'color' in drawn && typeof drawn.color === 'object' ? drawn.color.classes : expect.fail();
+  const far = (name: keyof typeof color.classes, theme: Theme) =>
+    contrast(theme === 'dark' ? (classes[name] as string) : color.classes[name], landOf(theme));
+
+  it('fade into dark ground too: what stands out on one stands out on the other', () => {
+    for (const theme of THEMES) {
+      for (const [more, less] of [
+        ['hot', 'warm'],
+        ['warm', 'hint'],
+        ['cold', 'cool'],
+        ['cool', 'none'],
+      ] as const) {
+        expect(far(more, theme), `${more} and ${less}, ${theme}`).to.be.greaterThan(far(less, theme));
+      }
+    }
+  });
+
+  it('have a legend of the same colours', () => {
+    const shown = legendOnGround(
+      Object.entries(color.classes).map(([value, each]) => ({
+        label: { en: value, fr: value },
+        swatch: { type: 'area', color: each, opacity: 0.6, hatch: 'none' },
+        ...{ field: 'kind', value },
+      })),
+      'dark',
+      scale.group,
+    );
+    expect(shown.map(({ swatch }) => 'color' in swatch && swatch.color)).to.deep.equal(Object.values(classes));
+  });
+});
+
 /** Marks of a treatment have a colour of their own. */
 const isClass = ({ field }: { readonly field?: string }) =>
   field === undefined || !['control', 'drawn'].includes(field);

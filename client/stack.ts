@@ -1,5 +1,5 @@
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { layerOf } from '../map-style.ts';
+import { layerOf } from './map-style.ts';
 
 /** What lies on what. A layer of the catalogue is several layers of the style: tint, hatching, names. */
 
