@@ -17,6 +17,8 @@ import { watchVersions } from './version-watch.ts';
 
 /** The server is asked when the clock has rested this long. */
 const SETTLE_MS = 200;
+/** While something is waited for it is looked at so often. */
+const LOOK_MS = 500;
 
 /**
  * Store to map: hexagons count what lies in the window. Each pass brings the map closer to the plan of the moment
@@ -25,6 +27,7 @@ const SETTLE_MS = 200;
 export function countHexagons(map: MapLibre, current: () => StyleSpecification): void {
   let isScheduled = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let lookTimer: ReturnType<typeof setTimeout> | undefined;
   let restsAt = Number.NEGATIVE_INFINITY;
   let plans: readonly Plan[] = [];
   let used: ReadonlySet<string> = new Set();
@@ -41,6 +44,14 @@ export function countHexagons(map: MapLibre, current: () => StyleSpecification):
     });
   };
   const versions = watchVersions(map, schedule);
+  // MapLibre (6.17) says nothing of tiles that came again with the ETag that they had, and draws nothing either.
+  const lookAgain = () => {
+    clearTimeout(lookTimer);
+    lookTimer = setTimeout(() => {
+      if ([...used].every((name) => !map.getSource(name) || map.isSourceLoaded(name))) settle();
+      else lookAgain();
+    }, LOOK_MS);
+  };
 
   const pass = () => {
     clearTimeout(timer);
@@ -65,8 +76,9 @@ export function countHexagons(map: MapLibre, current: () => StyleSpecification):
       if (address && !isLeft && (versions.outdated.has(name) || held !== address)) {
         const rest = isServed ? restsAt - performance.now() : 0;
         if (rest > 0) timer = setTimeout(schedule, rest);
-        // MapLibre (6.17) forgets a new address for tiles that it is still loading: the pass after that will tell it.
-        else if (map.isSourceLoaded(name)) {
+        // MapLibre (6.17) forgets a new address for tiles that it is loading, or that a changed style is about to load
+        // again: a later pass will tell it.
+        else if (map.isSourceLoaded(name) && map.isStyleLoaded()) {
           versions.outdated.delete(name);
           tried.set(name, window);
           retile(map, source, address);
@@ -88,6 +100,8 @@ export function countHexagons(map: MapLibre, current: () => StyleSpecification):
     const countings = new Map(plans.map(({ layer, counting }) => [layer, counting]));
     if (JSON.stringify([...countings]) !== JSON.stringify([...state.countings.peek()]))
       state.countings.value = countings;
+    clearTimeout(lookTimer);
+    if (isWaiting) lookAgain();
     if (state.isCounting.peek() === isWaiting) return;
     state.isCounting.value = isWaiting;
     // So that the map comes to rest once more, and is looked at.

@@ -23,12 +23,15 @@ export function followStore(map: MapLibre, current: () => StyleSpecification): v
   effect(() => {
     // Set anew at each of these, and at no move of the clock.
     void [state.visible.value, look.value, tileFilters.value, state.collectionById.value];
+    // Until the map has come to rest as it is dressed now.
+    state.isLoading.value = true;
     const dressAnew = () => {
       const before = wornBy(map) ?? first;
       const next = dressed(current(), map);
       bringInStep(map, before, next);
       const order = drawingOrder(current().layers);
       if (order.join() !== naturalOrder.peek().join()) naturalOrder.value = order;
+      map.triggerRepaint();
     };
     whenStyled(() => afterPaint(map, dressAnew));
   });

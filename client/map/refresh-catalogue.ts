@@ -2,8 +2,14 @@ import { getCollections } from '../api.ts';
 import * as state from '../state.ts';
 
 /** A worker of the server that is behind says the same again for a while; one that stays behind is not pressed. */
-let pause = 1000;
-const LONGEST_PAUSE_MS = 60_000;
+const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [1_000, 60_000];
+let pause = FIRST_PAUSE_MS;
+
+const versionsNamed = () =>
+  state.collections
+    .peek()
+    .map(({ id, azalai }) => `${id}:${azalai.generation}`)
+    .join();
 
 let last = Number.NEGATIVE_INFINITY;
 let isUnderWay = false;
@@ -16,7 +22,9 @@ export function refreshCatalogue(onDone: () => void): void {
     last = performance.now();
     pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
     try {
+      const before = versionsNamed();
       state.collections.value = await getCollections();
+      if (versionsNamed() !== before) pause = FIRST_PAUSE_MS;
     } finally {
       isUnderWay = false;
       onDone();

@@ -63,7 +63,7 @@ describe('layers', function suite() {
     await settled(page);
     expect(await isAbove(page, 'control_areas:fill', 'attacks:point')).to.equal(true);
     await page.getByRole('button', { name: 'Back to the usual order' }).click();
-    expect(await isAbove(page, 'control_areas:fill', 'attacks:point')).to.equal(false);
+    await until('areas lie below points', async () => !(await isAbove(page, 'control_areas:fill', 'attacks:point')));
     expect(await isAbove(page, 'control_areas:outline', 'attacks_modelled:hexagon')).to.equal(true);
     expectClean();
   });
@@ -73,7 +73,10 @@ describe('layers', function suite() {
     await page.locator('[data-layer=camps] .about-button').click();
     const tools = page.locator('[data-layer=camps] .layer-tools');
     await tools.getByRole('slider', { name: 'Opacité' }).fill('40');
-    expect(await ask(page, `map.getPaintProperty('camps:point', 'icon-opacity')`)).to.equal(0.4);
+    await until(
+      'the camps are seen through',
+      async () => (await ask(page, `map.getPaintProperty('camps:point', 'icon-opacity')`)) === 0.4,
+    );
     await untilAddress(page, /opacity=camps\.40/);
     const before = await ask<number>(page, 'map.getZoom()');
     await tools.getByRole('button', { name: 'Y zoomer' }).click();

@@ -83,7 +83,7 @@ describe('the panel of uploads', function suite() {
     await page.getByRole('button', { name: 'Undo the last change' }).click();
     await flipped.getByRole('button', { name: 'Repair', exact: true }).waitFor();
     expect(repairsOf(1)).not.to.include('sign-flipped');
-    expect(await textOf(lead)).not.to.contain('mended');
+    await lead.filter({ hasNotText: 'mended' }).waitFor();
   });
 
   it('lists the records of an issue in pages, and shows one on the map as it was and as it would be', async () => {

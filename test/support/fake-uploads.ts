@@ -93,7 +93,7 @@ export async function fakeUploads(page: Page): Promise<FakeUploads> {
         account: account(isFlipped ? 8 : 0, isFlipped),
         ...{ isComplete: true, bbox: [-12.2, 10.2, 4.2, 24.9], profile: null },
       },
-      published: state === 'published' ? { collection: 'settlements', generation: 1 } : null,
+      published: state === 'published' ? { collection: 'mines', generation: 1 } : null,
       ...changes,
     };
   };
