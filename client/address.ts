@@ -80,6 +80,8 @@ export function keepAddress(): void {
   });
   addEventListener('pagehide', write);
   addEventListener('popstate', ({ state }) => {
+    // A field says what was written in it when it is left: before it is gone.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     const { spot: asked } = parseAddress(location.hash);
     hadSpot = asked !== undefined;
     if (linkOf(state) === link) {

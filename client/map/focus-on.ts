@@ -12,7 +12,7 @@ export function focusOn(map: MapLibre, [west, south, east, north, least = 0]: re
   const box: Box = [west, south, east, north];
   const whole = map.cameraForBounds([...box], { padding: freeSpace(map.getContainer()) })?.zoom ?? least;
   const part = Math.min(1, 2 ** (whole - least - ABOVE));
-  fitFree(map, part < 1 ? around(box, part) : box, { maxZoom: 9 });
+  fitFree(map, part < 1 ? around(box, part) : box, { maxZoom: Math.max(9, least + ABOVE) });
 }
 
 /** A part of a box, from its middle. */

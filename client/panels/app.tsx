@@ -59,6 +59,8 @@ async function start(container: HTMLElement): Promise<void> {
 /** What lies on top closes first, wherever the focus is. */
 function closeOnEscape(event: KeyboardEvent): void {
   if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
+  // A field says what was written in it when it is left: before it is gone.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   if (isDrawerOpen.value) isDrawerOpen.value = false;
   else if (spot.value) closeSpot();
   else (SIDE_PANELS.find(({ open }) => open.value !== null)?.close ?? closeTable)();
@@ -108,7 +110,8 @@ export function App() {
       </button>
       <TopBar />
       <LayerPanel />
-      <main class="stage" aria-busy={isBusy.value}>
+      {/* The signal itself: all that is within need not be rendered anew for it. */}
+      <main class="stage" aria-busy={isBusy}>
         <div class="map" ref={container} />
         {settings.value && <CompareStageGate />}
       </main>

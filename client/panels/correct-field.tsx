@@ -103,7 +103,12 @@ function Input({ field, id, value }: { field: Field; id: string; value: unknown 
         type="text"
         inputMode={type === 'integer' ? 'numeric' : 'decimal'}
         value={text}
-        onInput={({ currentTarget }) => set(toNumber(currentTarget.value))}
+        // "1." and "0.0" are on their way to a number: they stand as they are written until the field is left.
+        onInput={({ currentTarget: { value: written } }) => {
+          const number = toNumber(written);
+          set(String(number ?? '') === written ? number : written);
+        }}
+        onChange={({ currentTarget }) => set(toNumber(currentTarget.value))}
       />
     );
   }

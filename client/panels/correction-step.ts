@@ -1,11 +1,11 @@
 import type { Feature } from 'geojson';
+import type { Author } from '../../server/core/authors.ts';
 import type { RecordChange } from '../../server/core/correction.ts';
 import { type CorrectedRecord, getRecordToCorrect, sendChanges } from '../api/changes.ts';
 import { ApiError } from '../api.ts';
 import { t } from '../i18n/text.ts';
 import { renewMap } from '../map/start.ts';
 import { isSame } from '../state/correct-change.ts';
-import * as form from '../state/correct-form.ts';
 import { begin } from '../state/correct-session.ts';
 import { remember } from '../state/undo.ts';
 import { closeCorrection, corrected } from '../state.ts';
@@ -22,15 +22,17 @@ async function changeBetween(layer: string, from: Feature | null, to: Feature | 
   return feature ? { op: 'replace', id, ifMatch: now.tag, feature } : { op: 'withdraw', id, ifMatch: now.tag };
 }
 
-async function bring(layer: string, from: Feature | null, to: Feature | null, reason: string): Promise<void> {
+/** Why, and who says so. */
+interface Signed {
+  readonly reason: string;
+  readonly author: Author;
+}
+
+async function bring(layer: string, from: Feature | null, to: Feature | null, signed: Signed): Promise<void> {
   const changes = [await changeBetween(layer, from, to)];
-  const { generation } = await sendChanges(token.peek(), layer, {
-    reason,
-    author: form.author.peek(),
-    changes,
-    dryRun: false,
-  });
-  await renewMap({ layer, generation });
+  const { generation } = await sendChanges(token.peek(), layer, { ...signed, changes, dryRun: false });
+  // It is published, whether or not the map can be drawn with it now.
+  await renewMap({ layer, generation }).catch(() => undefined);
   readAgain(layer, Number((from ?? to)?.id), to === null);
 }
 
@@ -47,11 +49,12 @@ export function rememberCorrection(
   layer: string,
   before: Feature | null,
   { change, feature: after }: CorrectedRecord,
+  author: Author,
 ): void {
   const title = t(`correct.step.${change}`);
   remember({
     title: () => t(`correct.step.${change}`),
-    undo: () => bring(layer, after, before, t('correct.undone', { what: title })),
-    redo: () => bring(layer, before, after, t('correct.redone', { what: title })),
+    undo: () => bring(layer, after, before, { reason: t('correct.undone', { what: title }), author }),
+    redo: () => bring(layer, before, after, { reason: t('correct.redone', { what: title }), author }),
   });
 }

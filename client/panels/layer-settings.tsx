@@ -73,7 +73,7 @@ export function LayerSettingsPanel() {
       {collection && (
         <section class="panel-part">
           <h3>{t('settings.more')}</h3>
-          <LayerVersions layer={id} generation={collection.azalai.generation} />
+          <LayerVersions key={id} layer={id} generation={collection.azalai.generation} />
           <button type="button" class="link-button" onClick={() => openConnect(id)}>
             {t('settings.connect')}
           </button>

@@ -16,7 +16,8 @@ const made = new Map<string, string>();
 
 async function set(layer: string, settings: Settings, tag?: string): Promise<void> {
   made.set(layer, await patchSettings(token.peek(), layer, settings, tag));
-  await renewMap();
+  // They are set, whether or not the map can be drawn with them now.
+  await renewMap().catch(() => undefined);
 }
 
 /** Sends what differs, for everybody to see. */

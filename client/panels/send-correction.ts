@@ -7,7 +7,8 @@ import { renewMap } from '../map/start.ts';
 import { changeOf, withdrawalOf } from '../state/correct-change.ts';
 import * as form from '../state/correct-form.ts';
 import { clearCorrection } from '../state/correct-on-map.ts';
-import { attempt, done, dropDraft, isRestored, isSending, problem, sessionEnd } from '../state/correct-session.ts';
+import { attempt, beginAnew, done, dropDraft, isRestored, isSending, problem, sessionEnd } from '../state/correct-session.ts';
+import { corrected } from '../state.ts';
 import { token } from '../token.ts';
 import { rememberCorrection } from './correction-step.ts';
 
@@ -69,7 +70,13 @@ export async function publish(): Promise<void> {
       const now = record.feature ?? before;
       if (now) form.take(now, `"${record.tag}"`);
     });
-  } else dropDraft(layer, change.op === 'add' ? null : change.id);
-  rememberCorrection(layer, before, record);
+  } else {
+    const id = change.op === 'add' ? null : change.id;
+    const open = corrected.peek();
+    // Opened once more while it was on its way: the form has what was sent, which is not to be sent again.
+    if (open?.layer === layer && open.id === id) void beginAnew(layer, id);
+    else dropDraft(layer, id);
+  }
+  rememberCorrection(layer, before, record, by);
   await renewMap({ layer, generation: answer.generation }).catch(() => undefined);
 }

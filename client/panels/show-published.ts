@@ -3,7 +3,7 @@ import { ApiError } from '../api.ts';
 import { renewMap } from '../map/start.ts';
 import { focusBox } from '../state/layers.ts';
 import { problem } from '../state/upload.ts';
-import { closeUpload, collectionById, timeWindow, visible } from '../state.ts';
+import { closeUpload, collectionById, timeWindow, uploadId, visible } from '../state.ts';
 import type { TimeWindow } from '../url.ts';
 
 /**
@@ -14,6 +14,7 @@ export async function showPublished(
   { collection: id, generation }: { readonly collection: string; readonly generation: number },
   bbox: readonly number[] | null,
 ): Promise<void> {
+  const open = uploadId.peek();
   try {
     await renewMap({ layer: id, generation });
   } catch (cause) {
@@ -21,6 +22,8 @@ export async function showPublished(
     problem.value = { detail: cause instanceof Error ? cause.message : String(cause), status };
     return;
   }
+  // Whoever has gone on meanwhile is left where he is.
+  if (uploadId.peek() !== open) return;
   const layer = collectionById.peek().get(id);
   const [span] = layer?.extent?.temporal?.interval ?? [];
   batch(() => {

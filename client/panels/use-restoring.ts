@@ -53,7 +53,8 @@ export function useRestoring(layer: string, onDone: () => void): Restorer {
         const title = () => t('versions.step', { generation: wanted, layer: titleOf(layer) });
         rememberVersion({ layer, title, before: served, after: made });
       }
-      await renewMap({ layer, generation: made });
+      // It is in service, whether or not the map can be drawn with it now.
+      await renewMap({ layer, generation: made }).catch(() => undefined);
       onDone();
     } catch (cause) {
       fail(cause);

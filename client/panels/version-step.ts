@@ -30,7 +30,8 @@ async function bring(layer: string, from: number, to: number): Promise<void> {
   const now = versions[0];
   if (!now || !(await isSame(layer, versions, now.generation, from))) throw new Error(t('versions.overtaken'));
   const generation = await restoreVersion(token.peek(), layer, to);
-  await renewMap({ layer, generation });
+  // It is in service, whether or not the map can be drawn with it now.
+  await renewMap({ layer, generation }).catch(() => undefined);
 }
 
 /** What came in between and was taken back has left the same records. */

@@ -56,6 +56,7 @@ export function layOut(blank: Values): void {
     beginning.value = blank;
     geometry.value = null;
     reason.value = '';
+    author.value = 'analyst';
     plan.value = null;
   });
 }

@@ -12,8 +12,9 @@ export function keepDraft(name: string, draft: unknown): void {
   if (text === null) here.delete(name);
   else here.set(name, text);
   try {
-    if (text === null) sessionStorage.removeItem(PREFIX + name);
-    else sessionStorage.setItem(PREFIX + name, text);
+    // An older one must not outlive this one where there is no room for it.
+    sessionStorage.removeItem(PREFIX + name);
+    if (text !== null) sessionStorage.setItem(PREFIX + name, text);
   } catch {
     // It is kept here.
   }

@@ -112,7 +112,8 @@ export async function change(next: Mapping): Promise<void> {
   if (!now?.mapping) return;
   const before = now.mapping;
   const isTaken = await attempt(() => patchMapping(token.value, now.id, next));
-  if (!isTaken) return;
+  // Another one may be open by now.
+  if (!isTaken || upload.peek()?.id !== now.id) return;
   inForce(now, next, [...earlier.value, before]);
   await readAgain(now.id);
 }
@@ -130,7 +131,8 @@ export async function undo(): Promise<void> {
   const last = earlier.value.at(-1);
   if (!now || !last) return;
   const isTaken = await attempt(() => patchMapping(token.value, now.id, last));
-  if (!isTaken) return;
+  // Another one may be open by now.
+  if (!isTaken || upload.peek()?.id !== now.id) return;
   inForce(now, last, earlier.value.slice(0, -1));
   await readAgain(now.id);
 }

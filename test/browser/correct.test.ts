@@ -56,6 +56,10 @@ describe('correcting a record in the page', function suite() {
     expect(await textOf(wrong)).to.include('Not a number');
     // By keyboard one stands where it is wrong.
     await isSo(page, "document.activeElement.closest('.form-field')?.textContent.includes('Killed')");
+    // Key by key: what is on its way to a number is left alone.
+    await panel.getByLabel('Killed').fill('');
+    await panel.getByLabel('Killed').pressSequentially('1.05');
+    expect(await panel.getByLabel('Killed').inputValue()).to.equal('1.05');
     await write(panel.getByLabel('Killed'), '4');
     await isSo(page, "location.hash.includes('correct=events%2Fnew')");
     await write(panel.getByLabel('Source', { exact: true }), 'a report of March');
