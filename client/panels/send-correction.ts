@@ -7,7 +7,16 @@ import { renewMap } from '../map/start.ts';
 import { changeOf, withdrawalOf } from '../state/correct-change.ts';
 import * as form from '../state/correct-form.ts';
 import { clearCorrection } from '../state/correct-on-map.ts';
-import { attempt, beginAnew, done, dropDraft, isRestored, isSending, problem, sessionEnd } from '../state/correct-session.ts';
+import {
+  attempt,
+  beginAnew,
+  done,
+  dropDraft,
+  isRestored,
+  isSending,
+  problem,
+  sessionEnd,
+} from '../state/correct-session.ts';
 import { corrected } from '../state.ts';
 import { token } from '../token.ts';
 import { rememberCorrection } from './correction-step.ts';
