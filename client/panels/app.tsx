@@ -124,7 +124,8 @@ export function App() {
           <OfflineNote />
           <Notice />
           <UndoProblem />
-          <Status retry={retryMap} />
+          {/* What retries is known once the map is there: it is looked up at the press. */}
+          <Status retry={() => retryMap()} />
         </div>
       </div>
       {settings.value && <Clock />}
