@@ -19,36 +19,39 @@ export function followStore(map: MapLibre, current: () => StyleSpecification): v
   const whenStyled = (run: () => void) => (isStyled ? run() : void map.once('style.load', run));
 
   watchDrawing(map);
+  /** The page is busy until the map has come to rest with the change in it. */
+  const draw = (change: () => void) => {
+    state.isLoading.value = true;
+    const begin = () => {
+      // It may have come to rest once more meanwhile.
+      state.isLoading.value = true;
+      change();
+      // Also where nothing that is drawn hangs on the change.
+      map.triggerRepaint();
+    };
+    whenStyled(() => afterPaint(map, begin));
+  };
+
   const first = dressed(current(), null);
   effect(() => {
     // Set anew at each of these, and at no move of the clock.
     void [state.visible.value, look.value, tileFilters.value, state.collectionById.value];
-    // Until the map has come to rest as it is dressed now.
-    state.isLoading.value = true;
-    const dressAnew = () => {
+    draw(() => {
       const before = wornBy(map) ?? first;
       const next = dressed(current(), map);
       bringInStep(map, before, next);
       const order = drawingOrder(current().layers);
       if (order.join() !== naturalOrder.peek().join()) naturalOrder.value = order;
-      map.triggerRepaint();
-    };
-    whenStyled(() => afterPaint(map, dressAnew));
+    });
   });
 
   effect(() => {
     void state.timeWindow.value;
-    // Until the map has come to rest in the new window.
-    state.isLoading.value = true;
-    const setClock = () => {
-      state.isLoading.value = true;
+    draw(() => {
       const { from, to } = clockOf(state.timeWindow.peek());
       map.setGlobalStateProperty('from', from);
       map.setGlobalStateProperty('to', to);
-      // Also where nothing that is drawn hangs on the clock.
-      map.triggerRepaint();
-    };
-    whenStyled(() => afterPaint(map, setClock));
+    });
   });
 
   effect(() => {
