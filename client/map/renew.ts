@@ -1,4 +1,5 @@
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import { askUntil } from '../api/ask-until.ts';
 import { getCollections, getStyle } from '../api.ts';
 import { layerOf } from '../map-style.ts';
 import { theme } from '../state/theme.ts';
@@ -8,8 +9,6 @@ import { otherMap } from './other-map.ts';
 import { vectorSources } from './vector-sources.ts';
 
 const PATIENCE_MS = 5_000;
-const AGAIN_MS = 500;
-const MOST_TIMES = 20;
 
 /** A version of a layer that the page has just published. */
 export interface NewVersion {
@@ -27,15 +26,12 @@ async function atRest(map: MapLibre): Promise<void> {
 const current = () => Promise.all([getCollections(), getStyle(state.language.peek(), theme.peek())]);
 
 /** The catalogue and the style with that version: a worker of the server that is behind says the same as before for a while. */
-async function withVersion(awaited: NewVersion | null) {
-  for (let n = 1; ; n += 1) {
-    const [collections, style] = await current();
+function withVersion(awaited: NewVersion | null) {
+  return askUntil(current, ([collections, style]) => {
     const found = collections.find(({ id }) => id === awaited?.layer);
     const isNamed = (found?.azalai.generation ?? 0) >= (awaited?.generation ?? 0);
-    const isDrawn = awaited === null || style.layers.some((layer) => layerOf(layer) === awaited.layer);
-    if ((isNamed && isDrawn) || n >= MOST_TIMES) return { collections, style };
-    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-  }
+    return isNamed && (awaited === null || style.layers.some((layer) => layerOf(layer) === awaited.layer));
+  });
 }
 
 /** Brings the catalogue, the style and the tiles up to date, since the page itself has changed what is published. */
@@ -44,7 +40,7 @@ export async function renew(
   replace: (style: StyleSpecification) => void,
   awaited: NewVersion | null = null,
 ): Promise<void> {
-  const { collections, style } = await withVersion(awaited);
+  const [collections, style] = await withVersion(awaited);
   await atRest(map);
   const before = new Set(vectorSources(map));
   state.collections.value = collections;

@@ -1,6 +1,7 @@
 import '../i18n/connect-texts.ts';
 import { useSignal } from '@preact/signals';
 import { keptToken } from '../api/kept-token.ts';
+import { problemOf } from '../api/problem-of.ts';
 import { execute, type KeptLayer, type ProcessResult } from '../api/processes.ts';
 import { ApiError } from '../api.ts';
 import { dayText } from '../i18n/dates.ts';
@@ -9,7 +10,7 @@ import { renewMap } from '../map/start.ts';
 import { takeToken } from '../token.ts';
 import { CopyText } from './copy-text.tsx';
 import { DownloadLink } from './download-link.tsx';
-import { ProblemWords, problemOf } from './problem-words.tsx';
+import { ProblemWords } from './problem-words.tsx';
 import { TokenForm } from './token-form.tsx';
 
 const HANDLINGS = ['internal', 'public', 'restricted'] as const;

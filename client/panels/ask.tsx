@@ -12,6 +12,7 @@ import { beginQuestion, question } from '../state/question.ts';
 import { answer, askProcess, closeAsk, language, putAway } from '../state.ts';
 import { AskAnswer } from './ask-answer.tsx';
 import { AskForm } from './ask-form.tsx';
+import { FetchFailed } from './fetch-failed.tsx';
 import { useFetched } from './use-fetched.ts';
 import { usePanelFocus } from './use-panel-focus.ts';
 
@@ -63,7 +64,7 @@ function ProcessList() {
   const lang = language.value;
   const found = useFetched((signal) => getProcesses(lang, signal), lang);
   if (found.state === 'loading') return <p class="panel-part quiet">{t('ask.loading')}</p>;
-  if (found.state === 'failed') return <NotThere retry={found.retry} />;
+  if (found.state === 'failed') return <FetchFailed retry={found.retry} text="ask.failed" place="panel-part" />;
   return (
     <ul class="ask-list">
       {found.value.map(({ id, title, description }) => (
@@ -87,7 +88,7 @@ function OneProcess({ id }: { id: string }) {
   const lang = language.value;
   const found = useFetched((signal) => getProcess(id, lang, signal).catch(nullWhereUnknown), `${id}/${lang}`);
   if (found.state === 'loading') return <p class="panel-part quiet">{t('ask.loading')}</p>;
-  if (found.state === 'failed') return <NotThere retry={found.retry} />;
+  if (found.state === 'failed') return <FetchFailed retry={found.retry} text="ask.failed" place="panel-part" />;
   if (found.value === null) {
     return (
       <div class="panel-part" role="alert">
@@ -116,15 +117,4 @@ function OneProcess({ id }: { id: string }) {
 function nullWhereUnknown(cause: unknown): null {
   if (cause instanceof ApiError && cause.status === 404) return null;
   throw cause;
-}
-
-function NotThere({ retry }: { retry: () => void }) {
-  return (
-    <div class="panel-part" role="alert">
-      <p>{t('ask.failed')}</p>
-      <button type="button" class="button" onClick={retry}>
-        {t('app.retry')}
-      </button>
-    </div>
-  );
 }

@@ -2,9 +2,10 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { fetchFile } from '../api/fetch-file.ts';
 import { keptToken } from '../api/kept-token.ts';
+import { problemOf } from '../api/problem-of.ts';
 import { saveBlob } from '../charts/save-file.ts';
 import { t } from '../i18n/text.ts';
-import { ProblemWords, problemOf } from './problem-words.tsx';
+import { ProblemWords } from './problem-words.tsx';
 
 /** A link to a file; for the holder of the token the page fetches it, so that what is not public is in it. */
 export function DownloadLink(props: { href: string; name: string; children: ComponentChildren }) {

@@ -1,10 +1,10 @@
-import { t } from '../i18n/text.ts';
+import { type TextKey, t } from '../i18n/text.ts';
 
-/** Says that a record did not come, and asks again. */
-export function FetchFailed({ retry }: { retry: () => void }) {
+/** Says that something did not come, by default a record, and asks again. */
+export function FetchFailed({ retry, text, place }: { retry: () => void; text?: TextKey; place?: string }) {
   return (
-    <div class="card" role="alert">
-      <p>{t('records.failed')}</p>
+    <div class={place ?? 'card'} role="alert">
+      <p>{t(text ?? 'records.failed')}</p>
       <button type="button" class="button" onClick={retry}>
         {t('app.retry')}
       </button>

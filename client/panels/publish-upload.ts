@@ -1,5 +1,6 @@
 import '../i18n/upload-texts.ts';
 import { signal } from '@preact/signals';
+import { askUntil } from '../api/ask-until.ts';
 import type { Upload } from '../api/upload-types.ts';
 import { getUpload } from '../api/uploads.ts';
 import { getVersions, type LayerVersion } from '../api/versions.ts';
@@ -9,8 +10,8 @@ import { collectionById } from '../state.ts';
 import { newLayerOf } from '../upload-mapping.ts';
 import { rememberVersion } from './version-step.ts';
 
-const LOOK_MS = 500;
-const MOST_TIMES = 20;
+/** Requests that may fail while a publication is waited for. */
+const MOST_FAILURES = 10;
 
 /** Layers of which this page has published the first version that is kept: undo has nothing to bring back. */
 export const firstVersions = signal<ReadonlySet<string>>(new Set());
@@ -20,7 +21,7 @@ export async function publishUpload(): Promise<void> {
   const id = store.upload.peek()?.id;
   if (id === undefined || !(await store.publish())) return;
   // Publishing is the server's: where the line is cut now, it is taken back by the list of versions.
-  const upload = await whenPublished(id).catch(() => null);
+  const upload = await whenPublished(id);
   if (!upload?.published) return;
   const { collection: layer, generation } = upload.published;
   const versions = await versionsWith(layer, generation);
@@ -34,20 +35,21 @@ export async function publishUpload(): Promise<void> {
 
 /** A worker of the server that is behind does not know the layer, or its version, for a moment; empty when it stays so. */
 async function versionsWith(layer: string, generation: number): Promise<readonly LayerVersion[]> {
-  for (let n = 0; n < MOST_TIMES; n += 1) {
-    const versions = await getVersions(layer).catch(() => []);
-    if (versions.some((version) => version.generation === generation)) return versions;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-  return [];
+  const isThere = (versions: readonly LayerVersion[]) => versions.some((one) => one.generation === generation);
+  const versions = await askUntil(() => getVersions(layer).catch(() => []), isThere);
+  return isThere(versions) ? versions : [];
 }
 
-async function whenPublished(id: string): Promise<Upload> {
-  for (;;) {
-    const upload = await getUpload(store.token.peek(), id);
-    if (upload.state !== 'publishing') return upload;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
+/** However long it takes. A request that fails on the way is asked again; undefined where that goes on. */
+async function whenPublished(id: string): Promise<Upload | undefined> {
+  let failures = 0;
+  const ask = () =>
+    getUpload(store.token.peek(), id).catch(() => {
+      failures += 1;
+      return undefined;
+    });
+  const isOver = (upload: Upload | undefined) => (upload ? upload.state !== 'publishing' : failures > MOST_FAILURES);
+  return askUntil(ask, isOver, Number.POSITIVE_INFINITY);
 }
 
 /** What a layer is called: by the catalogue, or by the upload that made it while the catalogue is not here anew. */

@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals';
-import { ApiError } from '../api.ts';
+import { problemOf } from '../api/problem-of.ts';
 import { renewMap } from '../map/start.ts';
 import { focusBox } from '../state/layers.ts';
 import { problem } from '../state/upload.ts';
@@ -18,8 +18,7 @@ export async function showPublished(
   try {
     await renewMap({ layer: id, generation });
   } catch (cause) {
-    const status = cause instanceof ApiError ? cause.status : -1;
-    problem.value = { detail: cause instanceof Error ? cause.message : String(cause), status };
+    problem.value = problemOf(cause);
     return;
   }
   // Whoever has gone on meanwhile is left where he is.

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { problemOf } from '../api/problem-of.ts';
 import { t } from '../i18n/text.ts';
 import { isStepping, undoProblem } from '../state/undo.ts';
 import { DismissButton } from './dismiss-button.tsx';
 import { Note } from './note.tsx';
-import { ProblemWords, problemOf } from './problem-words.tsx';
+import { ProblemWords } from './problem-words.tsx';
 
 /** Most steps are over sooner. */
 const LONG_MS = 600;

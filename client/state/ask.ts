@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
+import { problemOf, type Problem as Said } from '../api/problem-of.ts';
 import { execute, executeAsJob, type ProcessResult, Refused, TooLargeToWait } from '../api/processes.ts';
-import { ApiError, datetimeOf } from '../api.ts';
+import { datetimeOf } from '../api.ts';
 import type { AskedInput } from '../ask/arrange-inputs.ts';
 import { partsBelow } from '../ask/parts-below.ts';
 import { resolveInputs } from '../ask/resolve-inputs.ts';
@@ -14,10 +15,7 @@ import { question } from './question.ts';
 /** How far the server is: null while nothing is asked. `percent`: null while the answer is waited for. */
 export const asking = signal<{ readonly percent: number | null; readonly message: string } | null>(null);
 
-interface Problem {
-  /** HTTP; 0: nobody answered. */
-  readonly status: number;
-  readonly detail: string;
+interface Problem extends Said {
   readonly isTooLarge: boolean;
   /** What is wrong, by the name of the input. */
   readonly faults: ReadonlyMap<string, string>;
@@ -71,8 +69,7 @@ async function askInputs(process: string, inputs: object, asJob: boolean): Promi
   } catch (cause) {
     if (ended.aborted) return;
     problem.value = {
-      status: cause instanceof ApiError ? cause.status : -1,
-      detail: cause instanceof Error ? cause.message : String(cause),
+      ...problemOf(cause),
       isTooLarge: cause instanceof TooLargeToWait,
       faults: cause instanceof Refused ? cause.faults : new Map(),
     };

@@ -1,16 +1,16 @@
 import { signal } from '@preact/signals';
-import { ApiError } from '../api.ts';
+import { type Problem, problemOf } from '../api/problem-of.ts';
 import { forgetToken } from '../token.ts';
 
 /** What the server said against what was last tried. */
-export const problem = signal<{ readonly detail: string; readonly status: number } | null>(null);
+export const problem = signal<Problem | null>(null);
 
 /** Says why something was refused; what was given up says nothing. A token that the server does not know is forgotten. */
 export function fail(cause: unknown): void {
   if (cause instanceof DOMException && cause.name === 'AbortError') return;
-  const status = cause instanceof ApiError ? cause.status : -1;
-  if (status === 401) forgetToken();
-  problem.value = { detail: cause instanceof Error ? cause.message : String(cause), status };
+  const said = problemOf(cause);
+  if (said.status === 401) forgetToken();
+  problem.value = said;
 }
 
 /** Runs what may be refused, and says why it was. */

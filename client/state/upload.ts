@@ -108,33 +108,31 @@ const readAgain = (id: string) =>
 
 /** Stores a mapping; the server checks all records by it again. */
 export async function change(next: Mapping): Promise<void> {
-  const now = upload.peek();
-  if (!now?.mapping) return;
-  const before = now.mapping;
-  const isTaken = await attempt(() => patchMapping(token.value, now.id, next));
-  // Another one may be open by now.
-  if (!isTaken || upload.peek()?.id !== now.id) return;
-  inForce(now, next, [...earlier.value, before]);
-  await readAgain(now.id);
-}
-
-function inForce(now: Upload, mapping: Mapping, before: readonly Mapping[]): void {
-  batch(() => {
-    earlier.value = before;
-    draft.value = null;
-    upload.value = { ...(upload.peek() ?? now), mapping };
-  });
+  const before = upload.peek()?.mapping;
+  if (before) await bringInForce(next, (known) => [...known, before]);
 }
 
 export async function undo(): Promise<void> {
+  const last = earlier.peek().at(-1);
+  if (last) await bringInForce(last, (known) => known.slice(0, -1));
+}
+
+/** `toEarlier`: of the mappings that were in force before, once the server has taken this one. */
+async function bringInForce(
+  mapping: Mapping,
+  toEarlier: (known: readonly Mapping[]) => readonly Mapping[],
+): Promise<void> {
+  const id = upload.peek()?.id;
+  if (id === undefined || !(await attempt(() => patchMapping(token.value, id, mapping)))) return;
   const now = upload.peek();
-  const last = earlier.value.at(-1);
-  if (!now || !last) return;
-  const isTaken = await attempt(() => patchMapping(token.value, now.id, last));
   // Another one may be open by now.
-  if (!isTaken || upload.peek()?.id !== now.id) return;
-  inForce(now, last, earlier.value.slice(0, -1));
-  await readAgain(now.id);
+  if (now?.id !== id) return;
+  batch(() => {
+    earlier.value = toEarlier(earlier.peek());
+    draft.value = null;
+    upload.value = { ...now, mapping };
+  });
+  await readAgain(id);
 }
 
 /** Switches a repair on or off. */

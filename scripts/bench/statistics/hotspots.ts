@@ -1,5 +1,6 @@
 import { cellToBoundary, gridDisk, polygonToCellsExperimental } from 'h3-js';
 import { execute } from '../../../server/analysis/execute.ts';
+import { MOST_LISTED } from '../../../server/analysis/hotspots/list-events.ts';
 import { hotspots } from '../../../server/analysis/hotspots.ts';
 import type { Bbox } from '../../../server/core/bbox.ts';
 import { Catalogue, type PublishedLayer } from '../../../server/core/catalogue.ts';
@@ -23,7 +24,6 @@ function questionOf(round: number): Question {
 
 /** How many of the hot hexagons have their records listed. */
 const ALL_LISTED = 5_000;
-const MOST_LISTED = 100;
 
 interface Question {
   readonly events: string;
@@ -33,17 +33,21 @@ interface Question {
   readonly datetime?: string;
 }
 
+/** Which records count: those that are placed well enough for the hexagons, in the window. */
+const within = (datetime: string | undefined) =>
+  ["handling = 'public' AND precision_m <= 8972"]
+    .concat(datetime === undefined ? [] : ["valid && tstzrange('2014-01-01Z', '2024-01-01Z')"])
+    .join(' AND ');
+
 /** The records in groups, as one would write it by hand. */
 const grouping = (datetime: string | undefined) => `SELECT to_hex(cell) AS cell, count, killed FROM (
     SELECT azalai.h3_parent(h3_base, ${RESOLUTION}) AS cell, count(*)::integer AS count, sum(killed)::integer AS killed FROM ${TABLE}
-    WHERE handling = 'public' AND precision_m <= 8972
-      ${datetime === undefined ? '' : "AND valid && tstzrange('2014-01-01Z', '2024-01-01Z')"} GROUP BY 1) AS counted`;
+    WHERE ${within(datetime)} GROUP BY 1) AS counted`;
 
 /** The records of the hexagons that are hot or cold. */
 const listing = (datetime: string | undefined) => `SELECT to_hex(cell) AS cell, items[1:${MOST_LISTED}] AS items FROM (
     SELECT azalai.h3_parent(h3_base, ${RESOLUTION}) AS cell, array_agg(fid ORDER BY fid) AS items FROM ${TABLE}
-    WHERE handling = 'public' AND precision_m <= 8972
-      ${datetime === undefined ? '' : "AND valid && tstzrange('2014-01-01Z', '2024-01-01Z')"}
+    WHERE ${within(datetime)}
       AND azalai.h3_parent(h3_base, ${RESOLUTION}) = ANY ($1::bigint[]) GROUP BY 1) AS listed`;
 
 interface Plain {
