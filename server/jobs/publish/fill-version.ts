@@ -22,14 +22,21 @@ export async function isLarge(run: Run, { staging }: Merge, from = LARGE): Promi
   return (row?.last ?? 0) >= from;
 }
 
-/** Makes the table `into` of the records of a version. */
-export async function fillVersion(run: Run, merge: Merge, into: Sql, progress: Progress): Promise<void> {
+/** Makes the table `into` of the records of a version. `reading`: of another connection, which sees the checked records. */
+export async function fillVersion(
+  run: Run,
+  merge: Merge,
+  into: Sql,
+  progress: Progress,
+  reading: Run = run,
+): Promise<void> {
   const { layer, mode, staging, lastFid } = merge;
   if (mode !== 'delete') {
     const isNumbered = isNumberedByCells(merge);
     if (!isNumbered) await run(planMerge(merge));
     if (layer.geometry === 'point') {
-      await placeCells(run, staging, isNumbered ? lastFid : null, (done, total) => progress('cells', done, total));
+      const placed = (done: number, total: number) => progress('cells', done, total);
+      await placeCells(run, staging, isNumbered ? lastFid : null, placed, reading);
     }
     for (const statement of analyzePlan(merge)) await run(statement);
   }
@@ -53,7 +60,7 @@ export async function fillBeside(
   const { layer, staging } = merge;
   await beside(async (own) => {
     await own(dropVersion(staging));
-    await fillVersion(own, merge, versionTable(staging), progress);
+    await beside((reading) => fillVersion(own, merge, versionTable(staging), progress, reading));
     await own(guardVersion(staging));
   });
   const waiting = [...indexVersion(layer, staging, generation)];

@@ -13,19 +13,21 @@ const LITTLE_ENDIAN = 1;
 /**
  * Makes the table `cell`: PostgreSQL cannot tell the H3 cell of a position, so that the positions alone come here.
  * `lastFid`: the number after which the records are numbered on in the order of the file; null: they are numbered elsewhere.
+ * `reading`: of another connection, which sees the records; without, one batch comes after the other.
  */
 export async function placeCells(
   run: Run,
   staging: Staging,
   lastFid: number | null,
   onProgress: (done: number, total: number) => void,
+  reading: Run = run,
 ): Promise<void> {
   await run(createCells(staging));
   const [row] = await run<{ last: number }>(lastStaged(staging));
   const last = row?.last ?? 0;
   const fetch = async (first: number) => {
     if (first > last) return null;
-    const [batch] = await run<{ positions: Buffer | null }>(stagedPositions(staging, first, BATCH));
+    const [batch] = await reading<{ positions: Buffer | null }>(stagedPositions(staging, first, BATCH));
     return batch?.positions ?? null;
   };
   const insert = async (cells: Cells | null) => {
@@ -37,16 +39,25 @@ export async function placeCells(
     if (fid !== null) fid += found.length / RECORD_BYTES;
     return next;
   };
-  let positions = await fetch(1);
-  let cells: Cells | null = null;
-  for (let first = 1; first <= last; first += BATCH) {
-    // While PostgreSQL takes the last cells and looks up the next positions, the cells of these are worked out.
-    const asked = insert(cells).then(() => fetch(first + BATCH));
-    cells = positions && numbered(positions);
-    positions = await asked;
-    onProgress(Math.min(last, first + BATCH - 1), last);
+  const isBeside = reading !== run;
+  let inserted = Promise.resolve();
+  let found = fetch(1);
+  try {
+    for (let first = 1; first <= last; first += BATCH) {
+      const positions = await found;
+      // While PostgreSQL takes the last cells and looks up the next positions, the cells of these are worked out.
+      if (isBeside) found = fetch(first + BATCH);
+      const cells = positions && numbered(positions);
+      await inserted;
+      inserted = insert(cells);
+      if (!isBeside) found = inserted.then(() => fetch(first + BATCH));
+      onProgress(Math.min(last, first + BATCH - 1), last);
+    }
+    await inserted;
+  } finally {
+    // Both connections are at rest when this is over, also when one has failed.
+    await Promise.allSettled([inserted, found]);
   }
-  await insert(cells);
 }
 
 type Cells = readonly [idxs: Buffer, cells: Buffer, fids: Buffer | null];
