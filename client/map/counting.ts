@@ -2,7 +2,7 @@ import type { Months } from '../../server/core/interval.ts';
 import type { TimeWindow } from '../url.ts';
 
 /** Why the page cannot count the hexagons of a layer by itself. */
-export type Obstacle = 'months' | 'scale' | 'failed' | 'filter';
+export type Obstacle = 'months' | 'scale' | 'failed' | 'filter' | 'past';
 
 /** Where the numbers of a layer's hexagons come from. */
 export type Counting =
@@ -28,6 +28,8 @@ interface Circumstances {
   readonly hasServer: boolean;
   /** Whether the reader's filter leaves out some of the records: series are of all. */
   readonly isFiltered?: boolean;
+  /** Whether records are shown as they were known then: series are of now. */
+  readonly isPast?: boolean;
 }
 
 export function toCounting(now: Circumstances): Counting {
@@ -35,6 +37,7 @@ export function toCounting(now: Circumstances): Counting {
   const isOpen = window.from === null && window.to === null;
   if (isOpen || !now.isTimed) return { by: 'tiles' };
   const by = now.hasServer ? 'server' : 'nobody';
+  if (now.isPast) return { by, because: 'past' };
   if (now.isFiltered) return { by, because: 'filter' };
   if (months === null) return { by, because: 'months' };
   if (seriesResolution === null || resolution > seriesResolution) return { by, because: 'scale' };

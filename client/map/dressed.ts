@@ -23,7 +23,7 @@ export function dressed(whole: StyleSpecification, map: MapLibre | null): StyleS
   const months = monthsOf(window);
   const opening = (name: string) => {
     const tileset = tilesets.get(name);
-    const isServed = months === null || tileset?.filter != null;
+    const isServed = months === null || tileset?.filter != null || tileset?.knownAt != null;
     return tileset && [tileAddress(tileset, collections, isServed ? datetimeOf(window) : null)];
   };
   const held = (name: string) => {

@@ -6,7 +6,7 @@ import type { DescribedLayers } from './hexagon-layers.ts';
 export const RECORDS_MAXZOOM = 12;
 
 /** Where the TileJSON of a source lies: the folder of its tiles. */
-const TILEJSON = /^(https?:.*\/(?:tiles|hexes))\/[^/?]+\.json(?:\?.*)?$/;
+const TILEJSON = /^(https?:.*\/(?:tiles|hexes))\/[^/?]+\.json(?:\?(.*))?$/;
 
 /**
  * The style with tiles of its own for each layer that has a filter: the others of a composite tile are not to be asked for
@@ -24,12 +24,14 @@ export function withFilteredSources(
     const id = layerOf(layer);
     const filter = id === undefined ? undefined : filters.get(id);
     const source = 'source' in layer ? style.sources[layer.source] : undefined;
-    const folder = source?.type === 'vector' && source.url ? TILEJSON.exec(source.url)?.[1] : undefined;
+    const [, folder, params = ''] = (source?.type === 'vector' && TILEJSON.exec(source.url ?? '')) || [];
     if (id === undefined || filter === undefined || folder === undefined || source?.type !== 'vector') return layer;
     if (!made.has(id)) {
       const generation = collections.get(id)?.azalai.generation;
       const known = generation === undefined ? '' : `generation=${generation}&`;
-      const tiles = [`${folder}/${id}/{z}/{x}/{y}.mvt?${known}filter=${encodeURIComponent(filter)}`];
+      const asOf = new URLSearchParams(params).get('known_at');
+      const then = asOf === null ? '' : `&known_at=${encodeURIComponent(asOf)}`;
+      const tiles = [`${folder}/${id}/{z}/{x}/{y}.mvt?${known}filter=${encodeURIComponent(filter)}${then}`];
       sources[id] = { type: 'vector', tiles, maxzoom: source.maxzoom ?? RECORDS_MAXZOOM };
       made.add(id);
     }

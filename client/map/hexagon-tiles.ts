@@ -9,11 +9,13 @@ export interface Tileset {
   readonly ids: readonly string[];
   /** CQL2 text that the tiles are narrowed by; null: nothing. */
   readonly filter: string | null;
+  /** The moment as of which their records are known, ISO 8601; absent: now. */
+  readonly knownAt?: string | null;
 }
 
 const TILE_PATH = '/{z}/{x}/{y}.mvt';
 /** Where a TileJSON of the server lies; an archive's address is none. */
-const TILEJSON = /^(https?:.*\/(?:tiles|hexes)\/([^/?]+))\.json(?:\?.*)?$/;
+const TILEJSON = /^(https?:.*\/(?:tiles|hexes)\/([^/?]+))\.json(?:\?(.*))?$/;
 /** The tiles of a layer with a filter, which have no TileJSON (filtered-sources.ts). */
 const FILTERED = /^(https?:.*\/(?:tiles|hexes)\/([^/?]+))\/\{z\}\/\{x\}\/\{y\}\.mvt\?(.*)$/;
 
@@ -27,8 +29,9 @@ export function hexagonTilesets(style: StyleSpecification, collections: Describe
     if (!isDrawn || source?.type !== 'vector') continue;
     const match = TILEJSON.exec(source.url ?? '') ?? FILTERED.exec(source.tiles?.[0] ?? '');
     if (!match) continue;
-    const filter = new URLSearchParams(match[3] ?? '').get('filter');
-    tilesets.set(name, { address: `${match[1]}${TILE_PATH}`, ids: (match[2] as string).split(','), filter });
+    const params = new URLSearchParams(match[3] ?? '');
+    const [filter, knownAt] = [params.get('filter'), params.get('known_at')];
+    tilesets.set(name, { address: `${match[1]}${TILE_PATH}`, ids: (match[2] as string).split(','), filter, knownAt });
   }
   return tilesets;
 }
@@ -38,7 +41,7 @@ export function hexagonTilesets(style: StyleSpecification, collections: Describe
  * count it.
  */
 export function tileAddress(
-  { address, ids, filter }: Tileset,
+  { address, ids, filter, knownAt = null }: Tileset,
   collections: DescribedLayers,
   datetime: string | null,
 ): string {
@@ -47,6 +50,7 @@ export function tileAddress(
     ...(generations.includes(undefined) ? [] : [`generation=${generations.join('.')}`]),
     ...(datetime ? [`datetime=${datetime}`] : []),
     ...(filter === null ? [] : [`filter=${encodeURIComponent(filter)}`]),
+    ...(knownAt === null ? [] : [`known_at=${encodeURIComponent(knownAt)}`]),
   ];
   return params.length > 0 ? `${address}?${params.join('&')}` : address;
 }

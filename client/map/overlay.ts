@@ -26,7 +26,7 @@ export function overlay(map: MapLibre, painters: readonly Painter[]): void {
     const on = painters.filter((painter) => painter.isOn());
     if (on.length === 0 && isBlank) return;
     const { clientWidth: width, clientHeight: height } = map.getContainer();
-    const ratio = devicePixelRatio;
+    const ratio = map.getPixelRatio();
     if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);

@@ -45,6 +45,7 @@ export function planCounts(view: View, series: Pick<SeriesStore, 'get'>): Plan[]
         isSeriesFailed,
         hasServer: view.tilesets.has(layer.source),
         isFiltered: view.tilesets.get(layer.source)?.filter != null,
+        isPast: view.tilesets.get(layer.source)?.knownAt != null,
       });
     const { generation } = azalai;
     const held = counted(false).by === 'series' ? series.get(layer.id, resolution, generation) : null;

@@ -15,6 +15,7 @@ import { countHexagons } from './count-hexagons.ts';
 import { draw } from './drawing.ts';
 import { dressed } from './dressed.ts';
 import { filtered } from './filtered.ts';
+import { followAsOf } from './follow-as-of.ts';
 import { followLanguage } from './follow-language.ts';
 import { followPanels } from './follow-panels.ts';
 import { followStore } from './follow-store.ts';
@@ -95,6 +96,7 @@ export function startMap(container: HTMLElement, style: StyleSpecification, sett
   };
   followLanguage(map, replace);
   followTheme(map, replace);
+  followAsOf(map, replace);
   countHexagons(map, () => filtered(current));
   highlight(map, () => filtered(current));
   watchTimes(map, () => filtered(current));

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import { asOf } from '../api/known-at.ts';
 import type { Collection } from '../api.ts';
 import type { LayerTimes } from '../clock/histogram.ts';
 import { classRules, passesRule } from '../layer-classes.ts';
@@ -44,7 +45,7 @@ function whatIsInView(map: MapLibre): string {
   const counted = [...state.countings.peek()].map(([id, { by }]) => `${id}:${by === 'server'}`);
   return JSON.stringify([
     ...[map.getBounds().toArray(), map.getZoom(), visible, generations, counted],
-    ...[arrivals.peek(), [...state.failedSources.peek()], [...tileFilters.peek()]],
+    ...[arrivals.peek(), [...state.failedSources.peek()], [...tileFilters.peek()], asOf.peek()],
     [...hiddenClasses.peek()].map(([id, classes]) => [id, [...classes]]),
   ]);
 }
@@ -107,6 +108,8 @@ function timesOfHexagons(
 ): LayerTimes | null | 'missing' {
   const { generation, nature, seriesResolution = null }: Azalai & Described = azalai;
   if (seriesResolution === null || resolution > seriesResolution || tileFilters.peek().has(layer)) return 'missing';
+  // The series is of now.
+  if (asOf.peek() !== null) return 'missing';
   const isWindowed = state.countings.peek().get(layer)?.by === 'server';
   const cells = cellsInView(map, { layer, source, resolution, generation, isWindowed });
   const [west = 0, south = 0, east = 0, north = 0] = extent?.spatial?.bbox[0] ?? [];

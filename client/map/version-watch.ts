@@ -1,4 +1,5 @@
 import type { Map as MapLibre } from 'maplibre-gl';
+import { asOf } from '../api/known-at.ts';
 import * as state from '../state.ts';
 import type { Plan } from './plan-counts.ts';
 import { refreshCatalogue } from './refresh-catalogue.ts';
@@ -37,7 +38,9 @@ export function watchVersions(map: MapLibre, onRenewed: () => void): VersionWatc
     compare: (plans) => {
       for (const { layer, source } of plans) {
         const named = state.collectionById.peek().get(layer)?.azalai.generation;
-        const isStrange = [...tileGenerations(map, source, layer)].some((generation) => generation !== named);
+        // Of another time they are of another version by right.
+        const isStrange =
+          asOf.peek() === null && [...tileGenerations(map, source, layer)].some((generation) => generation !== named);
         if (!isStrange) strangers.delete(layer);
         else {
           strangers.add(layer);

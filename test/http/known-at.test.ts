@@ -42,7 +42,7 @@ const POINTS = [
     eventRecord(1, -4, 14, { recorded_at: '2026-01-02' }),
     eventRecord(2, -3, 14, { recorded_at: '2026-03-09', killed: 5 }),
     eventRecord(4, -3.5, 14, { recorded_at: '2026-03-09' }),
-    // Learned of later than its version says, as a file may claim.
+    // Recorded later than it was served, as a file may claim: it was known all the same.
     eventRecord(5, -3.4, 14, { recorded_at: '2026-05-01' }),
   ],
   [eventRecord(6, -4, 14, { recorded_at: '2026-06-10' })],
@@ -102,8 +102,8 @@ describe('what was known then', () => {
   const DAYS: readonly [string, readonly string[]][] = [
     ['2026-01-10', ['1', '2 killed 1', '3']],
     ['2026-03-10T11:59:59Z', ['1', '2 killed 1', '3']],
-    ['2026-03-10T12:00:00Z', ['1', '2 killed 5', '4']],
-    ['2026-03-10', ['1', '2 killed 5', '4']],
+    ['2026-03-10T12:00:00Z', ['1', '2 killed 5', '4', '5']],
+    ['2026-03-10', ['1', '2 killed 5', '4', '5']],
     ['2026-05-01', ['1', '2 killed 5', '4', '5']],
     ['2026-06-10', ['6']],
     // Before the first version its records say when they were recorded.
@@ -148,9 +148,9 @@ describe('what was known then', () => {
         text: "UPDATE azalai.version SET published_at = $1 WHERE layer = 'withheld' AND generation = $2",
         values,
       });
-      await run({ text: "UPDATE azalai.layer SET count = 100 WHERE id = 'withheld'", values: [] });
+      await run({ text: "UPDATE azalai.layer SET bbox = '{-13,10,5,26}' WHERE id = 'withheld'", values: [] });
       await served(server, 'withheld', generation);
-      while (server.context.catalogue().get('withheld').count !== 100)
+      while (server.context.catalogue().get('withheld').bbox?.west !== -13)
         await new Promise((resolve) => setTimeout(resolve, 10));
       const one = { items: ['1'], hexes: 1, tile: [1] };
       const both = { items: ['1', '2 killed 1'], hexes: 2, tile: [1, 2] };
@@ -178,9 +178,9 @@ describe('what was known then', () => {
       text: "UPDATE azalai.version SET published_at = '2027-04-01' WHERE layer = 'withheld' AND generation = 13",
       values: [],
     });
-    await run({ text: "UPDATE azalai.layer SET count = 100 WHERE id = 'withheld'", values: [] });
+    await run({ text: "UPDATE azalai.layer SET bbox = '{-13,10,5,26}' WHERE id = 'withheld'", values: [] });
     await served(server, 'withheld', 13);
-    while (server.context.catalogue().get('withheld').count !== 100) {
+    while (server.context.catalogue().get('withheld').bbox?.west !== -13) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     expect((await seen()).items).to.deep.equal(['1', '2 killed 1']);
@@ -194,9 +194,31 @@ describe('what was known then', () => {
     expect(await ids('2026-06-10')).to.deep.equal([]);
   });
 
-  it('gives the tiles of each day an ETag of their own', async () => {
+  it('is named in the addresses of tiles by TileJSON, and in those of TileJSON by the style', async () => {
+    const day = '2026-01-10T13:00:00Z';
+    const written = `known_at=${encodeURIComponent(day)}`;
+    for (const [path, tiles] of [
+      ['/tiles/events,areas.json', 'tiles/events,areas/{z}/{x}/{y}.mvt?generation=100.100'],
+      ['/hexes/events.json', 'hexes/events/{z}/{x}/{y}.mvt?generation=100'],
+    ] as const) {
+      const tileJson = await json<{ tiles: string[] }>(fetchAt(path, day));
+      expect(tileJson.tiles).to.deep.equal([`${server.url}/${tiles}&${written}`]);
+      const ahead = await json<{ tiles: string[] }>(fetch(`${server.url}${path}`));
+      expect(ahead.tiles[0]).to.not.include('known_at');
+    }
+    const { sources } = await json<{ sources: Record<string, { url: string }> }>(fetchAt('/style.json', day));
+    for (const { url } of Object.values(sources)) expect(url).to.include(written);
+    expect(Object.values(sources).some(({ url }) => url.includes('events'))).to.equal(true);
+    const response = await fetchAt('/tiles/events/5/15/14.mvt?generation=100', day);
+    expect(response.headers.get('cache-control')).to.equal('no-cache');
+    // Of the version in service too it is not for ever: what is withheld later is withheld under this address.
+    const served = await fetchAt('/tiles/events/5/15/14.mvt?generation=102', '2026-07-01');
+    expect(served.headers.get('cache-control')).to.equal('public, max-age=60, must-revalidate');
+  });
+
+  it('gives the tiles of each version an ETag of their own', async () => {
     const tags = await Promise.all(
-      ['2026-01-10', '2026-03-10', '2026-05-01'].map(async (day) =>
+      ['2026-01-10', '2026-03-10', '2026-06-10'].map(async (day) =>
         (await fetchAt('/tiles/events/5/15/14.mvt', day)).headers.get('etag'),
       ),
     );
@@ -218,5 +240,17 @@ describe('what was known then', () => {
       .to.include('version 100')
       .and.to.include('2026-06-10T12:00:00.000Z');
     expect(await items('2026-06-10')).to.deep.equal(['6']);
+    // The style shows as it is now what is not kept, in a source of its own.
+    const { sources, layers } = await json<{
+      sources: Record<string, { url: string }>;
+      layers: { id: string; source: string }[];
+    }>(fetchAt('/style.json', '2026-01-10'));
+    expect(sources.events?.url).to.equal(`${server.url}/tiles/events.json?lang=en`);
+    expect(sources.records?.url)
+      .to.match(/known_at=2026-01-10$/)
+      .and.not.include('events');
+    const drawn = layers.filter(({ id }) => id.startsWith('events:'));
+    expect(new Set(drawn.map(({ source }) => source))).to.deep.equal(new Set(['events']));
+    expect((await fetchAt('/tiles/events.json', '2026-01-10')).status).to.equal(410);
   });
 });

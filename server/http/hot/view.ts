@@ -77,7 +77,9 @@ export function viewOf(
   const tags = toTags(identity);
   const isPast = layers.some(({ generationInService }) => generationInService !== undefined);
   const lasting = toCacheControl(params.generation, generationOf(layers), isPublic(access));
-  const cacheControl = isPast && isPublic(access) ? ASK_AGAIN : lasting;
+  // What is withheld later is withheld from what was known before, under the same address.
+  const asKnown = isPast ? ASK_AGAIN : SHORT;
+  const cacheControl = before !== undefined && isPublic(access) ? asKnown : lasting;
   return {
     kind,
     layers,
