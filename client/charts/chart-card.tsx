@@ -56,11 +56,16 @@ export function ChartCard({ chart, name }: { chart: Chart; name: string }) {
           <table>
             <thead>
               <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
+                {columns.map((column) =>
+                  // One that is empty would be read out as nothing.
+                  column === '' ? (
+                    <td key={column} />
+                  ) : (
+                    <th key={column} scope="col">
+                      {column}
+                    </th>
+                  ),
+                )}
               </tr>
             </thead>
             <tbody>

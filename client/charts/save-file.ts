@@ -26,10 +26,28 @@ const LOOK = [
   'font-weight',
 ];
 
-/** Gives the reader a drawing of the page as `{name}.svg`, on the page's own ground. */
+/** Gives the reader a drawing of the page as `{name}.svg`, dark on light as for paper, whatever the page looks like. */
 export function saveDrawing(name: string, drawing: SVGSVGElement): void {
-  const paper = getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
-  saveFile(`${name}.svg`, 'image/svg+xml', svgText(drawing, paper));
+  saveFile(
+    `${name}.svg`,
+    'image/svg+xml',
+    inLight(() => svgText(drawing, paperNow())),
+  );
+}
+
+const paperNow = () => getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
+
+/** Looks are computed at once, before the page is painted again: nobody sees it. */
+function inLight<Result>(look: () => Result): Result {
+  const { dataset } = document.documentElement;
+  const { theme } = dataset;
+  dataset.theme = 'light';
+  try {
+    return look();
+  } finally {
+    if (theme === undefined) delete dataset.theme;
+    else dataset.theme = theme;
+  }
 }
 
 /** A drawing that stands alone: its look comes from style sheets, which stay behind. */

@@ -1,9 +1,12 @@
+import type { Brief } from '../../server/core/brief.ts';
 import type { Catalogue } from '../../server/core/catalogue.ts';
 import { checkFilter } from '../../server/core/cql2/check.ts';
 import { parseFilter } from '../../server/core/cql2/parse-text.ts';
 import { InvalidParameter } from '../../server/core/errors.ts';
 import { parseDatetime } from '../../server/core/interval.ts';
 import type { MapSettings } from '../../server/core/map-settings.ts';
+import type { CopyRequest } from '../../server/jobs/export/copy-contents.ts';
+import { toCopyRequest } from '../../server/jobs/export/copy-request.ts';
 import type { OfflineRequest } from '../../server/jobs/export/offline-folder.ts';
 import { type ExportRequest, toExportRequest } from '../../server/jobs/export/request.ts';
 import { type Filter, PUBLIC_ACCESS } from '../../server/query/filter.ts';
@@ -53,4 +56,20 @@ export function toOfflineRequest(
     return toRequest({ ...args, collections, hexagons }, catalogue, map, now);
   };
   return { layers, map, clientFolder, exportedAt: now.toISOString(), requestOf };
+}
+
+/**
+ * A brief, or an area, as it is copied into a folder or into one file.
+ * @throws LayerNotFound
+ */
+export function toTypedCopy(
+  { collections, area, maxzoom }: ExportArguments,
+  brief: Brief | undefined,
+  catalogue: Catalogue,
+  map: MapSettings,
+  now: Date,
+): CopyRequest {
+  const named = collections.length > 0 ? collections : undefined;
+  const views = brief?.views.map(({ view }) => view);
+  return toCopyRequest({ catalogue, map, now, views, brief, area, collections: named, maxzoom });
 }

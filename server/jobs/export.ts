@@ -1,5 +1,6 @@
 import type { Bbox } from '../core/bbox.ts';
 import type { PublishedLayer } from '../core/catalogue.ts';
+import { common } from '../core/copy-area.ts';
 import { RequestAborted } from '../core/errors.ts';
 import type { TileCoord } from '../core/tile.ts';
 import { toGzip } from '../encode/gzip.ts';
@@ -26,6 +27,8 @@ export interface ExportProgress {
 export interface ExportOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ExportProgress) => void) | undefined;
+  /** Of a copy that is made while its caller waits: more of a source are not begun. */
+  readonly maxTiles?: number | undefined;
 }
 
 /**
@@ -39,7 +42,7 @@ export async function exportArchive(
   openSink: () => Promise<ArchiveSink>,
   options: ExportOptions = {},
 ): Promise<ArchiveCounts> {
-  const { layers, minzoom, maxzoom, metadata } = request;
+  const { layers, minzoom, maxzoom, area, metadata } = request;
   checkExportable(layers);
   // What fails must not leave queries behind that nobody waits for.
   const ending = new AbortController();
@@ -56,7 +59,7 @@ export async function exportArchive(
     }
     if (archive.tiles === 0)
       throw new NothingToExport('There is nothing in what was asked for: no archive is written.');
-    const { head, tail, counts } = archive.end({ minzoom, maxzoom, bounds: boundsOf(layers), metadata });
+    const { head, tail, counts } = archive.end({ minzoom, maxzoom, bounds: boundsOf(layers, area), metadata });
     await sink.append(tail);
     await sink.finish(head);
     return counts;
@@ -82,12 +85,13 @@ function tilesOf(source: ExportSource, request: ExportRequest, signal: AbortSign
   });
 }
 
-function boundsOf(layers: readonly PublishedLayer[]): Bbox {
+function boundsOf(layers: readonly PublishedLayer[], area: Bbox | undefined): Bbox {
   const boxes = layers.flatMap(({ bbox }) => bbox ?? []);
-  return {
+  const whole = {
     west: Math.min(...boxes.map(({ west }) => west)),
     south: Math.min(...boxes.map(({ south }) => south)),
     east: Math.max(...boxes.map(({ east }) => east)),
     north: Math.max(...boxes.map(({ north }) => north)),
   };
+  return (area && common(whole, area)) ?? whole;
 }

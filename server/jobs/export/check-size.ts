@@ -7,7 +7,7 @@ import type { ExportRequest } from './request.ts';
  * Counts what there is to make, before the first tile is made: most of a large archive lies at its last zooms.
  * @throws ArchiveTooLarge, RequestAborted
  */
-export async function checkSize(run: Run, request: ExportRequest, maxTiles: number, signal: AbortSignal) {
+export async function checkSize(run: Run, request: ExportRequest, maxTiles: number, signal: AbortSignal | undefined) {
   let tiles = 0;
   for await (const { z } of placesOf(run, request, signal)) {
     tiles += 1;
