@@ -1,15 +1,19 @@
-import { OFFLINE_MARK } from '../server/core/offline.ts';
+import { OFFLINE_MARK, OPENS_MARK } from '../server/core/offline.ts';
+import { hasFiles, IN_PAGE } from './offline/in-page.ts';
 
-/** The page without its server: a copy of it in a folder of files, which `npm run export` has written. */
+/** The page without its server: a copy of it in a folder of files or in a single file, which `npm run export` has written. */
+
+const markOf = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? null;
 
 /** When the copy was made, ISO 8601; null: a server stands behind the page. */
 export function offlineSince(): string | null {
-  return document.querySelector<HTMLMetaElement>(`meta[name=${OFFLINE_MARK}]`)?.content ?? null;
+  return markOf(OFFLINE_MARK);
 }
 
-/** Lets the map read a copy's tiles; what is needed for that is fetched in a copy only. */
-export async function openArchives(): Promise<void> {
-  if (offlineSince() === null) return;
-  const { readArchives } = await import('./map/offline.ts');
-  readArchives();
+/** What a copy opens with, as its address would be: `#brief=…`; null: as the map opens. */
+export function opensWith(): string | null {
+  return markOf(OPENS_MARK);
 }
+
+/** What the addresses of a copy's files go from. */
+export const filesBase = (): string => (hasFiles() ? IN_PAGE : document.baseURI);

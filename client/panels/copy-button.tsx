@@ -24,7 +24,8 @@ export function CopyButton({
       said.value = '';
     }, SHOWN_MS);
   };
-  const label = title ?? t('position.copy', { text });
+  // Said as it is written, so that who speaks to the page can say it.
+  const label = title ?? t('position.copy', { text: typeof children === 'string' ? children : text });
   return (
     <span class="copy">
       <button type="button" class={`copy-button ${name}`} aria-label={label} title={label} onClick={() => void copy()}>
