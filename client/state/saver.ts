@@ -1,0 +1,34 @@
+import { computed, signal } from '@preact/signals';
+
+/** Whether less data is loaded: as the reader has chosen, else as a link or the browser asks. */
+
+const KEPT = 'azalai.saver';
+
+/** Storage may be forbidden; then the browser is asked each time. */
+function keptChoice(): boolean | null {
+  try {
+    const kept = localStorage.getItem(KEPT);
+    return kept === null ? null : kept === 'on';
+  } catch {
+    return null;
+  }
+}
+
+const chosen = signal<boolean | null>(keptChoice());
+/** A link may ask for it (`saver=1`). Read at once: the map's first tiles are asked for by it. */
+export const askedSaver = signal(new URLSearchParams(location.hash.replace(/^#/, '')).get('saver') === '1');
+
+/** What the browser is set to: https://wicg.github.io/savedata/ */
+const connection = (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection;
+
+export const isSaving = computed(() => askedSaver.value || (chosen.value ?? connection?.saveData === true));
+
+export function chooseSaver(isOn: boolean): void {
+  askedSaver.value = false;
+  chosen.value = isOn;
+  try {
+    localStorage.setItem(KEPT, isOn ? 'on' : 'off');
+  } catch {
+    // Nothing is remembered.
+  }
+}
