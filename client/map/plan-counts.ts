@@ -1,4 +1,5 @@
-import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type { SourceSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { isNarrowedFile } from '../../server/core/offline.ts';
 import type { Collection } from '../api.ts';
 import type { Held, SeriesStore } from '../state/series.ts';
 import type { TimeWindow } from '../url.ts';
@@ -27,6 +28,10 @@ interface View {
   readonly zoom: number;
 }
 
+/** In a copy without a server: series are of all records, and its tiles of those that a filter leaves. */
+const isNarrowed = (source: SourceSpecification | undefined) =>
+  source?.type === 'vector' && isNarrowedFile(source.url ?? '');
+
 /** Asks the store for the series that the plan needs. */
 export function planCounts(view: View, series: Pick<SeriesStore, 'get'>): Plan[] {
   const months = monthsOf(view.window);
@@ -44,7 +49,7 @@ export function planCounts(view: View, series: Pick<SeriesStore, 'get'>): Plan[]
         seriesResolution: azalai.seriesResolution ?? null,
         isSeriesFailed,
         hasServer: view.tilesets.has(layer.source),
-        isFiltered: view.tilesets.get(layer.source)?.filter != null,
+        isFiltered: view.tilesets.get(layer.source)?.filter != null || isNarrowed(view.style.sources[layer.source]),
         isPast: view.tilesets.get(layer.source)?.knownAt != null,
       });
     const { generation } = azalai;

@@ -1,0 +1,42 @@
+import type { countsEn } from './counts-en.ts';
+
+export const countsFr: Record<keyof typeof countsEn, string> = {
+  'counts.title': 'Ce que montre la carte',
+  'counts.when': 'À ces dates et dans la vue : {when}',
+  'counts.close': 'Fermer le tableau',
+  'counts.layer': 'Couche',
+  'counts.sure': 'Fiabilité',
+  'counts.as': 'Représentation',
+  'counts.number': 'Dans la vue',
+  'counts.classes': 'Classes dans la vue',
+  'counts.more': 'Détails',
+  'counts.records': 'Fiches',
+  'counts.recordsOf': 'Fiches dans la vue : {layer}',
+  'counts.hexagons': 'Hexagones',
+  'counts.hexagonsOf': 'Hexagones dans la vue : {layer}',
+  'counts.asRecords': 'fiches',
+  'counts.asHexagons': 'hexagones d’environ {distance} de large',
+  'counts.asNothing': 'rien ici',
+  'counts.unknown': 'non compté',
+  'counts.none': 'Aucune couche de fiches n’est affichée.',
+  'counts.all': 'Toutes les couches',
+  'counts.sum': '{records} dans {hexagons} hexagones d’environ {distance} de large',
+  'counts.noHexagons':
+    'La couche n’est pas représentée en hexagones ici, ou aucun hexagone ne compte quoi que ce soit à ces dates.',
+  'counts.rank': 'Rang',
+  'counts.count': 'Fiches',
+  'counts.share': 'Part',
+  'counts.near': 'Localité la plus proche sur la carte',
+  'counts.nearKm': '{place}, {km} km',
+  'counts.middle': 'Centre (latitude, longitude)',
+  'counts.show': 'Ouvrir',
+  'counts.showRow': 'Ouvrir l’hexagone {rank} : {count} fiches',
+  'counts.rest': 'En montrer {count} de plus',
+  'counts.csv': 'En CSV',
+  'mapless.title': 'Image de la carte',
+  'mapless.why':
+    'Ce navigateur ne peut pas dessiner la carte interactive : WebGL 2 lui manque. L’image est dessinée par le serveur ; couches, dates, tableaux, questions et fiches fonctionnent comme d’habitude.',
+  'mapless.offline':
+    'Ce navigateur ne peut pas dessiner la carte : WebGL 2 lui manque, et cette copie n’a pas de serveur qui en ferait une image.',
+  'mapless.failed': 'Le serveur n’a pas d’image de cette vue.',
+};
