@@ -24,11 +24,12 @@ const floorRules = FLOORS.flatMap((floor, level) =>
 const CLIENT_FLOORS = [
   ['i18n', 'clock', 'filter', 'measure', 'offline'],
   ['api', 'charts'],
-  ['ask', 'reading', 'table', 'connect', 'api-page'],
+  ['ask', 'reading', 'table', 'connect', 'api-page', 'export'],
   ['state'],
   ['address', 'search'],
   ['map'],
   ['panels'],
+  ['print'],
 ];
 
 const clientFolder = (names) => `^client/(${names.join('|')})/`;

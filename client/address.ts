@@ -14,6 +14,20 @@ import {
 } from './state.ts';
 import { type Address, parseAddress, printAddress } from './url.ts';
 
+/** What is known by its name only: a stored view, or a view of a brief. What else it shows has been written since. */
+const LEADS_ON = /^(?!.*[#&]map=).*[#&](?:view=.|brief=[0-9a-f]{8}-)/;
+
+/** Puts into the address what a short link stands for, once the server has said it; at once where it stands for nothing. */
+export async function followLink(): Promise<void> {
+  if (LEADS_ON.test(location.hash)) await (await import('./open-link.ts')).openLink();
+}
+
+/** Shows what an address says (from its "#" on), in place of what is shown. */
+export function showAddress(hash: string): void {
+  history.replaceState(history.state, '', hash);
+  readAddress();
+}
+
 /** Moves of the map come in dozens a second, and browsers limit how often an address may change. */
 const SETTLE_MS = 250;
 /** While something changes without end, as while the clock plays, it is written as often as this. */
@@ -89,15 +103,18 @@ export function keepAddress(): void {
       write();
     } else {
       link = linkOf(state) ?? Date.now();
-      readAddress();
+      void followLink().then(readAddress);
     }
   });
 }
 
 const linkOf = (state: unknown): number | undefined => (state as { readonly link?: number } | null)?.link;
 
+/** What the page shows now, from the "#" on. */
+export const currentHash = (): string => untracked(printed);
+
 /** A link to what the page shows now, to be sent to somebody else. */
-export const currentLink = (): string => new URL(untracked(printed), location.href).href;
+export const currentLink = (): string => new URL(currentHash(), location.href).href;
 
 /** The address of what the page shows now. Reads signals. */
 function printed(): string {

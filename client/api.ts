@@ -5,9 +5,11 @@ import { COLLECTIONS_FILE, recordFileNumber, recordsFile, seriesFile, styleFile 
 import type { Theme } from '../server/core/theme.ts';
 import type { Collection } from './api/collection.ts';
 import { keptToken, readerHeaders } from './api/kept-token.ts';
+import { knownAt, withKnownAt } from './api/known-at.ts';
 import { toAbsolute } from './offline/absolute-style.ts';
+import { answerFromPage, hasFiles } from './offline/in-page.ts';
 import { remembering } from './offline/remembering.ts';
-import { offlineSince } from './offline.ts';
+import { filesBase, offlineSince } from './offline.ts';
 import type { TimeWindow } from './url.ts';
 
 /**
@@ -50,6 +52,7 @@ export class ApiError extends Error {
 
 /** Names the caller's request is under; relative, so that the page works below any path. */
 async function ask(path: string, accept: string, signal?: AbortSignal): Promise<Response> {
+  if (hasFiles()) return answerFromPage(path);
   const headers = { accept, ...readerHeaders() };
   try {
     const response = await fetch(path, { headers, signal: signal ?? null });
@@ -80,7 +83,7 @@ export function datetimeOf(window: TimeWindow): string | null {
 
 const withWindow = (window: TimeWindow, params: Record<string, string>) => {
   const datetime = datetimeOf(window);
-  const entries = Object.entries({ ...params, ...(datetime && { datetime }) });
+  const entries = Object.entries({ ...params, ...(datetime && { datetime }), ...knownAt() });
   return entries
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%2C', ',')}`)
     .join('&');
@@ -92,8 +95,8 @@ const isOffline = () => offlineSince() !== null;
 const nobodyToAsk = () => new ApiError('This copy of the map has no server to ask.', 0);
 
 export async function getStyle(language: Language, theme: Theme): Promise<StyleSpecification> {
-  if (!isOffline()) return get(`style.json?lang=${language}${theme === 'dark' ? '&theme=dark' : ''}`);
-  return toAbsolute(await get(styleFile(language, theme)), document.baseURI);
+  if (!isOffline()) return get(withKnownAt(`style.json?lang=${language}${theme === 'dark' ? '&theme=dark' : ''}`));
+  return toAbsolute(await get(styleFile(language, theme)), filesBase());
 }
 
 export const getCollections = () =>
@@ -105,7 +108,7 @@ export const getCollections = () =>
 const getRecords = remembering(8, (path) => get<RecordPage>(path));
 
 export async function getRecord(layer: string, id: number, signal?: AbortSignal): Promise<RecordFeature> {
-  if (!isOffline()) return get(`collections/${layer}/items/${id}`, signal);
+  if (!isOffline()) return get(withKnownAt(`collections/${layer}/items/${id}`), signal);
   const { features } = await getRecords(recordsFile(layer, recordFileNumber(id)));
   const record = features.find((candidate) => candidate.id === id);
   if (!record) throw new ApiError(`The copy has no record ${id} of ${layer}.`, 404);
@@ -114,7 +117,7 @@ export async function getRecord(layer: string, id: number, signal?: AbortSignal)
 
 /** The first records of a layer. */
 export const getItems = (layer: string, limit: number, signal?: AbortSignal) =>
-  get<RecordPage>(`collections/${layer}/items?limit=${limit}`, signal);
+  get<RecordPage>(withKnownAt(`collections/${layer}/items?limit=${limit}`), signal);
 
 /** The records inside an H3 cell; `filter`: CQL2 text that narrows them. */
 export async function getCellRecords(

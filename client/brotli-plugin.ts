@@ -6,8 +6,8 @@ import type { Plugin } from 'vite';
 
 const compress = promisify(brotliCompress);
 
-/** What is worth packing; fonts and pictures are packed already. */
-const PACKED = /\.(js|css)$/;
+/** What is worth packing; fonts and pictures are packed already, and only what lies there is sent so. */
+const PACKED = /^assets\/.*\.(js|css)$/;
 
 /**
  * Writes each script and style sheet in Brotli beside itself, packed as tightly as can be, which takes seconds and so is

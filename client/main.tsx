@@ -13,6 +13,7 @@ import './css/search.css';
 import './css/reading.css';
 import './css/records.css';
 import './css/feedback.css';
+import './css/first-view.css';
 import './css/print.css';
 import { App } from './panels/app.tsx';
 

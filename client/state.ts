@@ -104,6 +104,12 @@ export const corrected = signal<Corrected | null>(null);
 export const layerSettings = signal<string | null>(null);
 /** The panel of questions: null while it is closed, empty while no process is chosen in it. */
 export const askProcess = signal<string | null>(null);
+/** The panel of briefs: null while it is closed, empty while they are listed, else the id of one, or "new". */
+export const briefPanel = signal<string | null>(null);
+/** The panel of watched questions: null while it is closed, else empty or the id of the entry that was asked for. */
+export const watchPanel = signal<string | null>(null);
+/** The panel of what can be taken along; null while it is closed. */
+export const exportPanel = signal<'open' | null>(null);
 /** What was found last: drawn until it is put away. */
 export const answer = signal<ProcessResult | null>(null);
 /** Parts of it that are not drawn, by their ids. */
@@ -127,7 +133,16 @@ export function toggleLayer(id: string): void {
 }
 
 /** Of the panels beside the map one is open at a time: its signal is not null. */
-const PANELS = [uploadId, connectLayer, askProcess, corrected, layerSettings] as const;
+const PANELS = [
+  uploadId,
+  connectLayer,
+  askProcess,
+  corrected,
+  layerSettings,
+  exportPanel,
+  briefPanel,
+  watchPanel,
+] as const;
 
 function openPanel<Value>(panel: Signal<Value | null>, value: Value): void {
   closeSpot();
@@ -178,6 +193,31 @@ export function openLayerSettings(layer: string): void {
 
 export function closeLayerSettings(): void {
   layerSettings.value = null;
+}
+
+/** `brief`: the id of one; without one all are listed. */
+export function openBriefs(brief = ''): void {
+  openPanel(briefPanel, brief);
+}
+
+export function closeBriefs(): void {
+  briefPanel.value = null;
+}
+
+export function openWatches(): void {
+  openPanel(watchPanel, '');
+}
+
+export function closeWatches(): void {
+  watchPanel.value = null;
+}
+
+export function openExport(): void {
+  openPanel(exportPanel, 'open');
+}
+
+export function closeExport(): void {
+  exportPanel.value = null;
 }
 
 export function putAway(): void {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { defineConfig } from 'vite';
 import { brotliPlugin } from './brotli-plugin.ts';
+import { serviceWorkerPlugin } from './service-worker/plugin.ts';
 import { spritePlugin } from './sprite-plugin.ts';
 
 /** Where `npm run dev:client` finds a running server for everything that is not the page. */
@@ -10,7 +11,7 @@ export default defineConfig({
   root: import.meta.dirname,
   // Relative, so that a copy of the page works below any path and from any static server.
   base: './',
-  plugins: [spritePlugin(), brotliPlugin()],
+  plugins: [spritePlugin(), brotliPlugin(), serviceWorkerPlugin()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'es' },
   build: {
@@ -22,9 +23,18 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      // The map, and the page that shows the interfaces.
-      input: ['index.html', 'api.html'].map((page) => path.join(import.meta.dirname, page)),
+      // The map, the page that shows the interfaces, the one that prints views; and what runs before the map, and beside it.
+      input: {
+        ...Object.fromEntries(
+          ['index', 'api', 'print'].map((page) => [page, path.join(import.meta.dirname, `${page}.html`)]),
+        ),
+        'first-view': path.join(import.meta.dirname, 'first-view/main.ts'),
+        sw: path.join(import.meta.dirname, 'service-worker/main.ts'),
+      },
       output: {
+        // The service worker has one address for ever, and the server names what the first view runs.
+        entryFileNames: ({ name }) =>
+          name === 'sw' || name === 'first-view' ? '[name].js' : 'assets/[name]-[hash].js',
         // Fonts keep their names: the map's style, which is made by the server, names them.
         assetFileNames: (asset) =>
           asset.names[0]?.endsWith('.woff2') ? 'fonts/[name][extname]' : 'assets/[name]-[hash][extname]',

@@ -16,10 +16,11 @@ import { measureInteractions } from './bench/page/interactions.ts';
 import { measurePanning } from './bench/page/panning.ts';
 import { plainRate } from './bench/page/plain-rate.ts';
 import { measureScrubbing } from './bench/page/scrubbing.ts';
+import { measureThin } from './bench/page/thin.ts';
 import { openStage } from './bench/stage.ts';
 import { writeResult } from './bench/write-result.ts';
 
-const PARTS = ['load', 'interactions', 'repaint', 'panning'] as const;
+const PARTS = ['load', 'thin', 'interactions', 'repaint', 'panning'] as const;
 const CACHE_MB = 64;
 
 const say = (line: string) => console.error(line);
@@ -63,6 +64,8 @@ try {
   const shipped = await shippedAddress(server.url);
   say('first load');
   const load = has('load') ? await measureFirstLoad(server.url, shipped) : undefined;
+  say('a thin link');
+  const thin = has('thin') ? await measureThin(browser, server.url) : undefined;
   say('interactions');
   const interactions = has('interactions')
     ? await measureInteractions(browser, `${server.url}/${shipped}`, rounds)
@@ -77,7 +80,7 @@ try {
   const repaint = plain && scrubbing && { plain, ...scrubbing, ratio: scrubbing.windows / plain };
   say('panning');
   const panning = has('panning') ? await measurePanning(page, seconds) : undefined;
-  const figures = { load, interactions, repaint, panning };
+  const figures = { load, thin, interactions, repaint, panning };
   console.log(JSON.stringify({ ...figures, load: load && { ...load, requests: load.requests.length } }, null, 2));
   const machine = { ...(await describeMachine(stage.database.run)), chromium: browser.version() };
   const given = { ...values, only: values.only.join(' ') };

@@ -60,9 +60,21 @@ export const ConfigSchema = z.object({
   VERSIONS_KEEP: wholeNumber(1, 10_000).default(20),
   /** How long questions that were come back for are kept, and their answers, in days. */
   ANALYSIS_KEEP_DAYS: wholeNumber(1, 365).default(7),
+  /** Views that are stored under a short id: how many, and their room in the database, in MB. */
+  VIEWS_KEEP: wholeNumber(1, 10_000_000).default(100_000),
+  VIEWS_MB: wholeNumber(1, 1_000_000).default(512),
+  /** Briefs that there may be, and versions of each that are kept. */
+  BRIEFS_MAX: wholeNumber(1, 1_000_000).default(1000),
+  BRIEF_VERSIONS_KEEP: wholeNumber(1, 10_000).default(50),
+  /** The browser that draws pages for paper. Unset: the one that is in the path, if there is one. */
+  CHROMIUM: z.string().min(1).optional(),
+  /** How long a PDF may take, in seconds; one is drawn at a time in each process. */
+  PDF_SECONDS: wholeNumber(10, 3600).default(300),
   /** A tile with more records or bytes than this makes its layer show hexagons at that zoom. */
   TILE_RECORDS: wholeNumber(1, 1_000_000).default(TILE_BUDGET.records),
   TILE_BYTES: wholeNumber(1000, 100_000_000).default(TILE_BUDGET.bytes),
+  /** Whether browsers keep the page and what it showed. Switched off, they forget it at their next visit. */
+  SERVICE_WORKER: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',

@@ -9,23 +9,31 @@ import { type Config, uploadLimits, uploadsFolder } from './config.ts';
 import { MapSettingsSchema } from './core/map-settings.ts';
 import { type Connection, type DatabaseOptions, openDatabase } from './db/database.ts';
 import { openCatalogue } from './db/live-catalogue.ts';
+import { slots } from './db/slots.ts';
 import { openUploadEvents } from './db/upload-events.ts';
+import type { Context } from './http/context.ts';
 import { createHandler } from './http/hot/handler.ts';
 import type { Metrics } from './http/metrics.ts';
 import { toJobProblem } from './http/processes/job-problem.ts';
 import { openImports } from './imports.ts';
 import { openAnalysisJobs } from './jobs/analysis/jobs.ts';
 import { keepResult } from './jobs/analysis/keep-result.ts';
+import { openBriefs } from './jobs/briefs/open-briefs.ts';
 import { openEditor } from './jobs/editor.ts';
 import { archiveFolder } from './jobs/export/archive-folder.ts';
+import { findChromium } from './jobs/pdf/find-chromium.ts';
+import { openPrinter } from './jobs/pdf/printer.ts';
 import { openRestorer } from './jobs/restorations.ts';
 import { openTokens } from './jobs/uploads/admin-token.ts';
 import { uploadFolder } from './jobs/uploads/upload-folder.ts';
+import { openViews } from './jobs/views/store-view.ts';
+import type { Watcher } from './jobs/watches/watcher.ts';
 import { openPublisher } from './publishing.ts';
 import { TileCache } from './tiles/cache.ts';
 import { tileFiles } from './tiles/files.ts';
 import { keptTiles } from './tiles/kept.ts';
 import { postgisTiles } from './tiles/postgis.ts';
+import { openWatching } from './watching.ts';
 
 /** How long requests under way may take to finish when the server is told to stop. */
 export const DRAIN_MS = 10_000;
@@ -34,6 +42,9 @@ const KEEP_ALIVE_MS = 65_000;
 
 /** In an archive that is made while its caller waits: minutes; more is for the command. */
 const MAX_ARCHIVE_TILES = 200_000;
+
+/** A browser takes a processor and some 300 MB: one at a time, and a few callers wait for their turn. */
+const PRINTING = { max: 1, queueMax: 4, waitMs: 60_000 };
 
 export interface Serving {
   readonly port: number;
@@ -75,10 +86,12 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
       onError: (error, layer) => log.warn({ err: error, layer }, 'no file of tiles: they come from the database'),
     });
     closers.push(() => files.close());
+    let watching: Watcher | undefined;
     const catalogue = await openCatalogue(connection, database.run, {
       onChange: (next) => {
         log.info({ layers: next.layers.length }, 'catalogue read');
         files.follow(next);
+        watching?.wake();
       },
       onError: (error) => log.warn({ err: error }, 'cannot follow the catalogue; trying again'),
     });
@@ -116,8 +129,25 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
       onError: (error, job) => log.warn({ err: error, job }, 'an analysis failed'),
     });
     closers.push(() => jobs.close());
+    const briefs = openBriefs(database.transaction, {
+      max: config.BRIEFS_MAX,
+      versionsKept: config.BRIEF_VERSIONS_KEEP,
+    });
     const cache = new TileCache(config.CACHE_MB * 1_000_000);
     const { current, isFresh, refresh } = catalogue;
+    const analysis: Context['analysis'] = {
+      ...{ processes: PROCESSES, jobs, answer: analysing.answer, weigh: analysing.weigh },
+      keep: (result, how) => keepResult(database.transaction, result, how, { budget }),
+    };
+    if (isFirst) {
+      watching = openWatching({
+        context: { run: database.run, catalogue: current, refresh, analysis },
+        slow: { compare: database.lanes.jobs.run, transaction: database.transaction },
+        briefs,
+        onError: (error, watch) => log.warn({ err: error, watch }, 'a watched question was not asked'),
+      });
+      closers.push(watching.close);
+    }
     // Of this thread that lane is never used: it opens no connection.
     const lanes = Object.values({ ...database.lanes, analysis: analysing.lane });
     metrics.watch({ catalogue: current, isFresh, cache, lanes });
@@ -143,13 +173,17 @@ export async function serve(config: Config, log: Logger, options: ServeOptions):
         },
         versions: restorer,
         editor: openEditor(database.transaction, { budget, versionsKept: config.VERSIONS_KEEP }),
-        analysis: {
-          ...{ processes: PROCESSES, jobs, answer: analysing.answer, weigh: analysing.weigh },
-          keep: (result, how) => keepResult(database.transaction, result, how, { budget }),
-        },
+        views: openViews({ keep: config.VIEWS_KEEP, maxBytes: config.VIEWS_MB * 1_000_000 }),
+        briefs,
+        analysis,
+        printer: openPrinter({
+          ...{ executable: findChromium(config.CHROMIUM), places: slots(PRINTING) },
+          limitMs: config.PDF_SECONDS * 1000,
+        }),
         metrics,
         readMetrics,
         mapSettings: MapSettingsSchema.parse(JSON.parse(await readFile(path.join(root, 'geodata/map.json'), 'utf8'))),
+        serviceWorker: config.SERVICE_WORKER,
         clientFolder: path.join(root, 'dist/client'),
         publicUrl: config.PUBLIC_URL,
         version,

@@ -98,7 +98,7 @@ export function TryForm({ listed }: { readonly listed: Listed }) {
         </div>
       )}
       <p>
-        <button type="submit">{words.send}</button> <a href={address}>{address.replace(/^\.\//, '')}</a>
+        <button type="submit">{words.send}</button> <a href={address}>{address.replace(/^\.\/(?=.)/, '')}</a>
       </p>
       {answer === 'failed' && <p>{words.failed}</p>}
       {answer !== undefined && answer !== 'failed' && <Shown answer={answer} />}

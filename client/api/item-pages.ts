@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson';
 import { datetimeOf, get, type RecordFeature } from '../api.ts';
 import type { TimeWindow } from '../url.ts';
+import { knownAt, withKnownAt } from './known-at.ts';
 
 /** Pages of a layer's records, sorted and narrowed as a table asks for them. */
 
@@ -29,13 +30,15 @@ export interface ItemsAsked {
   readonly limit: number;
 }
 
-/** What narrows records, as parameters of items and exports; empty where nothing does. */
+/** What narrows records, and as of when they are known, as parameters of items and exports; empty where nothing does. */
 export function narrowing({ filter, window, bbox }: Pick<ItemsAsked, 'filter' | 'window' | 'bbox'>): string[] {
   const datetime = window && datetimeOf(window);
+  const { known_at } = knownAt();
   return [
     ...(datetime ? [`datetime=${datetime}`] : []),
     ...(bbox ? [`bbox=${bbox.map((degrees) => degrees.toFixed(4)).join(',')}`] : []),
     ...(filter === null ? [] : [`filter=${encodeURIComponent(filter)}`]),
+    ...(known_at === undefined ? [] : [`known_at=${encodeURIComponent(known_at)}`]),
   ];
 }
 
@@ -64,4 +67,4 @@ export async function countItems(
 
 /** One record with its place. @throws ApiError */
 export const getItem = (layer: string, id: number, signal?: AbortSignal): Promise<Item> =>
-  get(`collections/${layer}/items/${id}`, signal);
+  get(withKnownAt(`collections/${layer}/items/${id}`), signal);

@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson';
 import { datetimeOf, get, type RecordFeature } from '../api.ts';
 import type { TimeWindow } from '../url.ts';
+import { withKnownAt } from './known-at.ts';
 
 export type PlacedRecord = RecordFeature & { readonly geometry: Geometry | null };
 
@@ -17,7 +18,7 @@ export async function getNear(
   const when = datetime === null ? '' : `&datetime=${datetime}`;
   const only = filter === null ? '' : `&filter=${encodeURIComponent(filter)}`;
   const bbox = box.map((degrees) => degrees.toFixed(5)).join(',');
-  const path = `collections/${layer}/items?bbox=${bbox}&limit=${most + 1}${when}${only}`;
+  const path = withKnownAt(`collections/${layer}/items?bbox=${bbox}&limit=${most + 1}${when}${only}`);
   const { features } = await get<{ features: readonly PlacedRecord[] }>(path, signal);
   return features.length > most ? null : features;
 }

@@ -10,8 +10,13 @@ export async function requestWithToken(
   path: string,
   body?: unknown,
   signal?: AbortSignal,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json', ...authorization(token) };
+  const headers: Record<string, string> = {
+    ...{ accept: 'application/json', ...more },
+    // Without one, what nobody needs it for.
+    ...(token === '' ? {} : authorization(token)),
+  };
   if (body !== undefined) headers['content-type'] = 'application/json';
   const text = body === undefined ? null : JSON.stringify(body);
   let response: Response;

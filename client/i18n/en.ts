@@ -1,6 +1,7 @@
 import { clockEn } from './clock-en.ts';
 import { compareEn } from './compare-en.ts';
 import { layersEn } from './layers-en.ts';
+import { reachEn } from './reach-en.ts';
 import { readingEn } from './reading-en.ts';
 import { shellEn } from './shell-en.ts';
 
@@ -113,9 +114,14 @@ export const en = {
   'offline.note': 'The data is of {date} ({age}); what has changed since is not in it.',
   'offline.ranges':
     'It could not all be read: the program that serves this folder must answer range requests, as nginx, Apache and Caddy do.',
+  'offline.leftOut': 'Not in it, since its licence does not allow it or the layer is gone: {titles}.',
+  'offline.notPublic': 'Layers that are not public are not in it either ({count}).',
+  'offline.notNarrowed': 'this copy has no map narrowed like that; all records of the layer are shown.',
+  'offline.present': 'Presentation',
   'offline.hexagon': 'The kinds and records of a hexagon are not in this offline copy.',
   ...clockEn,
   ...layersEn,
+  ...reachEn,
   ...readingEn,
   ...compareEn,
   ...shellEn,

@@ -2,6 +2,7 @@ import { clockFr } from './clock-fr.ts';
 import { compareFr } from './compare-fr.ts';
 import type { en } from './en.ts';
 import { layersFr } from './layers-fr.ts';
+import { reachFr } from './reach-fr.ts';
 import { readingFr } from './reading-fr.ts';
 import { shellFr } from './shell-fr.ts';
 
@@ -117,9 +118,14 @@ export const fr: Record<keyof typeof en, string> = {
   'offline.note': 'Les données sont du {date} ({age}) ; ce qui a changé depuis n’y figure pas.',
   'offline.ranges':
     'Tout n’a pas pu être lu : le programme qui sert ce dossier doit répondre aux requêtes partielles (range), comme nginx, Apache et Caddy.',
+  'offline.leftOut': 'N’y figurent pas, faute de licence ou parce que la couche n’existe plus : {titles}.',
+  'offline.notPublic': 'Les couches qui ne sont pas publiques n’y figurent pas non plus ({count}).',
+  'offline.notNarrowed': 'cette copie n’a pas de carte filtrée ainsi ; toutes les fiches de la couche sont affichées.',
+  'offline.present': 'Présentation',
   'offline.hexagon': 'Les types et les fiches d’un hexagone ne sont pas dans cette copie hors ligne.',
   ...clockFr,
   ...layersFr,
+  ...reachFr,
   ...readingFr,
   ...compareFr,
   ...shellFr,

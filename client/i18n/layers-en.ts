@@ -1,5 +1,6 @@
 /** Part of the page's first texts (en.ts): the list of layers. */
 export const layersEn = {
+  'layers.counts': 'What is shown, as a table',
   'layers.menu': 'Options and details: {layer}',
   'layers.view': 'How layers are listed',
   'layers.byTheme': 'By theme',
@@ -28,6 +29,8 @@ export const layersEn = {
   'empty.window': 'Nothing in these dates: the {count} records that there are lie outside them.',
   'empty.view': '{count} in these dates, none of them in view.',
   'counted.server.filter': 'Counted by the server: with a filter.',
+  'counted.server.past': 'Counted by the server: as it was known then.',
+  'counted.nobody.past': 'Not counted: without a server there is no earlier state.',
   'counted.nobody.filter': 'Not counted: without a server no filter can be.',
   'table.title': 'Table: {layer}',
 };

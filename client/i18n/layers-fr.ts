@@ -1,6 +1,7 @@
 import type { layersEn } from './layers-en.ts';
 
 export const layersFr: Record<keyof typeof layersEn, string> = {
+  'layers.counts': 'Ce qui est affiché, en tableau',
   'layers.menu': 'Options et détails : {layer}',
   'layers.view': 'Présentation des couches',
   'layers.byTheme': 'Par thème',
@@ -29,6 +30,8 @@ export const layersFr: Record<keyof typeof layersEn, string> = {
   'empty.window': 'Rien à ces dates : les {count} fiches existantes sont en dehors.',
   'empty.view': '{count} à ces dates, aucune dans la vue.',
   'counted.server.filter': 'Compté par le serveur : un filtre est actif.',
+  'counted.server.past': 'Compté par le serveur : tel que connu alors.',
+  'counted.nobody.past': 'Non compté : sans serveur, il n’y a pas d’état antérieur.',
   'counted.nobody.filter': 'Non compté : sans serveur, aucun filtre ne peut l’être.',
   'table.title': 'Tableau : {layer}',
 };

@@ -3,6 +3,7 @@ export const shellEn = {
   'tools.label': 'Tools',
   'shell.failedDo':
     'Nothing is lost. Check the connection and try again; if it goes on, tell those who run this server.',
+  'shell.overMap': 'Search, tools and messages',
   'shell.skip': 'Skip to the map',
   'undo.undo': 'Nothing to undo',
   'undo.redo': 'Nothing to redo',
@@ -32,5 +33,12 @@ export const shellEn = {
   'share.select': 'This browser does not let pages copy: select the link and copy it.',
   'share.link': 'Link to this map',
   'share.close': 'Close',
+  'share.short': 'Make it short',
+  'share.copiedShort': 'Short link copied: it shows this map as it is now, also later.',
+  'share.failed': 'The server made no short link. {detail}',
+  'brief.title': 'Briefs',
+  'watch.title': 'Watched questions',
+  'watch.unread': 'Watched questions: {count} new',
+  'export.open': 'Export: pictures, paper, data',
   'help.open': 'Keys and shortcuts',
 };

@@ -4,6 +4,7 @@ export const shellFr: Record<keyof typeof shellEn, string> = {
   'tools.label': 'Outils',
   'shell.failedDo':
     'Rien n’est perdu. Vérifiez la connexion et réessayez ; si cela persiste, prévenez les responsables de ce serveur.',
+  'shell.overMap': 'Recherche, outils et messages',
   'shell.skip': 'Aller à la carte',
   'undo.undo': 'Rien à annuler',
   'undo.redo': 'Rien à rétablir',
@@ -33,5 +34,12 @@ export const shellFr: Record<keyof typeof shellEn, string> = {
   'share.select': 'Ce navigateur ne laisse pas la page copier : sélectionnez le lien et copiez-le.',
   'share.link': 'Lien vers cette carte',
   'share.close': 'Fermer',
+  'share.short': 'L’abréger',
+  'share.copiedShort': 'Lien court copié : il montre cette carte telle qu’elle est, plus tard aussi.',
+  'share.failed': 'Le serveur n’a pas fait de lien court. {detail}',
+  'brief.title': 'Dossiers',
+  'watch.title': 'Questions suivies',
+  'watch.unread': 'Questions suivies : {count} nouveautés',
+  'export.open': 'Exporter : images, papier, données',
   'help.open': 'Raccourcis clavier',
 };

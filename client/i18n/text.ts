@@ -1,11 +1,14 @@
 import type { Language, Localized } from '../../server/core/layer.ts';
 import { language } from '../state.ts';
 import type { askEn } from './ask-en.ts';
+import type { briefEn } from './brief-en.ts';
 import type { compareLaterEn } from './compare-later.ts';
 import type { connectEn } from './connect-en.ts';
 import type { correctEn } from './correct-en.ts';
+import type { countsEn } from './counts-en.ts';
 import type { drawingEn } from './drawing-en.ts';
 import { en } from './en.ts';
+import type { exportEn } from './export-en.ts';
 import type { filterEn } from './filter-en.ts';
 import { fr } from './fr.ts';
 import type { layerEn } from './layer-en.ts';
@@ -16,14 +19,18 @@ import type { tableEn } from './table-en.ts';
 import type { tokenEn } from './token-words.ts';
 import { typeset, withApostrophes } from './typeset.ts';
 import type { uploadEn } from './upload-en.ts';
+import type { watchEn } from './watch-en.ts';
 
 /** Texts of parts that are fetched when they are opened; each part adds its own before it shows any. */
 type LaterKey =
   | keyof typeof askEn
+  | keyof typeof briefEn
   | keyof typeof compareLaterEn
   | keyof typeof connectEn
   | keyof typeof correctEn
+  | keyof typeof countsEn
   | keyof typeof drawingEn
+  | keyof typeof exportEn
   | keyof typeof filterEn
   | keyof typeof layerEn
   | keyof typeof settingsEn
@@ -31,7 +38,8 @@ type LaterKey =
   | keyof typeof tableEn
   | keyof typeof measureEn
   | keyof typeof tokenEn
-  | keyof typeof uploadEn;
+  | keyof typeof uploadEn
+  | keyof typeof watchEn;
 export type TextKey = keyof typeof en | LaterKey;
 
 const TEXTS: Record<Language, Record<string, string>> = { en: { ...en }, fr: typeset(fr) };

@@ -2,12 +2,14 @@ import { effect } from '@preact/signals';
 import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 import { clockOf } from '../map-style.ts';
 import { drawingOrder } from '../stack.ts';
+import { isPresenting } from '../state/brief.ts';
 import { tileFilters } from '../state/filters.ts';
 import { focusBox, look, naturalOrder } from '../state/layers.ts';
 import * as state from '../state.ts';
 import { afterPaint, watchDrawing } from './after-paint.ts';
 import { bringInStep } from './bring-in-step.ts';
 import { dressed, wornBy } from './dressed.ts';
+import { flyTo } from './fly-to.ts';
 import { focusOn } from './focus-on.ts';
 
 /** Store to map: layers and how they are drawn, window, and a view that came from the address. */
@@ -60,7 +62,10 @@ export function followStore(map: MapLibre, current: () => StyleSpecification): v
     const { lng, lat } = map.getCenter();
     const isThere =
       Math.abs(lng - view.lon) < 1e-4 && Math.abs(lat - view.lat) < 1e-4 && Math.abs(map.getZoom() - view.zoom) < 0.006;
-    if (!isThere && !map.isMoving()) map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
+    if (isThere) return;
+    const place = { center: [view.lon, view.lat] as [number, number], zoom: view.zoom };
+    if (isPresenting.peek()) flyTo(map, place);
+    else if (!map.isMoving()) map.jumpTo(place);
   });
 
   effect(() => {

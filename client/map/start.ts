@@ -15,6 +15,7 @@ import { countHexagons } from './count-hexagons.ts';
 import { draw } from './drawing.ts';
 import { dressed } from './dressed.ts';
 import { filtered } from './filtered.ts';
+import { replaceFirstView } from './first-picture.ts';
 import { followAsOf } from './follow-as-of.ts';
 import { followLanguage } from './follow-language.ts';
 import { followPanels } from './follow-panels.ts';
@@ -37,6 +38,7 @@ import { readOut } from './read-out.ts';
 import { type NewVersion, renew } from './renew.ts';
 import { reportState } from './report-state.ts';
 import { retry } from './retry.ts';
+import { saveTiles } from './save-tiles.ts';
 import { selectByBox } from './select-by-box.ts';
 import { showAnswer } from './show-answer.ts';
 import { showSelection } from './show-selection.ts';
@@ -89,6 +91,8 @@ export function startMap(container: HTMLElement, style: StyleSpecification, sett
   );
   map.addControl(new ScaleControl({ unit: 'metric', maxWidth: 120 }), 'bottom-left');
 
+  replaceFirstView(map);
+  saveTiles(map);
   followStore(map, () => current);
   const replace = (next: StyleSpecification) => {
     current = next;

@@ -8,6 +8,7 @@ import { AskNumbers } from './ask-numbers.tsx';
 import { AskParts } from './ask-parts.tsx';
 import { AskReceipt } from './ask-receipt.tsx';
 import { fetchedPart } from './fetched-part.tsx';
+import { WatchThis } from './watch-this.tsx';
 
 /** With what draws them: fetched with the first answer. */
 const Charts = fetchedPart(
@@ -25,13 +26,21 @@ const Charts = fetchedPart(
 /** What was found: in words, what must be known with it, in charts, on the map, in numbers, and how to ask it again. */
 export function AskAnswer({ answer }: { answer: ProcessResult }) {
   const place = useRef<HTMLElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), [answer]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'start' });
+    // The button that asked lies above what is shown now: whoever is still on it goes along.
+    const hasAsked = document.activeElement === document.body || document.activeElement?.closest('.ask');
+    if (hasAsked) heading.current?.focus({ preventScroll: true });
+  }, [answer]);
   const lang = language.value;
   const name = `${answer.process}-${answer.receipt.hash.slice(0, 8)}`;
   return (
     <section class="ask-answer" aria-label={t('ask.answer')} ref={place}>
       <div class="panel-part" role="status">
-        <h3>{t('ask.answer')}</h3>
+        <h3 tabIndex={-1} ref={heading}>
+          {t('ask.answer')}
+        </h3>
         <p class="ask-words">{paragraphOf(answer, lang)}</p>
       </div>
       {answer.caveats.length > 0 && (
@@ -48,6 +57,7 @@ export function AskAnswer({ answer }: { answer: ProcessResult }) {
       <AskParts features={answer.features} />
       <AskNumbers numbers={answer.numbers} units={answer.units} name={name} />
       <AskKeep answer={answer} />
+      <WatchThis answer={answer} />
       <AskReceipt answer={answer} name={name} />
     </section>
   );

@@ -1,3 +1,4 @@
+import { asOf } from '../api/known-at.ts';
 import { getRecord } from '../api.ts';
 import { t } from '../i18n/text.ts';
 import { collectionById } from '../state.ts';
@@ -10,7 +11,7 @@ import { useFetched } from './use-fetched.ts';
 export function FetchedRecord({ layer, id }: { layer: string; id: number }) {
   const collection = collectionById.value.get(layer);
   // A correction makes another version of the layer.
-  const key = `${layer}/${id}/${collection?.azalai.generation}`;
+  const key = `${layer}/${id}/${collection?.azalai.generation}/${asOf.value}`;
   const answer = useFetched((signal) => getRecord(layer, id, signal), key);
   useDisc(layer, id, answer.state === 'ready' ? answer.value : null);
   if (!collection) return null;

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { countItems } from '../api/item-pages.ts';
+import { asOf } from '../api/known-at.ts';
 import { ApiError, type Collection } from '../api.ts';
 import { count, local, t } from '../i18n/text.ts';
 import { offlineSince } from '../offline.ts';
@@ -24,8 +25,8 @@ export function FilterNote({ collection: { id, azalai } }: { collection: Collect
       },
     );
     return () => controller.abort();
-  }, [id, filter, azalai.generation]);
-  if (filter === undefined || offlineSince() !== null) return null;
+  }, [id, filter, azalai.generation, asOf.value]);
+  if (filter === undefined) return null;
   const refusal = refusals.value.get(id);
   const isRefused = refusal?.filter === filter;
   return (

@@ -6,7 +6,6 @@ import { askedEvents } from '../ask/asked-events.ts';
 import { hotspotOf } from '../ask/hotspot-of.ts';
 import { partLegend } from '../ask/part-legend.ts';
 import { numberText } from '../charts/number-text.ts';
-import { Sparkline } from '../charts/sparkline.tsx';
 import { dayText } from '../i18n/dates.ts';
 import { count, local, t } from '../i18n/text.ts';
 import { beginQuestion } from '../state/question.ts';
@@ -14,6 +13,7 @@ import { theme } from '../state/theme.ts';
 import { closeSpot, collectionById, language, openAsk } from '../state.ts';
 import { FetchedRecord } from './fetched-record.tsx';
 import { LegendSwatch } from './legend.tsx';
+import { SparklineFiles } from './sparkline-files.tsx';
 import { useFetched } from './use-fetched.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -60,9 +60,9 @@ export function HotspotCard({ answer, properties }: { answer: ProcessResult; pro
       {series ? (
         <section>
           <h4>{t('hotspot.overTime')}</h4>
-          <Sparkline
+          <SparklineFiles
             values={series}
-            width={320}
+            name={`${answer.process}-${cell}`}
             label={t('hotspot.series', { from: from ? dayText(from) : '', values: series.join(', ') })}
           />
           {change && (

@@ -3,9 +3,11 @@ import type { Layer } from '../../server/core/layer.ts';
 import type { Collection } from '../api.ts';
 import { type TextKey, t } from '../i18n/text.ts';
 import { offlineSince } from '../offline.ts';
+import { closeCounts, countsOf, openCounts } from '../state/counts.ts';
 import { foldedGroups, isByOrder, toggleFolded } from '../state/layers.ts';
 import { collections, isDrawerOpen, openAsk, openConnect, visible } from '../state.ts';
 import { Credits } from './foot.tsx';
+import { giveFocusBack } from './give-focus-back.ts';
 import { LayerOrder } from './layer-order.tsx';
 import { LayerRow } from './layer-row.tsx';
 
@@ -23,9 +25,18 @@ export const GROUPS: readonly Layer['group'][] = [
 /** All layers, by what they are about or in the order in which they are drawn. */
 export function LayerPanel() {
   const panel = useRef<HTMLElement>(null);
+  const isDrawer = isDrawerOpen.value;
   useEffect(() => {
-    if (isDrawerOpen.value) panel.current?.querySelector<HTMLElement>('button')?.focus();
-  }, [isDrawerOpen.value]);
+    if (!isDrawer) return;
+    const opener = document.activeElement;
+    panel.current?.querySelector<HTMLElement>('button')?.focus();
+    // What was pressed in it may have the focus elsewhere.
+    return () => {
+      if (document.activeElement === document.body || panel.current?.contains(document.activeElement)) {
+        giveFocusBack(opener);
+      }
+    };
+  }, [isDrawer]);
   return (
     <nav class="layers" id="layers" aria-label={t('layers.title')} ref={panel}>
       <div class="drawer-head">
@@ -61,6 +72,14 @@ export function LayerPanel() {
         ))}
       </fieldset>
       {isByOrder.value ? <LayerOrder /> : <Themes />}
+      <button
+        type="button"
+        class="button counts-button"
+        aria-expanded={countsOf.value !== null}
+        onClick={() => (countsOf.value === null ? openCounts() : closeCounts())}
+      >
+        {t('layers.counts')}
+      </button>
       {offlineSince() === null && (
         <button type="button" class="button connect-button" onClick={() => openConnect()}>
           {t('connect.open')}

@@ -60,7 +60,7 @@ export function ReadOut() {
       <button
         type="button"
         class="read-out-form"
-        aria-label={t('position.form')}
+        aria-label={`${t(`position.${other}`)}: ${t('position.form')}`}
         title={t('position.form')}
         onClick={() => {
           positionForm.value = other;

@@ -5,6 +5,7 @@ import { sought } from '../state/search.ts';
 import { answerPicks, closeSpot, countings, focused, type Pick, picks, spot } from '../state.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { FetchedRecord } from './fetched-record.tsx';
+import { giveFocusBack } from './give-focus-back.ts';
 import { HexagonCard } from './hexagon.tsx';
 import { SpotPosition } from './spot-position.tsx';
 
@@ -18,6 +19,10 @@ export function RecordPanel() {
   const shown = useSignal(PAGE);
   const heading = useRef<HTMLHeadingElement>(null);
   const at = spot.value;
+  useEffect(() => {
+    const opener = document.activeElement;
+    return () => giveFocusBack(opener);
+  }, []);
   useEffect(() => {
     shown.value = PAGE;
     focused.value = null;

@@ -81,7 +81,7 @@ export function SearchBox() {
 
   const isOffline = offlineSince() !== null;
   return (
-    <div class="search">
+    <search class="search">
       <svg class="search-icon" viewBox="0 0 20 20" aria-hidden="true">
         <circle cx="9" cy="9" r="5" />
         <path d="m13 13 4 4" />
@@ -157,7 +157,7 @@ export function SearchBox() {
       <span class="visually-hidden" role="status">
         {isShown && found.state === 'ready' ? plural('search.found', choices.length) : ''}
       </span>
-    </div>
+    </search>
   );
 }
 

@@ -2,8 +2,10 @@ import '../css/charts.css';
 import '../css/strip.css';
 import { scaleLinear } from 'd3-scale';
 import { useEffect, useRef } from 'preact/hooks';
+import { STRIP_COLUMNS, stripRows } from '../ask/strip-rows.ts';
 import type { Strip } from '../ask/strips-of.ts';
-import { saveDrawing } from '../charts/save-file.ts';
+import { saveDrawing, saveFile } from '../charts/save-file.ts';
+import { toCsv } from '../charts/to-csv.ts';
 import { useWidth } from '../charts/use-width.ts';
 import { count, local, t } from '../i18n/text.ts';
 import { stripCursor, stripLines } from '../state/strip.ts';
@@ -88,6 +90,15 @@ export function StripChart({ strip, name }: { strip: Strip; name: string }) {
       </p>
       <StripLegend bins={bins} stretches={stretches} />
       <div class="chart-files">
+        <button
+          type="button"
+          class="link-button"
+          onClick={() =>
+            saveFile(`${name}-${id}.csv`, 'text/csv;charset=utf-8', toCsv(STRIP_COLUMNS, stripRows(strip)))
+          }
+        >
+          {t('chart.csv')}
+        </button>
         <button
           type="button"
           class="link-button"

@@ -4,6 +4,7 @@ import { offlineSince } from '../offline.ts';
 import { closeTable, tableHeight, tableLayer, tableRound } from '../state/table.ts';
 import { collectionById } from '../state.ts';
 import { fetchedPart } from './fetched-part.tsx';
+import { giveFocusBack } from './give-focus-back.ts';
 
 const Table = fetchedPart<{ layer: string }>(
   () => import('./table.tsx').then((part) => part.Table),
@@ -22,6 +23,12 @@ export function TableDock() {
   const dock = useRef<HTMLElement>(null);
   const layer = tableLayer.value;
   const collection = collectionById.value.get(layer ?? '');
+  const isOpen = layer !== null;
+  useEffect(() => {
+    if (!isOpen) return;
+    const opener = document.activeElement;
+    return () => giveFocusBack(opener);
+  }, [isOpen]);
   useEffect(() => {
     if (layer !== null) dock.current?.focus();
   }, [layer]);

@@ -1,13 +1,17 @@
 import { useSignal } from '@preact/signals';
 import { t } from '../i18n/text.ts';
+import { BriefButton } from './brief-button.tsx';
 import { CompareButton } from './compare-button.tsx';
+import { ExportButton } from './export-button.tsx';
 import { GridButton } from './grid-button.tsx';
 import { HelpButton } from './help-button.tsx';
 import { MeasureButton } from './measure-button.tsx';
+import { SaverButton } from './saver.tsx';
 import { SearchBox } from './search.tsx';
 import { ShareButton } from './share-button.tsx';
 import { ThemeButton } from './theme-button.tsx';
 import { UndoButtons } from './undo-buttons.tsx';
+import { WatchButton } from './watch-button.tsx';
 
 /** Search and the tools that lie over the map; on a narrow screen the tools open below the search. */
 export function ToolBar() {
@@ -46,7 +50,11 @@ export function ToolBar() {
           <CompareButton />
         </div>
         <div class="tools-group">
+          <WatchButton />
+          <BriefButton />
           <ShareButton />
+          <ExportButton />
+          <SaverButton />
           <ThemeButton />
           <HelpButton />
         </div>

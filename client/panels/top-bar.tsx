@@ -28,7 +28,7 @@ export function TopBar() {
             type="button"
             lang={code}
             title={name}
-            aria-label={name}
+            aria-label={`${code.toUpperCase()}: ${name}`}
             aria-pressed={language.value === code}
             onClick={() => {
               language.value = code;

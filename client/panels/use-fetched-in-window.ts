@@ -1,3 +1,4 @@
+import { asOf } from '../api/known-at.ts';
 import { restedWindow } from '../state/rested-window.ts';
 import type { TimeWindow } from '../url.ts';
 import { type Fetched, useFetched } from './use-fetched.ts';
@@ -9,5 +10,5 @@ export function useFetchedInWindow<T>(
 ): Fetched<T> {
   const { value: window } = restedWindow;
   const wait = () => new Promise<never>(() => undefined);
-  return useFetched((signal) => (window ? ask(window, signal) : wait()), JSON.stringify([key, window]));
+  return useFetched((signal) => (window ? ask(window, signal) : wait()), JSON.stringify([key, window, asOf.value]));
 }

@@ -30,7 +30,7 @@ export function refuse(id: string, filter: string, detail: string): void {
 /** What the reader asked for, unless it was refused. */
 function written(id: string): string | null {
   const filter = filters.value.get(id);
-  if (filter === undefined || refusals.value.get(id)?.filter === filter || offlineSince() !== null) return null;
+  if (filter === undefined || refusals.value.get(id)?.filter === filter) return null;
   return filter;
 }
 

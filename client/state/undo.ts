@@ -2,6 +2,7 @@ import { batch, effect, signal } from '@preact/signals';
 import { ADDRESS_PARTS } from '../address/parts.ts';
 import { collections, timeWindow, visible } from '../state.ts';
 import { parseAddress, printAddress } from '../url.ts';
+import { isPresenting } from './brief.ts';
 import { drawing } from './drawing.ts';
 import { History } from './history.ts';
 import { isPlaying } from './play.ts';
@@ -75,8 +76,9 @@ function settle(): void {
 
 function settleSoon(): void {
   clearTimeout(timer);
-  // What changes while the server takes a step is a step after that one.
-  timer = setTimeout(() => (isHeld || isPlaying.peek() || isStepping.peek() ? settleSoon() : settle()), SETTLE_MS);
+  // What changes while the server takes a step is a step after that one; a presentation is one step, however long it is.
+  const isMoving = () => isHeld || isPlaying.peek() || isStepping.peek() || isPresenting.peek();
+  timer = setTimeout(() => (isMoving() ? settleSoon() : settle()), SETTLE_MS);
 }
 
 /** A step that the server did. `title` says in the reader's language what it was; both ways throw what the server refuses. */

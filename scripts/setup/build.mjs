@@ -21,6 +21,14 @@ const TARGETS = [
     output: 'dist/client/index.html',
     program: ['node_modules/vite/bin/vite.js', 'build', '--config', 'client/vite.config.ts', '--logLevel', 'warn'],
   },
+  {
+    // The page as one script, for copies in one file.
+    name: 'single',
+    config: 'client/vite.single.config.ts',
+    inputs: ['client', 'server/core', 'tsconfig.json', 'package-lock.json'],
+    output: 'dist/single/page.js',
+    program: ['node_modules/vite/bin/vite.js', 'build', '--config', 'client/vite.single.config.ts', '--logLevel', 'warn'],
+  },
 ];
 
 /** Targets whose inputs changed since they were built, or that were never built to the end. */

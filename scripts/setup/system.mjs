@@ -7,6 +7,8 @@ import { Refusal } from './refusal.mjs';
 const POSTGRES = { name: 'PostgreSQL 15 or newer with PostGIS 3.3 or newer', packages: postgresPackages };
 const CHROMIUM = { name: 'Chromium', packages: () => ['chromium'] };
 const GDAL = { name: 'GDAL', packages: () => ['gdal-bin'] };
+/** Reads the PDF that is printed. */
+const POPPLER = { name: 'Poppler', packages: () => ['poppler-utils'] };
 /** Where it cannot be had, its tests are left out. */
 const QGIS = { name: 'QGIS', packages: () => ['python3-qgis'], isOptional: true };
 
@@ -17,6 +19,7 @@ export function missingSystem(mode, environment, machine = thisMachine(environme
   if (ownCluster && !machine.hasPostgres()) missing.push(POSTGRES);
   if (mode === 'test' && !machine.hasChromium()) missing.push(CHROMIUM);
   if (mode === 'test' && !machine.hasGdal()) missing.push(GDAL);
+  if (mode === 'test' && !machine.hasPoppler()) missing.push(POPPLER);
   if (mode === 'qgis' && !machine.hasQgis()) missing.push(QGIS);
   return missing;
 }
@@ -121,6 +124,7 @@ export function thisMachine(environment) {
     hasPostgres: () => findPostgres({ path }) !== undefined,
     hasChromium: () => existsSync('/usr/bin/chromium') || inPath('chromium'),
     hasGdal: () => inPath('ogr2ogr'),
+    hasPoppler: () => inPath('pdftoppm'),
     hasQgis: () =>
       existsSync('/usr/lib/python3/dist-packages/qgis/core') || succeeds('python3', ['-c', 'import qgis.core']),
     hasApt: () => inPath('apt-get'),

@@ -5,6 +5,7 @@ import { parseFilter } from '../core/cql2/parse-text.ts';
 import { InvalidParameter } from '../core/errors.ts';
 import { parseDatetime, parseKnownAt } from '../core/interval.ts';
 import type { Layer } from '../core/layer.ts';
+import { recordedBefore } from '../core/versions.ts';
 import type { Filter } from '../query/filter.ts';
 import type { CommonInputs, Selection } from './inputs.ts';
 import type { Question } from './question.ts';
@@ -75,7 +76,7 @@ export async function select(
       access: question.access,
       datetime: datetime === undefined ? undefined : parseDatetime(datetime),
       expression: written === undefined ? undefined : checkFilter(parsedFilter(written), layer),
-      knownBefore: whole.known_at === undefined ? undefined : parseKnownAt(whole.known_at),
+      knownBefore: recordedBefore(layer, whole.known_at === undefined ? undefined : parseKnownAt(whole.known_at)),
       maxPrecisionM,
     };
     selected.push({ layer, filter, maxPrecisionM });

@@ -13,6 +13,8 @@ export interface PublishedLayer extends Layer {
   readonly table: string;
   /** Of an earlier version: the one in service. What is withheld by now is withheld from both. */
   readonly generationInService?: number;
+  /** When its first version was published, ISO 8601 UTC; absent: not known. */
+  readonly firstPublishedAt?: string;
   readonly count: number;
   /** Where and when its records lie; null when it has none, or no time. */
   readonly bbox: Bbox | null;
@@ -47,5 +49,11 @@ export class Catalogue {
     const layer = this.#byId.get(id);
     if (!layer) throw new LayerNotFound(id, [...this.#byId.keys()]);
     return before === undefined ? layer : versionBefore(layer, this.#versions.get(id) ?? [], before);
+  }
+
+  /** Whether the records of a version are still there: of a layer in service, by its id and the generation. */
+  isKept(id: string, generation: number): boolean {
+    const version = this.#versions.get(id)?.find((each) => each.generation === generation);
+    return this.#byId.has(id) && version !== undefined && version.layer !== null;
   }
 }

@@ -23,3 +23,17 @@ export function toMetaPolicy(): string {
     .map(([directive, sources]) => [directive, ...sources].join(' '))
     .join('; ');
 }
+
+/**
+ * Of a copy in a single file: no network at all, and no script or style but its own two, by their SHA-256 in Base64. The
+ * map's worker, and what MapLibre reads of it, come from addresses that the page makes of its own text.
+ */
+export function toSingleFilePolicy(hashes: { readonly script: string; readonly style: string }): string {
+  return [
+    "default-src 'none'",
+    `script-src 'sha256-${hashes.script}'`,
+    `style-src 'sha256-${hashes.style}'`,
+    ...['worker-src blob:', 'connect-src blob:', 'img-src data: blob:', 'font-src data:'],
+    ...["base-uri 'none'", "form-action 'none'"],
+  ].join('; ');
+}

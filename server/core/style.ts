@@ -12,7 +12,7 @@ import { nameParts } from './style/label.ts';
 import { lineParts } from './style/line.ts';
 import { onGround } from './style/on-dark.ts';
 import { type Part, type PartContext, STOREYS, type Styled } from './style/part.ts';
-import { sourceOf, toSources } from './style/sources.ts';
+import { type KnownAt, sourceAsKnown, toSources } from './style/sources.ts';
 import type { Theme } from './theme.ts';
 
 export interface StyleOptions {
@@ -22,6 +22,8 @@ export interface StyleOptions {
   /** Where clients find this server: scheme, host and path, with or without a slash at the end. */
   readonly publicUrl: string;
   readonly map: MapSettings;
+  /** Of layers that are given as they were then. Absent: now. */
+  readonly knownAt?: KnownAt;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface StyleOptions {
  * until a client counts for itself: style/hexagon-count.ts.
  */
 export function toStyle(layers: readonly Layer[], options: StyleOptions): StyleSpecification {
-  const { map, language, theme = 'light' } = options;
+  const { map, language, theme = 'light', knownAt } = options;
   const ground = GROUNDS[theme];
   const baseUrl = options.publicUrl.replace(/\/+$/, '');
   return {
@@ -46,21 +48,22 @@ export function toStyle(layers: readonly Layer[], options: StyleOptions): StyleS
     },
     sprite: `${baseUrl}/sprite`,
     'font-faces': fontFaces(baseUrl),
-    sources: toSources(layers, { language, baseUrl }),
+    sources: toSources(layers, { language, baseUrl, knownAt }),
     layers: [
       { id: 'background', type: 'background', paint: { 'background-color': ground.sea } },
       ...stacked(
         layers.map((layer) => onGround(layer, theme)),
         { language, ground, latitude: map.center[1] },
+        knownAt,
       ),
     ],
   };
 }
 
 /** Storey by storey from the ground up; within a storey the layer that is listed first lies on top. */
-function stacked(layers: readonly Layer[], context: Omit<PartContext, 'source'>) {
+function stacked(layers: readonly Layer[], context: Omit<PartContext, 'source'>, knownAt: KnownAt | undefined) {
   const lowestFirst = layers.toSorted((a, b) => b.order - a.order || b.id.localeCompare(a.id));
-  const parts = lowestFirst.flatMap((layer) => partsOf(layer, { ...context, source: sourceOf(layer) }));
+  const parts = lowestFirst.flatMap((layer) => partsOf(layer, { ...context, source: sourceAsKnown(layer, knownAt) }));
   return STOREYS.flatMap((storey) => parts.filter((part) => part.storey === storey).map((part) => part.spec));
 }
 

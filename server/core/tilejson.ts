@@ -53,12 +53,13 @@ export function generationOf(layers: readonly PublishedLayer[]): string {
   return layers.map(({ generation }) => generation).join('.');
 }
 
-function tileset(layers: readonly PublishedLayer[], tiles: string, language: Language) {
+function tileset(layers: readonly PublishedLayer[], tiles: string, language: Language, knownAt: string | undefined) {
+  const then = knownAt === undefined ? '' : `&known_at=${encodeURIComponent(knownAt)}`;
   return {
     tilejson: '3.0.0' as const,
     name: layers.map(({ title }) => title[language]).join(', '),
     description: layers.map(({ description }) => description[language]).join(' '),
-    tiles: [`${tiles}?generation=${generationOf(layers)}`],
+    tiles: [`${tiles}?generation=${generationOf(layers)}${then}`],
     minzoom: 0,
     maxzoom: Math.min(DATA_MAX_ZOOM, MAX_ZOOM),
     bounds: bounds(layers),
@@ -98,19 +99,27 @@ function itemLayers(layer: PublishedLayer, language: Language): VectorLayer[] {
   ];
 }
 
-/** The tileset of some layers' records. `base` is the public address of the server. */
-export function toTileJson(layers: readonly PublishedLayer[], base: string, language: Language): TileJson {
+/**
+ * The tileset of some layers' records. `base` is the public address of the server; `knownAt` a day or an instant, as it goes
+ * into the addresses of the tiles, of layers that are given as they were then.
+ */
+export function toTileJson(
+  layers: readonly PublishedLayer[],
+  base: string,
+  language: Language,
+  knownAt?: string,
+): TileJson {
   const ids = layers.map(({ id }) => id).join(',');
   return {
-    ...tileset(layers, `${base}/tiles/${ids}/{z}/{x}/{y}.mvt`, language),
+    ...tileset(layers, `${base}/tiles/${ids}/{z}/{x}/{y}.mvt`, language, knownAt),
     vector_layers: layers.flatMap((layer) => itemLayers(layer, language)),
   };
 }
 
-/** The tileset of a layer's hexagons. */
-export function toHexTileJson(layer: PublishedLayer, base: string, language: Language): TileJson {
+/** The tileset of a layer's hexagons; see `toTileJson`. */
+export function toHexTileJson(layer: PublishedLayer, base: string, language: Language, knownAt?: string): TileJson {
   return {
-    ...tileset([layer], `${base}/hexes/${layer.id}/{z}/{x}/{y}.mvt`, language),
+    ...tileset([layer], `${base}/hexes/${layer.id}/{z}/{x}/{y}.mvt`, language, knownAt),
     vector_layers: hexLayers(layer, language),
   };
 }

@@ -15,6 +15,18 @@ export interface LayerVersion<Layer extends Versioned> {
 }
 
 /**
+ * Before which instant a record of a layer must have been recorded to be known before an instant (both ISO 8601 UTC,
+ * milliseconds). Undefined: all that the version of that time holds was known, for it was served, whatever day its
+ * records say they were recorded on. Before the first version only the records themselves say what was known.
+ */
+export function recordedBefore(
+  { firstPublishedAt }: { readonly firstPublishedAt?: string },
+  before: string | undefined,
+): string | undefined {
+  return before !== undefined && firstPublishedAt !== undefined && firstPublishedAt < before ? undefined : before;
+}
+
+/**
  * The layer as it was served just before the instant `before` (ISO 8601 UTC, milliseconds): the version published last
  * until then. Of a time before the first version it is the first one, whose records say when they were recorded.
  * `versions`: of one layer, the oldest first; `now` is the one in service.

@@ -16,6 +16,7 @@ function toPublishedLayer(row: CatalogueRow): PublishedLayer {
     bbox: row.bbox && { west, south, east, north },
     interval: layer.time === null || row.count === 0 ? null : { from: row.from, to: row.to },
     prepared: PreparedSchema.parse(row.prepared),
+    ...(row.versions[0] ? { firstPublishedAt: row.versions[0].published_at } : {}),
     ...(row.expires === null ? {} : { expires: row.expires }),
   };
 }
@@ -31,6 +32,7 @@ function toLayerVersion(served: PublishedLayer, row: CatalogueVersion): LayerVer
       ...definition,
       ...{ generation, table: table as string, count, bbox: null, interval: null },
       generationInService: served.generation,
+      ...(served.firstPublishedAt === undefined ? {} : { firstPublishedAt: served.firstPublishedAt }),
       prepared: { ...UNPREPARED, pointZoom },
     };
   };

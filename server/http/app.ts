@@ -13,12 +13,15 @@ import { checkHost } from './host.ts';
 import type { TileAnswers } from './hot/answers.ts';
 import { requestLog } from './log.ts';
 import { methods } from './methods.ts';
+import { keptPictures } from './picture/kept-pictures.ts';
 import { NoSuchResource, problemHandler } from './problem.ts';
 import { apiRoutes } from './routes/api.ts';
 import { archiveRoutes } from './routes/archive.ts';
+import { briefRoutes } from './routes/briefs.ts';
 import { collectionTileRoutes } from './routes/collection-tiles.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { conformanceRoutes } from './routes/conformance.ts';
+import { copyRoutes } from './routes/copies.ts';
 import { correctionRoutes } from './routes/corrections.ts';
 import { exportRoutes } from './routes/export.ts';
 import { featureSchemaRoutes } from './routes/feature-schema.ts';
@@ -29,6 +32,8 @@ import { jobRoutes } from './routes/jobs.ts';
 import { landingRoutes } from './routes/landing.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { pdfRoutes } from './routes/pdf.ts';
+import { pictureRoutes } from './routes/picture.ts';
 import { problemRoutes } from './routes/problems.ts';
 import { processRoutes } from './routes/processes.ts';
 import { qgisRoutes } from './routes/qgis.ts';
@@ -41,6 +46,9 @@ import { tileMatrixSetRoutes } from './routes/tile-matrix-sets.ts';
 import { tileRoutes } from './routes/tiles.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { versionRoutes } from './routes/versions.ts';
+import { viewRoutes } from './routes/views.ts';
+import { watchRoutes } from './routes/watches.ts';
+import { serviceWorker } from './service-worker.ts';
 import { endBody } from './uploads/end-body.ts';
 
 /**
@@ -77,19 +85,34 @@ export function createApp(context: Context, answers: TileAnswers): Express {
 
   app.use(healthRoutes(context));
   app.use(metricsRoutes(context));
-  app.use(landingRoutes(context));
+  const pictures = keptPictures(context);
+  app.use(landingRoutes(context, pictures));
   app.use(conformanceRoutes(context));
   app.use(tileMatrixSetRoutes(context));
   app.use(pageRoutes());
   app.use(problemRoutes(context));
   app.use(['/api', '/qgis-vector-tiles.xml'], freshCatalogue(context));
   app.use(
-    ['/style.json', '/tiles', '/hexes', '/collections', '/search', '/processes', '/jobs'],
+    [
+      '/style.json',
+      '/picture.svg',
+      '/picture.html',
+      '/tiles',
+      '/hexes',
+      '/collections',
+      '/search',
+      '/processes',
+      '/jobs',
+      '/views',
+      '/briefs',
+      '/watches',
+    ],
     freshCatalogue(context),
     knowCaller(context),
   );
   app.use(apiRoutes(context));
   app.use(styleRoutes(context));
+  app.use(pictureRoutes(context, pictures));
   app.use(qgisRoutes(context));
   app.use(archiveRoutes(context));
   app.use(tileRoutes(context, answers));
@@ -108,7 +131,13 @@ export function createApp(context: Context, answers: TileAnswers): Express {
   app.use(uploadRoutes(context));
   app.use(processRoutes(context));
   app.use(jobRoutes(context));
+  app.use(pdfRoutes(context));
+  app.use(copyRoutes(context));
+  app.use(viewRoutes(context));
+  app.use(briefRoutes(context));
+  app.use(watchRoutes(context));
 
+  app.use('/sw.js', serviceWorker(context));
   // Names under /assets carry a hash of their content; fonts and sprites keep their names and are asked for again.
   const files = { index: false, redirect: false } as const;
   // Packed when the page was built, for clients that take Brotli.

@@ -7,12 +7,15 @@ import type { UploadEvents } from '../db/upload-events.ts';
 import type { AnalysisJobs } from '../jobs/analysis/jobs.ts';
 import type { HowToKeep, KeptLayer } from '../jobs/analysis/keep-result.ts';
 import type { Keepable } from '../jobs/analysis/kept-layers.ts';
+import type { Briefs } from '../jobs/briefs/open-briefs.ts';
 import type { Editor } from '../jobs/editor.ts';
 import type { ArchiveFolder } from '../jobs/export/archive-folder.ts';
 import type { ExportSource } from '../jobs/export/source.ts';
+import type { Printer } from '../jobs/pdf/printer.ts';
 import type { Restorer } from '../jobs/restorations.ts';
 import type { Tokens } from '../jobs/uploads/admin-token.ts';
 import type { UploadFolder } from '../jobs/uploads/upload-folder.ts';
+import type { Views } from '../jobs/views/store-view.ts';
 import type { Run } from '../query/sql.ts';
 import type { TileCache } from '../tiles/cache.ts';
 import type { TileSource } from '../tiles/source.ts';
@@ -49,6 +52,9 @@ export interface Context {
   readonly versions: Pick<Restorer, 'restore'>;
   /** Corrects single records, and sets how a layer is called and drawn. */
   readonly editor: Editor;
+  /** What the page shows, stored under a short id; and such views in an order, with words. */
+  readonly views: Views;
+  readonly briefs: Briefs;
   /** Answers come from a thread of their own, so that everything else goes on beside them. */
   readonly analysis: Analyst & {
     /** What can be asked. */
@@ -58,10 +64,14 @@ export interface Context {
     /** Makes layers of a result. */
     readonly keep: (result: Keepable, how: HowToKeep) => Promise<KeptLayer[]>;
   };
+  /** Draws pages for paper. */
+  readonly printer: Printer;
   readonly metrics: Metrics;
   /** What `/metrics` says: of this process, or of the whole set. */
   readonly readMetrics: () => Promise<string>;
   readonly mapSettings: MapSettings;
+  /** Whether browsers may keep the page and what it showed, to be read without a network. */
+  readonly serviceWorker: 'on' | 'off';
   /** Folder of the built client. */
   readonly clientFolder: string;
   readonly publicUrl: string | undefined;

@@ -10,6 +10,7 @@ import { parseDatetime, parseKnownAt } from '../core/interval.ts';
 import { LANGUAGES } from '../core/layer.ts';
 import { THEMES } from '../core/theme.ts';
 import { MAX_ZOOM } from '../core/tile.ts';
+import { recordedBefore } from '../core/versions.ts';
 import type { Access, Filter } from '../query/filter.ts';
 import { SERIES_KINDS } from '../query/series.ts';
 
@@ -84,7 +85,7 @@ export const PARAMS = {
   cell: described(parsed(parseCell).optional(), 'Only points in this H3 cell.', { type: 'string' }),
   known_at: described(
     parsed(parseKnownAt).optional(),
-    'What was known then: the version served at the end of that day, or at that instant, and of it what was recorded by then.',
+    'What was known then: the version served at the end of that day, or at that instant. Before the first version: of that one what had been recorded by then.',
     { type: 'string' },
   ),
   limit: described(
@@ -305,7 +306,7 @@ export function toFilter(
     datetime: params.datetime,
     expression: params.filter && checkFilter(params.filter, layer),
     cell: params.cell,
-    knownBefore: params.known_at,
+    knownBefore: recordedBefore(layer, params.known_at),
   };
 }
 

@@ -30,6 +30,7 @@ import {
   TooMuchToKeep,
   WithheldMeanwhile,
 } from '../jobs/analysis/errors.ts';
+import { BriefChanged, BriefNotFound, BriefsFull } from '../jobs/briefs/errors.ts';
 import { InvalidRecord, RecordChanged, TagRequired } from '../jobs/correct/errors.ts';
 import {
   ArchiveTooLarge,
@@ -39,6 +40,7 @@ import {
   NotExportable,
   NothingToExport,
 } from '../jobs/export/errors.ts';
+import { NoBrowser, PrinterBusy, PrintTooSlow } from '../jobs/pdf/errors.ts';
 import { LicenceForbids, PublishConflict, SettingsChanged, VersionNotFound } from '../jobs/publish/errors.ts';
 import {
   UnsupportedBody,
@@ -48,6 +50,8 @@ import {
   UploadsFull,
   UploadTooLarge,
 } from '../jobs/uploads/errors.ts';
+import { NeverTogether, ViewNotFound } from '../jobs/views/errors.ts';
+import { FeedNotFound, WatchesFull, WatchNotFound } from '../jobs/watches/errors.ts';
 import { ProcessNotFound, QuestionTooLarge } from './processes/errors.ts';
 
 /** A part was asked for that the resource does not have. */
@@ -109,17 +113,23 @@ const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [ProcessNotFound, 404, 'No such process'],
   [JobNotFound, 404, 'No such job'],
   [ResultNotReady, 404, 'No result yet'],
+  [ViewNotFound, 404, 'No such view'],
+  [BriefNotFound, 404, 'No such brief'],
+  [WatchNotFound, 404, 'No such watched question'],
+  [FeedNotFound, 404, 'No such feed'],
   [NoSuchResource, 404, 'No such resource'],
   [MethodNotAllowed, 405, 'Method not allowed'],
   [NotAcceptable, 406, 'Not acceptable'],
   [PublishConflict, 409, 'Cannot be published so'],
   [UploadConflict, 409, 'Not in this state'],
   [WithheldMeanwhile, 409, 'Withheld meanwhile'],
+  [NeverTogether, 409, 'Never shown together'],
   [VersionNotKept, 410, 'No longer kept'],
   [JobDismissed, 410, 'Dismissed'],
   [PreconditionFailed, 412, 'Precondition failed'],
   [RecordChanged, 412, 'Changed meanwhile'],
   [SettingsChanged, 412, 'Changed meanwhile'],
+  [BriefChanged, 412, 'Changed meanwhile'],
   [UploadTooLarge, 413, 'Too large a file'],
   [QuestionTooLarge, 413, 'Too large a question'],
   [UnsupportedBody, 415, 'Cannot be taken in this form'],
@@ -128,15 +138,20 @@ const STATUS: readonly (readonly [ErrorClass, number, string])[] = [
   [LimitExceeded, 422, 'Too much in one file'],
   [InvalidLayer, 422, 'Not a sound layer'],
   [TagRequired, 428, 'Precondition required'],
+  [WatchesFull, 507, 'No room to store it'],
+  [BriefsFull, 507, 'No room to store it'],
   [UploadsFull, 507, 'No room to store it'],
   [DiskFull, 507, 'No room to store it'],
   [DatabaseFull, 507, 'No room to store it'],
   [CannotWrite, 500, 'Cannot be stored'],
+  [NoBrowser, 501, 'No browser to print with'],
   [DatabaseUnavailable, 503, 'Temporarily unavailable'],
   [QueryTimeout, 503, 'Took too long'],
   [QueryTooLarge, 503, 'Needs too much memory'],
   [LaneSaturated, 503, 'Too busy'],
   [ExportBusy, 503, 'Too busy'],
+  [PrinterBusy, 503, 'Too busy'],
+  [PrintTooSlow, 503, 'Took too long'],
   [JobsFull, 503, 'Too busy'],
   [JobInterrupted, 503, 'Interrupted'],
 ];
@@ -168,6 +183,7 @@ const RETRY_AFTER_SECONDS = 5;
 const RETRY_AFTER: readonly (readonly [ErrorClass, number])[] = [
   [LaneSaturated, 1],
   [ExportBusy, 30],
+  [PrinterBusy, 30],
   [JobsFull, 30],
 ];
 

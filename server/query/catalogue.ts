@@ -105,7 +105,17 @@ interface Publication {
  * said of those that anybody may see: else one record that is not for all could be found by the edge of the whole.
  */
 export function publishLayer(layer: PublishedLayer, { seedHash, origin, lastFid }: Publication): Query {
-  const { generation, table, prepared, count: _, bbox: __, interval: ___, expires: ____, ...definition } = layer;
+  const {
+    generation,
+    table,
+    prepared,
+    count: _,
+    bbox: __,
+    interval: ___,
+    expires: ____,
+    firstPublishedAt: _____,
+    ...definition
+  } = layer;
   return toQuery(sql`INSERT INTO azalai.layer AS current (id, definition, generation, table_name, count, bbox, valid, seed_hash, prepared, origin, last_fid)
     SELECT ${layer.id}::text, ${JSON.stringify(definition)}::jsonb, ${generation}::integer, ${table}::text, count(*),
       CASE WHEN count(*) > 0 THEN ARRAY[ST_XMin(ST_Extent(geom)), ST_YMin(ST_Extent(geom)), ST_XMax(ST_Extent(geom)), ST_YMax(ST_Extent(geom))] END,

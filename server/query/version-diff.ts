@@ -11,6 +11,8 @@ export interface VersionPair {
   readonly columns: readonly string[];
   /** What the caller may see: all else is in neither, nor is what is withheld by now, though it was public in one of them. */
   readonly access: Access;
+  /** Of which records of each version, by `predicate`; all when it is left out. */
+  readonly within?: { readonly from: Sql; readonly to: Sql };
 }
 
 /** A row of `diffCounts`. */
@@ -58,10 +60,10 @@ function valueIn(side: 'older' | 'newer', name: string): Sql {
 const columnOf = (name: string) => (name === 'geometry' ? 'geom' : name in BOUNDS ? 'valid' : name);
 
 /** Records side by side: those with the same id belong together, several of them in the order of their numbers. */
-function sideBySide({ from, to, columns, access }: VersionPair, layer: Layer) {
-  const side = (table: string) =>
+function sideBySide({ from, to, columns, access, within }: VersionPair, layer: Layer) {
+  const side = (table: string, narrowed = EMPTY) =>
     sql`(SELECT *, row_number() OVER (PARTITION BY record_id ORDER BY fid) AS nth FROM ${ident('layer', table)}
-      WHERE handling = ANY(${access.handling}::text[]) AND ${isNotWithheldNow(layer.id, access)})`;
+      WHERE handling = ANY(${access.handling}::text[]) AND ${isNotWithheldNow(layer.id, access)}${narrowed})`;
   const differs = comparedFields(layer)
     .filter((name) => columns.includes(columnOf(name)))
     .map((name) => ({ name, differs: sql`${valueIn('older', name)} IS DISTINCT FROM ${valueIn('newer', name)}` }));
@@ -72,8 +74,8 @@ function sideBySide({ from, to, columns, access }: VersionPair, layer: Layer) {
   return {
     change: sql`CASE WHEN older.fid IS NULL THEN 'added' WHEN newer.fid IS NULL THEN 'removed' WHEN ${isChanged} THEN 'changed' ELSE 'same' END`,
     differs,
-    pairs: sql`${side(from)} AS older
-      FULL JOIN ${side(to)} AS newer ON older.record_id = newer.record_id AND older.nth = newer.nth`,
+    pairs: sql`${side(from, within && sql` AND ${within.from}`)} AS older
+      FULL JOIN ${side(to, within && sql` AND ${within.to}`)} AS newer ON older.record_id = newer.record_id AND older.nth = newer.nth`,
   };
 }
 

@@ -50,7 +50,10 @@ export function lockLayer(layer: string): Query {
   return toQuery(sql`SELECT pg_advisory_xact_lock(7305802, hashtext(${layer}::text))`);
 }
 
-/** Keeps a version that was just published. `definition` has nothing of the version itself. */
+/**
+ * Keeps a version that was just published. `definition` has nothing of the version itself. It says when this is written, not
+ * when its transaction began: that may be minutes before anybody could see it, and before the version that it follows.
+ */
 export function recordVersion(
   definition: Layer,
   { generation, table, count, prepared }: Pick<PublishedLayer, 'generation' | 'table' | 'count' | 'prepared'>,
@@ -58,9 +61,9 @@ export function recordVersion(
 ): Query {
   const upload = origin.kind === 'upload' ? origin.upload : null;
   const restored = origin.kind === 'restore' ? origin.generation : null;
-  return toQuery(sql`INSERT INTO azalai.version (layer, generation, definition, table_name, count, prepared, origin, upload, restored)
+  return toQuery(sql`INSERT INTO azalai.version (layer, generation, definition, table_name, count, prepared, origin, upload, restored, published_at)
     VALUES (${definition.id}::text, ${generation}::integer, ${JSON.stringify(definition)}::jsonb, ${table}::text, ${count}::bigint,
-      ${JSON.stringify(prepared)}::jsonb,       ${origin.kind}::text, ${upload}::uuid, ${restored}::integer)`);
+      ${JSON.stringify(prepared)}::jsonb, ${origin.kind}::text, ${upload}::uuid, ${restored}::integer, clock_timestamp())`);
 }
 
 /**

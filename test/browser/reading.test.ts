@@ -116,7 +116,7 @@ describe('reading the map', function suite() {
   it('shows on the card where a record is, how far off, what is near it, and goes there', async () => {
     const { page, expectClean } = await open({ hash: `#${GAO}&${FEW}&at=16.2717/-0.0447` });
     const card = page.locator('.records .card').filter({ hasText: 'Gao, arms' });
-    await card.getByRole('button', { name: /^Copy 30QZD/ }).waitFor();
+    await card.getByRole('button', { name: /^Copy 30Q ZD/ }).waitFor();
     expect(await textOf(card)).to.match(/16\.27170, −0\.04470.*16°16'18\.1"N 0°02'40\.9"W/);
     await card.getByText('Nearby').click();
     const near = card.locator('.nearby li').first();

@@ -17,7 +17,9 @@ import { openServerDatabase } from '../../scripts/server-database.ts';
 import { parseConfig } from '../../server/config.ts';
 import { LayerSchema } from '../../server/core/layer.ts';
 import { readCatalogue } from '../../server/db/catalogue.ts';
+import { createBrief } from '../../server/jobs/briefs/write-brief.ts';
 import { publish } from '../../server/jobs/publish.ts';
+import { openViews } from '../../server/jobs/views/store-view.ts';
 import { PREFIX } from '../support/cluster.ts';
 import { EVENTS, eventRecord } from '../support/layers.ts';
 
@@ -50,7 +52,8 @@ describe('backup and restore', function () {
       const all = (table: string) => database.run({ text: `SELECT * FROM ${table} AS t ORDER BY t::text`, values: [] });
       const tables = ['', '_hex', '_rollup', '_tile'].map((part) => `layer.${layer?.table}${part}`);
       const rows = [];
-      for (const table of [...tables, 'azalai.layer', 'azalai.version']) rows.push(await all(table));
+      const briefs = ['azalai.view', 'azalai.brief', 'azalai.brief_version'];
+      for (const table of [...tables, 'azalai.layer', 'azalai.version', ...briefs]) rows.push(await all(table));
       return { layer, rows };
     } finally {
       await database.close();
@@ -65,6 +68,11 @@ describe('backup and restore', function () {
     backup = path.join(folder, 'kept');
     const database = await openServerDatabase(parseConfig({ DATA_DIR: dataDir }));
     await database.transaction((to) => publish(to, LAYER, RECORDS, { generation: 3, seedHash: null }));
+    const shown = { address: '#map=5/14/-3', layers: { events: 3 } };
+    await openViews({ keep: 10, maxBytes: 1e6 }).store(database.run, shown);
+    await createBrief(database.transaction, {
+      ...{ title: 'Kept', language: 'en', handling: 'internal', views: [{ title: 'Here', note: '', view: shown }] },
+    });
     await database.close();
     mkdirSync(path.join(dataDir, 'uploads/7'), { recursive: true });
     writeFileSync(path.join(dataDir, 'uploads/7/file'), 'as it came');
@@ -74,6 +82,7 @@ describe('backup and restore', function () {
   it('brings everything back when the folder is lost', async () => {
     const before = await contentOf(dataDir);
     expect(before.layer?.count).to.equal(200);
+    expect(before.rows.every((rows) => rows.length > 0)).to.equal(true);
     const made = await run('backup', [backup], dataDir);
     expect(made.said).to.match(/kept holds 1 layers in \d+ versions\./);
     rmSync(dataDir, { recursive: true });

@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { RecordChangeSchema } from '../../server/core/correction.ts';
+import { WatchSchema } from '../../server/core/watch.ts';
 import { createApp } from '../../server/http/app.ts';
 import { tileAnswers } from '../../server/http/hot/answers.ts';
 import { toTemplate } from '../../server/http/openapi/document.ts';
@@ -9,6 +10,8 @@ import { OPERATIONS } from '../../server/http/openapi/operations.ts';
 import { ANSWERS, type AnswerName, BODIES } from '../../server/http/openapi/schemas.ts';
 import { answerQuestion } from '../../server/http/processes/answer-question.ts';
 import { routeTable } from '../../server/http/route-table.ts';
+import { feedKey } from '../../server/jobs/watches/feed-key.ts';
+import { createWatch } from '../../server/jobs/watches/watches.ts';
 import { PUBLIC_ACCESS } from '../../server/query/filter.ts';
 import { json } from '../support/json.ts';
 import { until } from '../support/process.ts';
@@ -49,6 +52,13 @@ const CALLER = {
   ...{ isAsynchronous: true, progress: () => undefined },
 };
 
+/** What pages look like is another test's matter. */
+const PRINTER = {
+  async *print() {
+    yield Buffer.from('%PDF-1.4');
+  },
+};
+
 /** These read no parameters; and an export names those of items, some of which it refuses. */
 const NAMES_OTHERS = ['/healthz', '/readyz', '/pages.css', '/collections/:id/export'];
 
@@ -57,12 +67,20 @@ describe('OpenAPI', () => {
   let server: TestServer;
   let document: OpenApi;
   before(async () => {
-    server = await startServer(({ analysis }) => ({ analysis: { ...analysis, processes: TOYS } }));
+    server = await startServer(({ analysis }) => ({ analysis: { ...analysis, processes: TOYS }, printer: PRINTER }));
     const order = { process: 'tally', inputs: {}, response: 'raw', access: 'public' } as const;
     const work = async () =>
       answerQuestion(server.context, TALLY, { inputs: {}, keep: undefined, response: 'raw' }, CALLER, '');
     const { id } = await server.context.analysis.jobs.submit(order, work);
     EXAMPLE.jobId = id;
+    const { views, briefs } = server.context;
+    const shown = { address: '#map=5/14/-3', layers: {} };
+    EXAMPLE.viewId = (await views.store(server.database.run, shown)).view.id;
+    const page = { title: 'Here', note: '', view: shown };
+    EXAMPLE.briefId = (await briefs.create({ title: 'For all', language: 'en', handling: 'public', views: [page] })).id;
+    const watched = WatchSchema.parse({ title: 'Watched', process: 'tally', inputs: {} });
+    EXAMPLE.watchId = (await createWatch(server.database.run, watched)).id;
+    EXAMPLE.feedKey = (await feedKey(server.database.run, { isNew: false })).secret;
     await until('the job is done', async () => (await fetch(`${server.url}/jobs/${id}/results`)).status === 200);
     document = await json<OpenApi>(fetch(`${server.url}/api`));
   });
@@ -126,7 +144,13 @@ describe('OpenAPI', () => {
     if (method !== 'get' || /^\/uploads\/|\/diff$|\/restorations\//.test(path) || type === undefined) continue;
     it(`tells what ${path} answers`, async () => {
       const headers = { Accept: type, ...(token === 'needed' ? { Authorization: `Bearer ${TEST_TOKEN}` } : {}) };
-      const query = path.endsWith('.pmtiles') ? '?maxzoom=2' : path === '/search' ? '?q=gao' : '';
+      const query = path.endsWith('.pmtiles')
+        ? '?maxzoom=2'
+        : path === '/search'
+          ? '?q=gao'
+          : path.endsWith('.atom')
+            ? `?key=${EXAMPLE.feedKey}`
+            : '';
       const response = await fetch(`${server.url}${toAddress(path)}${query}`, { headers });
       expect(response.status, await response.clone().text()).to.equal(200);
       expect(response.headers.get('content-type')?.split(';')[0]).to.equal(type.split(';')[0]);
@@ -183,8 +207,8 @@ describe('OpenAPI', () => {
   it('asks for the token where something is changed, and for every upload', () => {
     for (const { method, path } of OPERATIONS) {
       if (method === 'get' && !path.startsWith('/uploads')) continue;
-      // To ask changes nothing, and who has the address of a job has asked.
-      if (/^\/(processes|jobs\/)/.test(path)) continue;
+      // To ask changes nothing, and who has the address of a job has asked; to store what the page shows changes no record.
+      if (/^\/(processes|jobs\/|views$)/.test(path)) continue;
       expect(document.paths[toTemplate(path)]?.[method]?.security, `${method} ${path}`).to.deep.equal([{ token: [] }]);
     }
   });

@@ -98,6 +98,8 @@ export async function openPage(path: string, options: PageOptions = {}): Promise
   const context = await (await browser).newContext({
     viewport: { width: 1400, height: 900 },
     locale: 'en-GB',
+    // What it kept would be shown instead of what a test has changed.
+    serviceWorkers: 'block',
     ...changes,
   });
   const page = await context.newPage();

@@ -10,6 +10,7 @@ import { analystHere } from '../../server/analysis/asking/analyst.ts';
 import { PROCESSES } from '../../server/analysis/registry.ts';
 import { MapSettingsSchema } from '../../server/core/map-settings.ts';
 import { openCatalogue } from '../../server/db/live-catalogue.ts';
+import { slots } from '../../server/db/slots.ts';
 import { openUploadEvents } from '../../server/db/upload-events.ts';
 import type { Context } from '../../server/http/context.ts';
 import { createHandler } from '../../server/http/hot/handler.ts';
@@ -18,10 +19,14 @@ import { toJobProblem } from '../../server/http/processes/job-problem.ts';
 import { openAnalysisJobs } from '../../server/jobs/analysis/jobs.ts';
 import { keepResult } from '../../server/jobs/analysis/keep-result.ts';
 import { versionAsked } from '../../server/jobs/analysis/version-asked.ts';
+import { openBriefs } from '../../server/jobs/briefs/open-briefs.ts';
 import { openEditor } from '../../server/jobs/editor.ts';
 import { archiveFolder } from '../../server/jobs/export/archive-folder.ts';
+import { findChromium } from '../../server/jobs/pdf/find-chromium.ts';
+import { openPrinter } from '../../server/jobs/pdf/printer.ts';
 import { openRestorer } from '../../server/jobs/restorations.ts';
 import { uploadFolder } from '../../server/jobs/uploads/upload-folder.ts';
+import { openViews } from '../../server/jobs/views/store-view.ts';
 import { TileCache } from '../../server/tiles/cache.ts';
 import { keptTiles } from '../../server/tiles/kept.ts';
 import { postgisTiles } from '../../server/tiles/postgis.ts';
@@ -83,15 +88,22 @@ export async function startServer(
     },
     versions: restorer,
     editor: openEditor(database.transaction),
+    views: openViews({ keep: 1000, maxBytes: 10_000_000 }),
+    briefs: openBriefs(database.transaction),
     analysis: {
       ...(analysing ?? analystHere({ run: database.runAnalysis, version: versionAsked, software: VERSION })),
       ...{ processes: PROCESSES, jobs },
       keep: (result, how) => keepResult(database.transaction, result, how),
     },
+    printer: openPrinter({
+      ...{ executable: findChromium(process.env.CHROMIUM), limitMs: 100_000 },
+      places: slots({ max: 1, queueMax: 1, waitMs: 20_000 }),
+    }),
     metrics,
     readMetrics: () => metrics.registry.metrics(),
     mapSettings: MapSettingsSchema.parse(JSON.parse(await readFile(path.join(GEODATA, 'map.json'), 'utf8'))),
     // Elsewhere while several builds of the page are tried at once.
+    serviceWorker: 'on',
     clientFolder: process.env.CLIENT_FOLDER ?? path.resolve(import.meta.dirname, '../../dist/client'),
     publicUrl: undefined,
     version: VERSION,

@@ -25,8 +25,14 @@ describe('parseConfig', () => {
       UPLOAD_RECORD_MB: 64,
       VERSIONS_KEEP: 20,
       ANALYSIS_KEEP_DAYS: 7,
+      VIEWS_KEEP: 100_000,
+      VIEWS_MB: 512,
+      BRIEFS_MAX: 1000,
+      BRIEF_VERSIONS_KEEP: 50,
+      PDF_SECONDS: 300,
       TILE_RECORDS: 5000,
       TILE_BYTES: 500_000,
+      SERVICE_WORKER: 'on',
       LOG_LEVEL: 'info',
     };
     expect(parseConfig({})).to.deep.equal(defaults);

@@ -28,6 +28,7 @@ const DEBIAN = {
   hasPostgres: () => false,
   hasChromium: () => false,
   hasGdal: () => false,
+  hasPoppler: () => false,
   hasQgis: () => false,
   hasApt: () => true,
   isRoot: () => true,
@@ -59,20 +60,31 @@ describe('the set-up', () => {
     const names = (mode: string, environment: Record<string, string>, machine = DEBIAN) =>
       missingSystem(mode, environment, machine).map((need) => need.name.split(' ')[0]);
 
-    it('a server for npm start, and a browser and GDAL for npm test', () => {
+    it('a server for npm start, and a browser, GDAL and Poppler for npm test', () => {
       expect(names('start', {})).to.deep.equal(['PostgreSQL']);
-      expect(names('test', {})).to.deep.equal(['PostgreSQL', 'Chromium', 'GDAL']);
+      expect(names('test', {})).to.deep.equal(['PostgreSQL', 'Chromium', 'GDAL', 'Poppler']);
     });
 
     it('nothing for npm start with a database of one’s own; the tests need theirs all the same', () => {
       expect(names('start', { DATABASE_URL: 'postgres://db/azalai' })).to.deep.equal([]);
       expect(names('start', { DATABASE_URL: '' })).to.deep.equal(['PostgreSQL']);
-      expect(names('test', { DATABASE_URL: 'postgres://db/azalai' })).to.deep.equal(['PostgreSQL', 'Chromium', 'GDAL']);
+      expect(names('test', { DATABASE_URL: 'postgres://db/azalai' })).to.deep.equal([
+        'PostgreSQL',
+        'Chromium',
+        'GDAL',
+        'Poppler',
+      ]);
     });
 
     it('nothing to build an image, and nothing when all is there', () => {
       expect(names('build', {})).to.deep.equal([]);
-      const complete = { ...DEBIAN, hasPostgres: () => true, hasChromium: () => true, hasGdal: () => true };
+      const complete = {
+        ...DEBIAN,
+        hasPostgres: () => true,
+        hasChromium: () => true,
+        hasGdal: () => true,
+        hasPoppler: () => true,
+      };
       expect(names('test', {}, complete)).to.deep.equal([]);
       expect(names('qgis', {}, { ...complete, hasQgis: () => true })).to.deep.equal([]);
     });
@@ -103,6 +115,7 @@ describe('the set-up', () => {
         'postgresql-15-postgis-3',
         'chromium',
         'gdal-bin',
+        'poppler-utils',
       ]);
     });
 
@@ -126,9 +139,9 @@ describe('the set-up', () => {
 
     it('where it may not: one line with what is missing and both ways out', () => {
       const line = oneLine(plan({ isRoot: () => false }, 'test').refusal);
-      expect(line).to.include('PostgreSQL 15 or newer with PostGIS 3.3 or newer and Chromium and GDAL');
+      expect(line).to.include('PostgreSQL 15 or newer with PostGIS 3.3 or newer and Chromium and GDAL and Poppler');
       expect(line).to.include(
-        'apt-get install --no-install-recommends postgresql-15 postgresql-15-postgis-3 chromium gdal-bin',
+        'apt-get install --no-install-recommends postgresql-15 postgresql-15-postgis-3 chromium gdal-bin poppler-utils',
       );
       expect(line).to.include('docker compose up');
     });

@@ -17,6 +17,7 @@ const TAGS: Readonly<Record<Operation['tag'], string>> = {
   Corrections:
     'Single records added, changed and withdrawn, each with a reason; and how a collection is called and drawn',
   Versions: 'What a collection was before',
+  Briefs: 'What the page shows, stored; and such views in an order, with words',
   Uploads: 'Files on their way to a collection; all of it takes the token',
   Server: 'How the server is',
 };

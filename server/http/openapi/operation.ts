@@ -20,6 +20,7 @@ export interface Operation {
     | 'Processes'
     | 'Corrections'
     | 'Versions'
+    | 'Briefs'
     | 'Uploads'
     | 'Server';
   readonly summary: string;

@@ -3,6 +3,7 @@ import type { PublishedLayer } from '../../core/catalogue.ts';
 import type { Field } from '../../core/layer.ts';
 import { MAX_ZOOM } from '../../core/tile.ts';
 import { WEB_MERCATOR_QUAD } from '../../core/tile-matrix-set.ts';
+import { VIEW_ID } from '../../core/view.ts';
 import { PARAMS } from '../params.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -82,6 +83,9 @@ export function pathParameter(name: string, path: string, layers: readonly Publi
     generation: ['Number of a version', { type: 'integer', minimum: 1 }],
     processId: ['Id of a process', { type: 'string', pattern: '^[a-z][a-z0-9-]*$' }],
     jobId: ['Id of a job', { type: 'string', format: 'uuid' }],
+    viewId: ['Id of a view', { type: 'string', pattern: VIEW_ID.source }],
+    watchId: ['Id of a watched question', { type: 'string', format: 'uuid' }],
+    briefId: ['Id of a brief', { type: 'string', format: 'uuid' }],
     side: ['Where the file has it, or where it would be', { type: 'string', enum: ['before', 'after'] }],
   };
   const [description, schema] = known[name] ?? [name, { type: 'string' }];

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { BriefDraftSchema } from '../../core/brief.ts';
 import { ChangeSetSchema, PatchSchema, WholeSchema } from '../../core/correction.ts';
 import { MappingSchema } from '../../core/mapping.ts';
 import { MATCHES } from '../../core/name-index.ts';
 import { SettingsSchema } from '../../core/settings.ts';
+import { ViewDraftSchema } from '../../core/view.ts';
+import { ENTRY_KINDS, WatchChangesSchema, WatchSchema } from '../../core/watch.ts';
 import { ExecuteSchema } from '../processes/execute-request.ts';
 
 /**
@@ -235,6 +238,56 @@ const Upload = z.looseObject({ id: z.string(), name: z.string(), state: z.string
 const Uploads = z.looseObject({ uploads: z.array(Upload), limits: z.looseObject({ maxBytes: z.int() }) });
 const UploadIssues = z.looseObject({ issues: z.array(z.looseObject({ code: z.string() })), next: z.int().nullable() });
 
+const hashed = { address: z.string(), layers: z.record(z.string(), z.int()), storedAt: z.string(), hash: z.string() };
+const StoredView = z.looseObject({ id: z.string(), ...hashed });
+const OpenedView = z.looseObject({
+  ...StoredView.shape,
+  changed: z
+    .array(
+      z.looseObject({
+        ...{ collection: z.string(), title: InBoth, from: z.int(), isKept: z.boolean() },
+        to: z.int().nullable().describe('The version in service; null: the layer is gone.'),
+        counts: z
+          .looseObject({ added: z.int(), changed: z.int(), removed: z.int() })
+          .nullable()
+          .describe('Records that the caller may see; null where they cannot be counted.'),
+      }),
+    )
+    .describe('Layers that are in service otherwise than the view shows them.'),
+});
+const briefHead = {
+  ...{ id: z.string(), version: z.int(), title: z.string(), language: z.enum(['en', 'fr']) },
+  ...{ handling: z.enum(['public', 'internal']), createdAt: z.string(), updatedAt: z.string() },
+};
+const Brief = z.looseObject({
+  ...briefHead,
+  views: z.array(z.looseObject({ title: z.string(), note: z.string(), view: z.looseObject(hashed) })),
+});
+const Briefs = z.looseObject({ briefs: z.array(z.looseObject({ ...briefHead, views: z.int() })), links: Links });
+const BriefVersions = z.looseObject({
+  id: z.string(),
+  versions: z.array(z.looseObject({ version: z.int(), title: z.string(), views: z.int(), updatedAt: z.string() })),
+});
+
+const Watch = z.looseObject({
+  ...{ id: z.string(), title: z.string(), process: z.string(), inputs: z.looseObject({}), createdAt: z.string() },
+  ...{ answeredAt: z.string().nullable(), text: InBoth.nullable(), failing: z.looseObject({}).nullable() },
+});
+const Watches = z.looseObject({ watches: z.array(Watch), links: Links });
+const Digest = z.looseObject({
+  entries: z.array(
+    z.looseObject({
+      ...{ id: z.string(), watch: z.string(), title: z.string(), at: z.string(), kind: z.enum(ENTRY_KINDS) },
+      content: z
+        .looseObject({ summary: InBoth, figures: z.array(z.looseObject({})), records: z.array(z.looseObject({})) })
+        .nullable()
+        .describe('Null: taken back, since records that it told of are withheld by now.'),
+    }),
+  ),
+  links: Links,
+});
+const FeedAddress = z.looseObject({ href: z.string(), renewedAt: z.string() });
+
 /** A style document, which has a specification of its own, and other JSON that a client reads elsewhere. */
 const Document = z.looseObject({});
 const Health = z.looseObject({ status: z.literal('ok') });
@@ -253,7 +306,8 @@ export const ANSWERS = {
     JsonSchema,
   },
   ...{ TileMatrixSets, TileMatrixSet, Tilesets, Tileset, TileJson, HexCounts, Versions, VersionDiff, Restoration },
-  ...{ Corrected, RecordHistory },
+  ...{ Corrected, RecordHistory, StoredView, OpenedView, Brief, Briefs, BriefVersions },
+  ...{ Watch, Watches, Digest, FeedAddress },
   ...{ ProcessList, ProcessDescription, StatusInfo, JobList, Result, Upload, Uploads, UploadIssues, Document, Health },
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 export type AnswerName = keyof typeof ANSWERS;
@@ -266,5 +320,9 @@ export const BODIES = {
   Settings: SettingsSchema,
   RecordToSend: WholeSchema,
   RecordChanges: PatchSchema,
+  ViewToStore: ViewDraftSchema,
+  BriefToSend: BriefDraftSchema,
+  WatchToSend: WatchSchema,
+  WatchChanges: WatchChangesSchema,
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 export type BodyName = keyof typeof BODIES;

@@ -106,8 +106,9 @@ export function definitions(entries: readonly (readonly [string, HtmlPart])[]): 
 export function table(heads: readonly HtmlPart[], rows: readonly (readonly HtmlPart[])[]): Html {
   const isNumeric = (index: number) => rows.length > 0 && rows.every((row) => typeof row[index] === 'number');
   const numeric = heads.map((_, index) => isNumeric(index) && html` class="number"`);
-  return html`<div class="scroll"><table><thead><tr>${heads.map(
-    (head, index) => html`<th scope="col"${numeric[index]}>${head}</th>`,
+  // A column without a title has no head: one that is empty would be read out as nothing.
+  return html`<div class="scroll"><table><thead><tr>${heads.map((head, index) =>
+    head === '' ? html`<td></td>` : html`<th scope="col"${numeric[index]}>${head}</th>`,
   )}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell, index) => html`<td${numeric[index]}>${cell}</td>`)}</tr>\n`)}</tbody></table></div>`;
 }

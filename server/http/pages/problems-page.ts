@@ -19,6 +19,7 @@ const ADVICE: Readonly<Record<number, string>> = {
   422: 'It could be read, but not be taken: correct what "detail" and "errors" name.',
   428: 'Say by "If-Match" which state of the resource you have read.',
   500: 'A fault of the server: its log has the cause under "requestId".',
+  501: 'Whoever runs the server has to install what "detail" names.',
   503: 'Ask again after as many seconds as "Retry-After" says.',
   507: 'Whoever runs the server has to make room.',
 };

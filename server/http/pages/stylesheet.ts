@@ -42,6 +42,7 @@ main { max-width: 1080px; margin: 0 auto; padding: 24px 20px 64px; }
 .forms a { display: block; padding: 3px 10px; border: 1px solid var(--rule); border-radius: 6px; background: var(--back); font-size: 13px; text-decoration: none; }
 .forms a:hover { border-color: var(--accent); }
 main > ul, main section > ul { padding-left: 20px; }
+main > ul > li, main section > ul > li { margin: 3px 0; }
 main p + p, main ul + p { margin-top: 8px; }
 .scroll { overflow-x: auto; margin-top: 8px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
@@ -67,6 +68,7 @@ dd { min-width: 0; }
 .api .field { display: grid; grid-template-columns: minmax(130px, 220px) 1fr; gap: 2px 16px; padding: 6px 0; border-bottom: 1px solid var(--rule); }
 .api .field small { display: block; }
 .api form p { margin: 12px 0; }
+.api form p a { display: inline-block; min-width: 24px; padding: 3px 6px; }
 .api details > ul { padding-left: 20px; }
 .api section > pre { max-height: 420px; }
 .api input, .api select { font: inherit; font-size: 14px; padding: 4px 8px; border: 1px solid #b9b2a4; border-radius: 4px; width: 100%; max-width: 420px; }

@@ -7,7 +7,7 @@ import { clientSignal } from '../client-signal.ts';
 import type { Context } from '../context.ts';
 import { whereKept } from '../dropped-version.ts';
 import type { TileAnswers } from '../hot/answers.ts';
-import { FILTER_PARAMS, parseParams, parsePointLayer, toFilter } from '../params.ts';
+import { FILTER_PARAMS, parseParams, parsePointLayer, toFilter, writtenParam } from '../params.ts';
 import { baseUrl, sendJson } from '../respond.ts';
 
 /** Records counted in H3 cells, for any layer of points. */
@@ -15,9 +15,10 @@ export function hexRoutes(context: Context, answers: TileAnswers): Router {
   const router = Router();
 
   router.get('/hexes/:id.json', (request, response) => {
-    const layer = parsePointLayer(context.catalogue(), request.params.id);
-    const { lang } = parseParams(request.originalUrl, ['lang']);
-    sendJson(response, toHexTileJson(layer, baseUrl(context, request), lang));
+    const { lang, known_at } = parseParams(request.originalUrl, ['lang', 'known_at']);
+    const layer = parsePointLayer(context.catalogue(), request.params.id, known_at);
+    const knownAt = writtenParam(request.originalUrl, 'known_at');
+    sendJson(response, toHexTileJson(layer, baseUrl(context, request), lang, knownAt));
   });
 
   router.get('/hexes/:id', async (request, response) => {

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { toTileJson } from '../../core/tilejson.ts';
 import type { Context } from '../context.ts';
 import type { TileAnswers } from '../hot/answers.ts';
-import { parseLayerIds, parseParams } from '../params.ts';
+import { parseLayerIds, parseParams, writtenParam } from '../params.ts';
 import { baseUrl, sendJson } from '../respond.ts';
 
 /** Vector tiles of the records of one or more layers. */
@@ -10,9 +10,10 @@ export function tileRoutes(context: Context, answers: TileAnswers): Router {
   const router = Router();
 
   router.get('/tiles/:ids.json', (request, response) => {
-    const layers = parseLayerIds(context.catalogue(), request.params.ids);
-    const { lang } = parseParams(request.originalUrl, ['lang']);
-    sendJson(response, toTileJson(layers, baseUrl(context, request), lang));
+    const { lang, known_at } = parseParams(request.originalUrl, ['lang', 'known_at']);
+    const layers = parseLayerIds(context.catalogue(), request.params.ids, known_at);
+    const knownAt = writtenParam(request.originalUrl, 'known_at');
+    sendJson(response, toTileJson(layers, baseUrl(context, request), lang, knownAt));
   });
 
   // Only what the door ahead of Express leaves: addresses written in an unusual way, and those that are wrong.

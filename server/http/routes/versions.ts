@@ -2,8 +2,7 @@ import { Router } from 'express';
 import { InvalidParameter } from '../../core/errors.ts';
 import type { Layer } from '../../core/layer.ts';
 import { parseDefinition } from '../../jobs/publish/target-layer.ts';
-import { recordColumns } from '../../query/publish/copy.ts';
-import { type DiffCounts, type DiffRow, diffCounts, diffRecords, type VersionPair } from '../../query/version-diff.ts';
+import { type DiffCounts, type DiffRow, diffCounts, diffRecords } from '../../query/version-diff.ts';
 import { type VersionRow, versionsQuery } from '../../query/versions.ts';
 import { accessOf } from '../access.ts';
 import { chooseFormat, JSON_AND_HTML } from '../choose-format.ts';
@@ -12,6 +11,7 @@ import type { Context } from '../context.ts';
 import { versionsPage } from '../pages/versions-page.ts';
 import { parseParams } from '../params.ts';
 import { baseUrl, sendHtml, sendJson } from '../respond.ts';
+import { comparable } from '../versions/comparable.ts';
 import { keptVersion } from '../versions/kept-version.ts';
 import { restorationRoutes } from '../versions/restorations.ts';
 
@@ -75,7 +75,7 @@ export function versionRoutes(context: Context): Router {
     const older = await keptVersion(run, id, from);
     const newer = await keptVersion(run, id, to ?? generation);
     const definition = parseDefinition(newer.definition);
-    const pair = { ...(await comparable(older, newer)), access: accessOf(response) };
+    const pair = await comparable(run, older, newer, accessOf(response));
     const [counts] = await run<DiffCounts>(diffCounts(pair, definition), signal);
     const after = afterRecord === undefined ? null : { recordId: afterRecord, nth };
     // One more than is shown tells whether there is a next page.
@@ -93,16 +93,6 @@ export function versionRoutes(context: Context): Router {
   });
 
   router.use(restorationRoutes(context));
-
-  async function comparable(
-    older: { table_name: string },
-    newer: { table_name: string },
-  ): Promise<Pick<VersionPair, 'from' | 'to' | 'columns'>> {
-    const names = async (table: string) => (await run<{ name: string }>(recordColumns(table))).map(({ name }) => name);
-    const [before, after] = [await names(older.table_name), await names(newer.table_name)];
-    const columns = after.filter((name) => before.includes(name));
-    return { from: older.table_name, to: newer.table_name, columns };
-  }
 
   return router;
 }

@@ -6,5 +6,5 @@ export class InvalidRecord extends InvalidParameter {}
 /** Somebody has changed the record since it was read. */
 export class RecordChanged extends AzalaiError {}
 
-/** A record is changed only by who says which state of it he has read. */
+/** A record, or a brief, is changed only by who says which state of it he has read. */
 export class TagRequired extends AzalaiError {}

@@ -16,7 +16,7 @@ const layer = (id: string, other: Partial<PublishedLayer> = {}): PublishedLayer 
 
 const catalogue = new Catalogue([
   layer('attacks'),
-  layer('clashes', { nature: 'approximate' }),
+  layer('clashes', { nature: 'approximate', firstPublishedAt: '2026-11-01T00:00:00.000Z' }),
   layer('generated', { nature: 'modelled' }),
   layer('held', { role: 'control', geometry: 'polygon' }),
   layer('swept', { role: 'events', geometry: 'polygon' }),
@@ -91,6 +91,8 @@ describe('the collections of a question', () => {
     expect([first?.maxPrecisionM, second?.maxPrecisionM]).to.deep.equal([10, 5_000]);
     expect([first?.filter.maxPrecisionM, second?.filter.maxPrecisionM]).to.deep.equal([10, 5_000]);
     expect(first?.filter.knownBefore).to.equal('2026-11-22T00:00:00.000Z');
+    // What was served by then was known, whatever its records say.
+    expect(second?.filter.knownBefore).to.equal(undefined);
     expect(first?.filter.expression).not.to.deep.equal(second?.filter.expression);
     expect(first?.filter.expression).not.to.equal(undefined);
   });

@@ -36,6 +36,7 @@ describe('who counts hexagons', () => {
     ['no series at all: the server', { seriesResolution: null }, { by: 'server', because: 'scale' }],
     ['a series that failed: the server', { isSeriesFailed: true }, { by: 'server', because: 'failed' }],
     ['a month that is cut, no server: nobody', { months: null, hasServer: false }, { by: 'nobody', because: 'months' }],
+    ['an earlier state: the server', { isPast: true }, { by: 'server', because: 'past' }],
     ['whole months, no server: the page', { hasServer: false }, { by: 'series', months: year }],
   ] as const) {
     it(what, () => expect(toCounting({ ...now, ...changes })).to.deep.equal(expected));

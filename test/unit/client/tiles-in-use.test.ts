@@ -35,6 +35,12 @@ describe('the tiles that a source is to have', () => {
     expect(wanted([], `${TILESET.address}?generation=6.7`)).to.equal(BARE);
   });
 
+  it('are of an earlier state where the style is of one', () => {
+    const then = { ...TILESET, knownAt: '2026-11-01T06:00:00.000Z' };
+    const address = wantedAddress(then, COLLECTIONS, { plans: [], datetime: null, held: BARE });
+    expect(address).to.equal(`${BARE}&known_at=2026-11-01T06%3A00%3A00.000Z`);
+  });
+
   it('are looked at where a layer of theirs is on, drawn as hexagons or as records', () => {
     const layer = (id: string, source: string) => ({ id, source, metadata: { 'azalai:layer': id } });
     const style = { layers: [layer('events', 'records'), layer('off', 'off'), layer('land', 'base-map')] } as never;

@@ -71,7 +71,7 @@ export const COMMON: readonly Operation[] = [
     path: '/style.json',
     tag: 'Common',
     summary: 'The map as a MapLibre style',
-    params: ['lang', 'theme'],
+    params: ['lang', 'theme', 'known_at'],
     answers: { 'application/json': 'Document' },
   },
   {

@@ -61,7 +61,7 @@ export const TILES: readonly Operation[] = [
     path: '/tiles/:ids.json',
     tag: 'Tiles',
     summary: 'TileJSON of one or more collections',
-    params: ['lang'],
+    params: ['lang', 'known_at'],
     answers: { 'application/json': 'TileJson' },
   },
   {
@@ -91,7 +91,7 @@ export const HEXAGONS: readonly Operation[] = [
     path: '/hexes/:id.json',
     tag: 'Hexagons',
     summary: 'TileJSON of hexagons',
-    params: ['lang'],
+    params: ['lang', 'known_at'],
     answers: { 'application/json': 'TileJson' },
   },
   {

@@ -1,0 +1,36 @@
+import { describe, it, afterEach } from 'mocha';
+import { type MapPage, openMap, settled } from '../support/browser.ts';
+const START = '#map=5/16/-2&layers=places,countries,corridors,control_areas,attacks,attacks_modelled&time=2022-01-01/2022-12-31';
+describe('probe', function suite() {
+  this.timeout(300_000);
+  let map: MapPage | undefined;
+  afterEach(async () => { await map?.close(); map = undefined; });
+  it('counts', async () => {
+    map = await openMap({ hash: `${START}&counts=all` });
+    const { page } = map;
+    await page.locator('.counts tbody tr').first().waitFor();
+    await page.locator('.notice .button').click();
+    await page.screenshot({ path: '/tmp/c/F/counts-1.png' });
+    await page.locator('.counts-ways .link-button', { hasText: 'Hexagons' }).first().click();
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: '/tmp/c/F/counts-2.png' });
+    await page.locator('.counts tbody tr:nth-child(3) .link-button').click();
+    await page.locator('.records .card h3').first().waitFor();
+    await settled(page);
+    await page.screenshot({ path: '/tmp/c/F/counts-3.png' });
+    await page.keyboard.press('Escape');
+    console.log(await page.evaluate('document.activeElement.outerHTML.slice(0,200)'));
+    await page.keyboard.press('Escape');
+    console.log(await page.evaluate('document.activeElement.outerHTML.slice(0,200)'));
+    await page.keyboard.press('Escape');
+    console.log(await page.evaluate('document.activeElement.outerHTML.slice(0,200)'));
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.locator('.languages').getByRole('button', { name: 'Français' }).click();
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: '/tmp/c/F/phone.png' });
+    await page.evaluate(`location.hash = location.hash + '&counts=all&theme=dark'`);
+    await page.locator('.counts tbody tr').first().waitFor();
+    await page.waitForTimeout(1000);
+    await page.screenshot({ path: '/tmp/c/F/phone-2.png' });
+  });
+});
