@@ -166,7 +166,7 @@ describe('briefs', function suite() {
           note: '',
           view: view('7.00/13.0000/-9.0000', 'mines,control_areas', '2021-01-01/2021-12-31'),
         },
-        { title: 'Au nord', note: 'Fin.', view: view('6.00/19.0000/-2.0000', 'corridors', '../..') },
+        { title: 'Au nord', note: 'Fin.', view: view('12.00/19.0000/-2.0000', 'corridors', '../..&frame=-4,17,1,20') },
       ],
     });
     const { page, expectClean } = await open({ url: server.url, hash: `#brief=${brief.id}/2&present`, context: CALM });
@@ -189,6 +189,15 @@ describe('briefs', function suite() {
     for (const part of ['.tool-bar', '.layers', '.clock', '.briefs', '.top-bar'])
       expect(await page.locator(part).filter({ visible: true }).count(), part).to.equal(0);
 
+    // All of what its author saw, whatever the address says of another screen.
+    await page.keyboard.press('End');
+    await isAt('Au nord', '3 sur 3');
+    const holds =
+      '(([west, south, east, north], map) => map.getBounds().contains([west, south]) && map.getBounds().contains([east, north]) && map.getZoom() > 5)';
+    await until('the frame is seen', () =>
+      page.evaluate<boolean>(`${holds}([-4, 17, 1, 20], document.querySelector('.map').map)`),
+    );
+    await page.keyboard.press('PageUp');
     for (const [key, title, place] of [
       ['ArrowRight', 'Au nord', '3 sur 3'],
       ['ArrowRight', 'Au nord', '3 sur 3'],
