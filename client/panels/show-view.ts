@@ -41,5 +41,6 @@ function placeOf(address: string): string | null {
   if (!frame || !container || container.clientWidth === 0) return said;
   const size = { width: container.clientWidth, height: container.clientHeight };
   const { lon, lat, zoom } = viewOfFrame(frame, size, freeSpace(container));
-  return `${zoom.toFixed(2)}/${lat.toFixed(4)}/${lon.toFixed(4)}`;
+  // Rounded down: what is rounded up cuts off the edges.
+  return `${(Math.floor(zoom * 100) / 100).toFixed(2)}/${lat.toFixed(4)}/${lon.toFixed(4)}`;
 }
