@@ -1,6 +1,7 @@
 import type { Language } from '../../server/core/layer.ts';
 import type { TimeWindow, View } from '../url.ts';
 import { readerHeaders } from './kept-token.ts';
+import { knownAt } from './known-at.ts';
 
 interface PictureAsked {
   readonly layers: readonly string[];
@@ -19,6 +20,8 @@ export async function getPicture(asked: PictureAsked, signal: AbortSignal): Prom
   const params = new URLSearchParams({ ...SIZE, lang: language, layers: layers.join(',') });
   params.set('time', `${window.from ?? '..'}/${window.to ?? '..'}`);
   if (view) params.set('map', [view.zoom.toFixed(2), view.lat.toFixed(4), view.lon.toFixed(4)].join('/'));
+  const { known_at: moment } = knownAt();
+  if (moment !== undefined) params.set('known_at', moment);
   const response = await fetch(`picture.html?${params}`, { headers: readerHeaders(), signal });
   if (!response.ok) throw new Error(`The server answered ${response.status} to a request for a picture.`);
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');

@@ -1,24 +1,7 @@
 import { type Span, toDay, toNumber } from '../clock/calendar.ts';
 import { type Histogram, tallestOf } from '../clock/histogram.ts';
 import type { CsvValue } from './to-csv.ts';
-
-/** Colours as SVG writes them. */
-export interface ChartColors {
-  readonly paper: string;
-  readonly ink: string;
-  readonly quiet: string;
-  readonly rule: string;
-  readonly recorded: string;
-  readonly modelled: string;
-  readonly window: string;
-  readonly edge: string;
-}
-
-/** On paper, whatever the page looks like: as css/base.css has the light theme. */
-export const LIGHT: ChartColors = {
-  ...{ paper: '#ffffff', ink: '#1d2730', quiet: '#55616b', rule: '#e2ded5' },
-  ...{ recorded: '#1b6580', modelled: '#8a3b12', window: '#fdf4e1', edge: '#c2570c' },
-};
+import type { TokenColors } from './token-colors.ts';
 
 export interface ClockWords {
   readonly title: string;
@@ -50,8 +33,8 @@ export function clockSvg(
   { edges, documented, modelled, inForce, ...found }: Histogram,
   window: Span,
   words: ClockWords,
-  width = 900,
-  colors: ChartColors = LIGHT,
+  width: number,
+  colors: TokenColors,
 ): string {
   const height = TOP + BARS + STRIP + FOOT;
   const [first, end] = [edges[0] as number, edges.at(-1) as number];
@@ -73,13 +56,13 @@ export function clockSvg(
     const above = count + (modelled[at] as number);
     return [
       ...(count > 0
-        ? [element('rect', { ...across, y: y(count), height: rounded(foot - y(count)), fill: colors.recorded })]
+        ? [element('rect', { ...across, y: y(count), height: rounded(foot - y(count)), fill: colors.accent })]
         : []),
       ...(above > count
         ? [
             element('rect', {
-              ...{ ...across, y: y(above), height: rounded(y(count) - y(above)), fill: colors.modelled },
-              ...{ 'fill-opacity': 0.2, stroke: colors.modelled, 'stroke-width': 0.6, 'stroke-opacity': 0.75 },
+              ...{ ...across, y: y(above), height: rounded(y(count) - y(above)), fill: colors.warn },
+              ...{ 'fill-opacity': 0.2, stroke: colors.warn, 'stroke-width': 0.6, 'stroke-opacity': 0.75 },
             }),
           ]
         : []),
@@ -101,8 +84,8 @@ export function clockSvg(
     .filter((year) => x(toNumber(`${year}-01-01`)) < width - RIGHT - 28)
     .map((year) => text(String(year), { x: x(toNumber(`${year}-01-01`)), y: foot + STRIP + 16 }));
   const key = [
-    ...(documented.some(Boolean) ? [[words.recorded, colors.recorded, 1] as const] : []),
-    ...(modelled.some(Boolean) ? [[words.modelled, colors.modelled, 0.3] as const] : []),
+    ...(documented.some(Boolean) ? [[words.recorded, colors.accent, 1] as const] : []),
+    ...(modelled.some(Boolean) ? [[words.modelled, colors.warn, 0.3] as const] : []),
     ...(inForce.some(Boolean) ? [[words.inForce, colors.quiet, 0.7] as const] : []),
   ].map(([label, fill, opacity], at) => {
     const left = LEFT + at * 150;
@@ -117,7 +100,7 @@ export function clockSvg(
     [
       element('rect', { width, height, fill: colors.paper }),
       text(words.title, { x: LEFT, y: 18, 'font-size': 13, 'font-weight': 600, fill: colors.ink }),
-      element('rect', { x: from, y: TOP, width: rounded(Math.max(1, to - from)), height: BARS, fill: colors.window }),
+      element('rect', { x: from, y: TOP, width: rounded(Math.max(1, to - from)), height: BARS, fill: colors.soft }),
       element('path', {
         d: `M${LEFT} ${foot + 0.5}H${width - RIGHT}M${LEFT} ${TOP}H${width - RIGHT}`,
         stroke: colors.rule,
@@ -125,7 +108,7 @@ export function clockSvg(
       text(words.number(tallest), { x: LEFT - 6, y: TOP + 4, 'text-anchor': 'end' }),
       text('0', { x: LEFT - 6, y: foot + 4, 'text-anchor': 'end' }),
       ...bars,
-      element('path', { d: `M${from} ${TOP}V${foot}M${to} ${TOP}V${foot}`, stroke: colors.edge, 'stroke-width': 1.2 }),
+      element('path', { d: `M${from} ${TOP}V${foot}M${to} ${TOP}V${foot}`, stroke: colors.focus, 'stroke-width': 1.2 }),
       ...strip,
       ...years,
       ...key,

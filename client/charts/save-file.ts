@@ -1,3 +1,5 @@
+import { inLight, tokenColors } from './token-colors.ts';
+
 /** Gives the reader a file that the page has made. */
 export function saveFile(name: string, type: string, content: string): void {
   saveBlob(name, new Blob([content], { type }));
@@ -31,23 +33,8 @@ export function saveDrawing(name: string, drawing: SVGSVGElement): void {
   saveFile(
     `${name}.svg`,
     'image/svg+xml',
-    inLight(() => svgText(drawing, paperNow())),
+    inLight(() => svgText(drawing, tokenColors().paper)),
   );
-}
-
-const paperNow = () => getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
-
-/** Looks are computed at once, before the page is painted again: nobody sees it. */
-function inLight<Result>(look: () => Result): Result {
-  const { dataset } = document.documentElement;
-  const { theme } = dataset;
-  dataset.theme = 'light';
-  try {
-    return look();
-  } finally {
-    if (theme === undefined) delete dataset.theme;
-    else dataset.theme = theme;
-  }
 }
 
 /** A drawing that stands alone: its look comes from style sheets, which stay behind. */

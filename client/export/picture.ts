@@ -1,3 +1,4 @@
+import type { TokenColors } from '../charts/token-colors.ts';
 import { local, t } from '../i18n/text.ts';
 import { cited } from './cited.ts';
 import { type Block, inColumns } from './columns.ts';
@@ -6,15 +7,6 @@ import type { ScaleBar } from './scale-bar.ts';
 import { textLines } from './text-lines.ts';
 
 /** The map as a picture that may be passed on: with all that must go along with it. Sizes are CSS pixels. */
-
-export interface PictureColors {
-  readonly paper: string;
-  readonly ink: string;
-  readonly quiet: string;
-  readonly rule: string;
-  readonly warn: string;
-  readonly good: string;
-}
 
 export interface PictureContent {
   readonly title: string;
@@ -34,7 +26,7 @@ export interface PictureContent {
   /** What stands before an entry of the legend, 24 x 16. */
   readonly swatchOf: (swatch: LayerFacts['legend'][number]['swatch']) => CanvasImageSource | undefined;
   readonly receipt: string;
-  readonly colors: PictureColors;
+  readonly colors: TokenColors;
   /** Pixels of the picture for one of the page. */
   readonly ratio: number;
 }

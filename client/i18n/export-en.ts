@@ -12,9 +12,9 @@ export const exportEn = {
   'export.paperAbout':
     'One page with map, legend, scale, grid, dates, sources and caveats; words and legend stay sharp.',
   'export.size': 'Paper',
-  'export.orientation': 'Lies',
+  'export.orientation': 'Orientation',
   'export.landscape': 'landscape',
-  'export.portrait': 'upright',
+  'export.portrait': 'portrait',
   'export.pdf': 'PDF made by the server',
   'export.making': 'The server draws the page. This takes some seconds.',
   'export.print': 'Print it here',

@@ -1,6 +1,7 @@
 import { clockRows, clockSvg } from '../charts/clock-svg.ts';
 import { saveFile } from '../charts/save-file.ts';
 import { toCsv } from '../charts/to-csv.ts';
+import { inLight, tokenColors } from '../charts/token-colors.ts';
 import { closed } from '../clock/calendar.ts';
 import { count, t } from '../i18n/text.ts';
 import { clockLimits, clockMode } from '../state/clock.ts';
@@ -8,6 +9,9 @@ import { histogram } from '../state/histogram.ts';
 import { timeWindow } from '../state.ts';
 import { windowText } from './clock-words.ts';
 import { exportName } from './export-name.ts';
+
+/** Pixels. */
+const WIDTH = 900;
 
 /** The clock's bars as a drawing and as rows. */
 export function ExportClock() {
@@ -19,7 +23,8 @@ export function ExportClock() {
       ...{ recorded: t('export.recorded'), modelled: t('export.modelled'), inForce: t('export.inForce') },
       number: count,
     };
-    const drawing = clockSvg(found, closed(timeWindow.value, clockLimits.value), words);
+    const window = closed(timeWindow.value, clockLimits.value);
+    const drawing = clockSvg(found, window, words, WIDTH, inLight(tokenColors));
     saveFile(`${exportName()}-clock.svg`, 'image/svg+xml', drawing);
   };
   const saveRows = () => {

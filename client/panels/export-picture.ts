@@ -3,6 +3,7 @@ import type { StoredView } from '../../server/core/view.ts';
 import { storeView } from '../api/views.ts';
 import { clockSvg } from '../charts/clock-svg.ts';
 import { saveBlob } from '../charts/save-file.ts';
+import { tokenColors } from '../charts/token-colors.ts';
 import { closed } from '../clock/calendar.ts';
 import { CLOCK, drawPicture, type PictureContent } from '../export/picture.ts';
 import { metresPerPixel, scaleBar, scaleNumber } from '../export/scale-bar.ts';
@@ -20,21 +21,6 @@ import { takenView } from './taken-view.ts';
 /** Pixels of the picture for one of the page, and how long the map may take to be drawn so. */
 const RATIO = 2;
 const LIMIT_MS = 30_000;
-
-const colorsNow = () => {
-  const style = getComputedStyle(document.documentElement);
-  const of = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    ...{ paper: of('--paper'), ink: of('--ink'), quiet: of('--ink-2'), rule: of('--rule') },
-    ...{
-      warn: of('--warn'),
-      good: of('--good'),
-      accent: of('--accent'),
-      soft: of('--sand-soft'),
-      focus: of('--focus'),
-    },
-  };
-};
 
 async function toPicture(svg: string): Promise<HTMLImageElement> {
   const picture = new Image();
@@ -65,7 +51,7 @@ const lengthText = (metres: number) => (metres < 1000 ? `${count(metres)}\u00a0m
 export async function savePicture(name: string, title: string, note: string): Promise<void> {
   const [shot, kept] = await Promise.all([snapshot(RATIO, LIMIT_MS), stored()]);
   if (!shot) throw new Error(t('export.noPicture'));
-  const colors = colorsNow();
+  const colors = tokenColors();
   const facts = shownFacts(token.value !== '');
   const swatches = [
     ...new Set(facts.layers.flatMap(({ legend }) => legend.map(({ swatch }) => JSON.stringify(swatch)))),
@@ -82,9 +68,7 @@ export async function savePicture(name: string, title: string, note: string): Pr
     inForce: t('export.inForce'),
     number: count,
   };
-  const { paper, ink, quiet, rule, accent, warn, soft, focus } = colors;
-  const clockColors = { paper, ink, quiet, rule, recorded: accent, modelled: warn, window: soft, edge: focus };
-  const clock = found && (await toPicture(clockSvg(found, window, words, CLOCK.width, clockColors)));
+  const clock = found && (await toPicture(clockSvg(found, window, words, CLOCK.width, colors)));
   const { lat, zoom } = view.value ?? { lat: 0, zoom: 0 };
   const perPixel = metresPerPixel(lat, zoom);
   const bar = scaleBar(perPixel, 170);

@@ -6,13 +6,17 @@ interface Arrangement {
   readonly moved: readonly Movable[];
 }
 
+const at = (densities: readonly number[], moved: readonly Movable[]): Arrangement[] =>
+  densities.map((density) => ({ density, moved }));
+
 /** From the roomiest on: first the letters become smaller, then something goes over to the next sheet. */
 const ARRANGEMENTS: readonly Arrangement[] = [
-  ...[0, 1, 2].map((density) => ({ density, moved: [] })),
-  ...[1, 2].map((density): Arrangement => ({ density, moved: ['sources'] })),
-  ...[1, 2].map((density): Arrangement => ({ density, moved: ['note', 'sources'] })),
-  { density: 1, moved: ['note', 'legend', 'sources'] },
-  { density: 3, moved: ['note', 'legend', 'sources'] },
+  ...at([0, 1, 2], []),
+  ...at([1, 2], ['sources']),
+  ...at([1, 2], ['note']),
+  ...at([1, 2, 3], ['note', 'sources']),
+  ...at([1, 2], ['legend', 'sources']),
+  ...at([1, 3], ['note', 'legend', 'sources']),
 ];
 
 /** Where nothing more helps the last one is taken, and what is too much is cut off. */

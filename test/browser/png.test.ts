@@ -61,7 +61,13 @@ describe('what leaves the screen', function suite() {
     const drawing = chart.file.toString();
     expect(drawing)
       .to.match(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
-      .and.include('fill="#ffffff"');
+      .and.match(/fill="#fff(fff)?"/);
+    // Light also where the page is dark, which it stays.
+    await map.page.emulateMedia({ colorScheme: 'dark' });
+    await map.page.waitForSelector('html[data-theme=dark]');
+    expect((await saved(() => button('SVG').click())).file.toString()).to.match(/fill="#fff(fff)?"/);
+    expect(await map.page.getAttribute('html', 'data-theme')).to.equal('dark');
+    await map.page.emulateMedia({ colorScheme: 'light' });
     expect(drawing)
       .to.include('>2022<')
       .and.not.match(/var\(--|class=|style=/);

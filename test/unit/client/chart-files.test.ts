@@ -16,9 +16,13 @@ const FOUND = {
   ...{ undated: 0, imprecise: 0 },
 };
 const WORDS = { title: 'A < B & "C"', recorded: 'Recorded', modelled: 'Modelled', inForce: 'In force', number: String };
+const COLORS = {
+  ...{ paper: 'white', ink: 'black', quiet: 'grey', rule: 'silver', accent: 'teal' },
+  ...{ warn: 'maroon', good: 'green', soft: 'beige', focus: 'orange' },
+};
 
 describe('the clock as a drawing', () => {
-  const svg = clockSvg(FOUND, { from: '2021-01-01', to: '2021-12-31' }, WORDS, 452);
+  const svg = clockSvg(FOUND, { from: '2021-01-01', to: '2021-12-31' }, WORDS, 452, COLORS);
 
   it('is sound XML that needs no style sheet', () => {
     const names: string[] = [];
