@@ -164,6 +164,9 @@ describe('copies of a brief or an area', () => {
     expect(Object.keys(narrowed)).to.have.members(['corridors', 'attacks_modelled']);
     const kept = readJson(`briefs/${brief.id}.json`) as Brief;
     expect({ ...kept, views: [] }).to.deep.equal({ ...brief, views: [] });
+    expect(readFileSync(path.join(out, 'index.html'), 'utf8'), 'the page of the folder').to.contain(
+      `<meta name="azalai-opens" content="#lang=fr&amp;brief=${brief.id}/1&amp;present" />`,
+    );
   });
 
   it('in one file say what is too large, and write nothing', async () => {
