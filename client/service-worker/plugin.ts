@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from 'vite';
+import { GROUNDS } from '../../server/core/style/ground.ts';
 
 const WORKER = 'sw.js';
 const PLACE = '__AZALAI_SHELL__';
@@ -21,8 +22,7 @@ const MANIFEST = {
   start_url: './',
   scope: './',
   display: 'standalone',
-  background_color: '#d3dfe6',
-  theme_color: '#f7f5f0',
+  background_color: GROUNDS.light.sea,
   icons: [192, 512].map((size) => ({
     src: `icon-${size}.png`,
     sizes: `${size}x${size}`,

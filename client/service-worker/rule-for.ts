@@ -32,7 +32,8 @@ export function ruleFor({ method, url, mode, headers }: Asked, scope: string): R
   if (method !== 'GET' || !url.startsWith(scope) || headers.has('authorization') || headers.has('range')) return 'pass';
   const { pathname, searchParams } = new URL(url);
   const path = pathname.slice(new URL(scope).pathname.length);
-  if (mode === 'navigate') return path === '' || path === 'index.html' ? 'shell' : 'pass';
+  // With a query it is another page: `?f=html` is the list of the interfaces.
+  if (mode === 'navigate') return searchParams.size === 0 && (path === '' || path === 'index.html') ? 'shell' : 'pass';
   if (PARTS.test(path)) return 'part';
   if (!DATA.test(path)) return 'pass';
   return VERSIONED.test(path) && searchParams.has('generation') && !searchParams.has('known_at') ? 'fixed' : 'fresh';
