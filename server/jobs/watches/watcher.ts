@@ -4,6 +4,7 @@ import {
   claimWatch,
   deleteOldEntries,
   holdWatch,
+  releaseWatch,
   takeBackDigest,
   type WaitingWatch,
   waitingWatches,
@@ -62,6 +63,11 @@ export function openWatcher(options: WatcherOptions): Watcher {
   async function ask(id: string, known: Catalogue): Promise<boolean> {
     const [watch] = await run<ClaimedWatch>(claimWatch(id, CLAIM_SECONDS));
     if (!watch) return false;
+    // Another process has asked it since it was found to be due.
+    if (!isDue(watch, known)) {
+      await run(releaseWatch(id, 0));
+      return false;
+    }
     const hold = setInterval(() => void run(holdWatch(id, CLAIM_SECONDS)).catch(() => undefined), HOLD_MS);
     try {
       await askWatch(watch, { ...options, catalogue: known, signal });
