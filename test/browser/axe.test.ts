@@ -2,11 +2,27 @@ import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
 import type { Page } from 'playwright-core';
 import { faultsIn, withAxe } from '../support/axe.ts';
-import { type MapPage, openMap, openPage, settled } from '../support/browser.ts';
+import { type MapPage, openMap, openPage, serverUrl, settled } from '../support/browser.ts';
 import { fakeUploads, TOKEN, UPLOAD } from '../support/fake-uploads.ts';
+import { TEST_TOKEN } from '../support/server.ts';
 
 const LAYERS = 'layers=places,countries,corridors,control_areas,attacks,attacks_modelled';
 const START = `#map=5/16/-2&${LAYERS}&time=2022-01-01/2022-12-31`;
+
+const AS_HOLDER = { authorization: `Bearer ${TEST_TOKEN}`, 'content-type': 'application/json' };
+
+/** A brief of two views that everybody may see; its id. */
+async function writeBrief(language: string): Promise<string> {
+  const view = (title: string) => ({ title, note: 'Words.\n\nMore words.', view: { address: START, layers: {} } });
+  const response = await fetch(`${await serverUrl()}/briefs`, {
+    method: 'POST',
+    headers: AS_HOLDER,
+    body: JSON.stringify({ title: 'Brief', language, handling: 'public', views: [view('One'), view('Two')] }),
+  });
+  const text = await response.text();
+  expect(response.status, text).to.equal(201);
+  return (JSON.parse(text) as { id: string }).id;
+}
 
 /** Opens all that can be opened in a part of the page. */
 async function unfold(page: Page, part: string): Promise<void> {
@@ -80,6 +96,20 @@ describe('accessibility, by axe', function suite() {
       await page.locator('.ask-answer .strip').first().waitFor({ timeout: 60_000 });
       await unfold(page, '.ask-answer');
       await look('an answer');
+      await visit('watch', '.panel .panel-head');
+      await visit('saver=1', '.tools');
+      await page.locator('.export-button').click();
+      await page.locator('.panel .panel-head').waitFor();
+      await unfold(page, '.panel');
+      await look('what can be taken along');
+      await page.locator('.panel .panel-head button').last().click();
+      const id = await writeBrief(language);
+      await visit('brief', '.briefs .brief-entry');
+      await visit(`brief=${id}`, '.briefs :is(.brief-title, .brief-name)', '.briefs');
+      await visit(`brief=${id}/1&present`, '.present .present-text');
+      await page.keyboard.press('Escape');
+      await page.locator('.present').waitFor({ state: 'detached' });
+      await fetch(`${await serverUrl()}/briefs/${id}`, { method: 'DELETE', headers: AS_HOLDER });
       await visit('connect', '.connect .panel-part, .connect li');
       await visit('upload', '.upload input[type=password]');
       await page.locator('.upload input[type=password]').fill(TOKEN);
@@ -113,7 +143,12 @@ describe('accessibility, by axe', function suite() {
       ...['/api.html', '/?f=html', '/conformance?f=html', '/collections?f=html', `${attacks}?f=html`],
       ...[`${attacks}/items?f=html`, `${attacks}/items/1?f=html`, `${attacks}/queryables?f=html`],
       ...[`${attacks}/schema?f=html`, '/processes?f=html', '/processes/corridor?f=html', `${attacks}/tiles?f=html`],
-      ...['/tileMatrixSets?f=html', '/tileMatrixSets/WebMercatorQuad?f=html', `${attacks}?f=html&lang=fr`],
+      ...[
+        '/picture.html?lang=fr',
+        '/tileMatrixSets?f=html',
+        '/tileMatrixSets/WebMercatorQuad?f=html',
+        `${attacks}?f=html&lang=fr`,
+      ],
     ]) {
       map = await openPage(path, { prepare: withAxe });
       const { page } = map;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -9,6 +9,7 @@ import { PREFIX } from '../support/cluster.ts';
 import { type Firefox, hasFirefox, startFirefox } from '../support/firefox.ts';
 import { until } from '../support/process.ts';
 
+const PICTURES = process.env.PICTURES;
 const VIEW = 'layers=places,countries,control_areas,attacks_modelled&time=2022-01-01/2022-12-31&lang=fr';
 
 /** Debian's Firefox has WebGL only where the system draws it by software: both ways are right. */
@@ -29,13 +30,18 @@ describe('the page in Firefox', function suite() {
     if (folder) rmSync(folder, { recursive: true });
   });
 
-  /** What a sheet says, and how dark it is where the map stands: by poppler's programs. */
+  /** What the sheets say, by poppler's programs. */
   function read(pdf: Buffer, name: string): string {
     const file = path.join(folder, `${name}.pdf`);
     writeFileSync(file, pdf);
     const { stdout, error } = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
     if (error) throw error;
     return stdout.replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ');
+  }
+
+  function sheetsOf(name: string): number {
+    const { stdout } = spawnSync('pdfinfo', [path.join(folder, `${name}.pdf`)], { encoding: 'utf8' });
+    return Number(/^Pages:\s+(\d+)/m.exec(stdout)?.[1]);
   }
 
   it('draws the map, or says why not and shows the server’s picture with its counts, in French', async () => {
@@ -62,28 +68,42 @@ describe('the page in Firefox', function suite() {
   });
 
   it('prints a sheet with the map or its picture, the dates, the legend, the caveat and the sources', async () => {
-    const { evaluate, print, screenshot } = firefox as Firefox;
+    const { print, screenshot } = firefox as Firefox;
     const text = read(await print(), 'page');
-    if (process.env.F) { writeFileSync('/tmp/c/F/ff.png', await screenshot()); writeFileSync('/tmp/c/F/ff.pdf', readFileSync(path.join(folder, 'page.pdf'))); }
-    void evaluate;
-    for (const said of ['Azalai', '2022', 'Attaques (modélisées)', 'Zones de contrôle', 'Sources', 'CMA', 'approximati'])
+    const picture = await screenshot();
+    expect(picture.subarray(1, 4).toString('latin1')).to.equal('PNG');
+    if (PICTURES) writeFileSync(path.join(PICTURES, 'firefox.png'), picture);
+    for (const said of [
+      'Azalai',
+      '2022',
+      'Attaques (modélisées)',
+      'Zones de contrôle',
+      'Sources',
+      'CMA',
+      'approximati',
+    ])
       expect(text).to.include(said);
     for (const pressed of ['Poser une question', 'Ajouter', 'Lieu, coordonnées'])
       expect(text, 'what one presses').to.not.include(pressed);
-    console.log(text);
+    // A column as narrow as a letter would make ten sheets of it.
+    expect(sheetsOf('page')).to.be.at.most(4);
   });
 
-  it('lays out the sheets of a view', async () => {
-    const { evaluate, goto, print, screenshot } = firefox as Firefox;
+  it('lays out a sheet of A4 for a link, with the words of the map where it cannot be drawn', async () => {
+    const { evaluate, goto, print } = firefox as Firefox;
     await goto(`${await serverUrl()}/print.html#map=5/16/-2&${VIEW}&paper=a4`);
-    await until('the sheets are there', async () => {
-      const s = await evaluate<string>("document.documentElement.dataset.ready ?? document.documentElement.dataset.failed ?? ''");
-      return s !== '';
+    let state = '';
+    await until('the sheet is laid out', async () => {
+      const { dataset } = await evaluate<{ dataset: Record<string, string> }>(
+        '({ dataset: { ...document.documentElement.dataset } })',
+      );
+      state = dataset.failed ?? (dataset.ready ? 'ready' : '');
+      return state !== '';
     });
-    console.log(await evaluate("JSON.stringify(document.documentElement.dataset)"));
-    writeFileSync('/tmp/c/F/ff2.png', await screenshot());
+    expect(state).to.equal('ready');
     const text = read(await print(), 'sheet');
-    writeFileSync('/tmp/c/F/ff2.pdf', readFileSync(path.join(folder, 'sheet.pdf')));
-    console.log(text);
+    for (const said of ['Azalai', '2022', 'Attaques (modélisées)', 'modélisé', 'CMA', 'SOURCES', 'WGS 84'])
+      expect(text).to.include(said);
+    expect(sheetsOf('sheet')).to.equal(1);
   });
 });

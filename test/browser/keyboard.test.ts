@@ -216,3 +216,41 @@ describe('by keyboard alone', function suite() {
     expectClean();
   });
 });
+
+describe('with reduced motion', function suite() {
+  this.timeout(120_000);
+  const open = mapPerTest();
+
+  it('nothing moves by itself: the map is where it goes at once, and nothing is animated', async () => {
+    const { page, expectClean } = await open({
+      hash: '#map=7/14/-3&layers=places,attacks',
+      context: { reducedMotion: 'reduce' },
+    });
+    await page.evaluate(`(() => {
+      const { map } = document.querySelector('.map');
+      window.moves = 0;
+      map.on('move', () => { window.moves += 1; });
+    })()`);
+    // Each goes elsewhere: to the whole area, aside for a panel, to what was found.
+    for (const go of [
+      () => page.getByRole('button', { name: 'Show the whole area' }).click(),
+      () => page.getByRole('button', { name: 'Ask a question' }).click(),
+      async () => {
+        await page.locator('.search input').fill('16.27, -0.04');
+        await page.keyboard.press('Enter');
+      },
+    ]) {
+      await page.evaluate('void (window.moves = 0)');
+      await go();
+      await until('the map has moved', () => page.evaluate<boolean>('window.moves > 0'));
+      const isMoving = await page.evaluate<boolean>("document.querySelector('.map').map.isMoving()");
+      expect(isMoving, 'it is on its way').to.equal(false);
+      expect(await page.evaluate('window.moves'), 'steps on the way').to.be.lessThan(4);
+    }
+    const animated = await page.evaluate<string[]>(
+      'document.getAnimations().map(({ effect }) => effect.target.className)',
+    );
+    expect(animated).to.deep.equal([]);
+    expectClean();
+  });
+});

@@ -10,20 +10,18 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 interface Found {
   readonly id: string;
   readonly impact: string;
-  readonly help: string;
   readonly nodes: readonly {
-    readonly html: string;
     readonly target: readonly string[];
     readonly failureSummary: string;
   }[];
 }
 
 /** For `prepare` of a page: axe is there after each load, and the page's own policy has no say in it. */
-export const withAxe = (page: Page): Promise<void> => page.addInitScript({ content: SOURCE });
+export const withAxe = (page: Page): Promise<unknown> => page.addInitScript({ content: SOURCE });
 
 /**
  * What axe-core finds against WCAG 2.2 AA in a part of the page, a line each: "serious color-contrast: .note: why". `only` names
- * the rules to be asked; without it all are. Nothing that axe finds is passed over: what is minor is told too.
+ * the rules to be asked; without it all are. What is minor is told too.
  */
 export async function faultsIn(page: Page, part = 'html', only?: readonly string[]): Promise<string[]> {
   const options = {
