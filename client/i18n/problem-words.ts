@@ -13,6 +13,7 @@ const FRENCH = typeset({
   415: 'Le serveur ne lit pas cette forme de données.',
   422: 'Les données ne sont pas cohérentes.',
   429: 'Le serveur reçoit trop de demandes : réessayez dans un instant.',
+  501: 'Le serveur n’est pas équipé pour cela.',
   503: 'Le serveur est occupé : réessayez dans un instant.',
   504: 'La réponse prend trop de temps : restreignez la demande.',
   507: 'Le serveur n’a plus de place.',

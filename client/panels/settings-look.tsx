@@ -45,7 +45,7 @@ export function SettingsLook() {
         onChange={(minzoom) => store.restyle({ minzoom: minzoom === 0 ? undefined : minzoom })}
       />
       {store.readsMore.value && store.draft.value && <p class="correct-warning">{t('settings.look.later')}</p>}
-      <h4>{t('settings.look.legend')}</h4>
+      <h3>{t('settings.look.legend')}</h3>
       <Legend entries={toLegend(layer)} label={t('settings.look.legend')} />
     </details>
   );

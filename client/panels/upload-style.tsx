@@ -101,7 +101,7 @@ function Look({ mapping, layer }: { mapping: Mapping; layer: edit.NewLayer }) {
           ))}
         </ul>
       )}
-      <h4>{t('upload.style.legend')}</h4>
+      <h3>{t('upload.style.legend')}</h3>
       <Legend entries={toLegend(layer as Layer)} label={t('upload.style.legend')} />
     </>
   );

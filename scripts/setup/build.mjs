@@ -27,7 +27,14 @@ const TARGETS = [
     config: 'client/vite.single.config.ts',
     inputs: ['client', 'server/core', 'tsconfig.json', 'package-lock.json'],
     output: 'dist/single/page.js',
-    program: ['node_modules/vite/bin/vite.js', 'build', '--config', 'client/vite.single.config.ts', '--logLevel', 'warn'],
+    program: [
+      'node_modules/vite/bin/vite.js',
+      'build',
+      '--config',
+      'client/vite.single.config.ts',
+      '--logLevel',
+      'warn',
+    ],
   },
 ];
 

@@ -9,7 +9,8 @@ const CHROMIUM = { name: 'Chromium', packages: () => ['chromium'] };
 const GDAL = { name: 'GDAL', packages: () => ['gdal-bin'] };
 /** Reads the PDF that is printed. */
 const POPPLER = { name: 'Poppler', packages: () => ['poppler-utils'] };
-/** Where it cannot be had, its tests are left out. */
+/** Where one of these cannot be had, its tests are left out. */
+const FIREFOX = { name: 'Firefox', packages: () => ['firefox-esr'], isOptional: true };
 const QGIS = { name: 'QGIS', packages: () => ['python3-qgis'], isOptional: true };
 
 /** What of the system a mode needs and this machine lacks. A database that is given needs no server here. */
@@ -20,6 +21,9 @@ export function missingSystem(mode, environment, machine = thisMachine(environme
   if (mode === 'test' && !machine.hasChromium()) missing.push(CHROMIUM);
   if (mode === 'test' && !machine.hasGdal()) missing.push(GDAL);
   if (mode === 'test' && !machine.hasPoppler()) missing.push(POPPLER);
+  // Elsewhere it has another name, or comes by other ways.
+  const isDebian = machine.release().startsWith('debian');
+  if (mode === 'test' && isDebian && !machine.hasFirefox()) missing.push(FIREFOX);
   if (mode === 'qgis' && !machine.hasQgis()) missing.push(QGIS);
   return missing;
 }
@@ -125,6 +129,7 @@ export function thisMachine(environment) {
     hasChromium: () => existsSync('/usr/bin/chromium') || inPath('chromium'),
     hasGdal: () => inPath('ogr2ogr'),
     hasPoppler: () => inPath('pdftoppm'),
+    hasFirefox: () => inPath('firefox-esr'),
     hasQgis: () =>
       existsSync('/usr/lib/python3/dist-packages/qgis/core') || succeeds('python3', ['-c', 'import qgis.core']),
     hasApt: () => inPath('apt-get'),

@@ -22,7 +22,7 @@ export interface StyleOptions {
   /** Where clients find this server: scheme, host and path, with or without a slash at the end. */
   readonly publicUrl: string;
   readonly map: MapSettings;
-  /** Of layers that are given as they were then. Absent: now. */
+  /** As of when the records are. Absent: now. */
   readonly knownAt?: KnownAt;
 }
 

@@ -29,6 +29,7 @@ const DEBIAN = {
   hasChromium: () => false,
   hasGdal: () => false,
   hasPoppler: () => false,
+  hasFirefox: () => false,
   hasQgis: () => false,
   hasApt: () => true,
   isRoot: () => true,
@@ -62,7 +63,7 @@ describe('the set-up', () => {
 
     it('a server for npm start, and a browser, GDAL and Poppler for npm test', () => {
       expect(names('start', {})).to.deep.equal(['PostgreSQL']);
-      expect(names('test', {})).to.deep.equal(['PostgreSQL', 'Chromium', 'GDAL', 'Poppler']);
+      expect(names('test', {})).to.deep.equal(['PostgreSQL', 'Chromium', 'GDAL', 'Poppler', 'Firefox']);
     });
 
     it('nothing for npm start with a database of one’s own; the tests need theirs all the same', () => {
@@ -73,6 +74,7 @@ describe('the set-up', () => {
         'Chromium',
         'GDAL',
         'Poppler',
+        'Firefox',
       ]);
     });
 
@@ -84,6 +86,7 @@ describe('the set-up', () => {
         hasChromium: () => true,
         hasGdal: () => true,
         hasPoppler: () => true,
+        hasFirefox: () => true,
       };
       expect(names('test', {}, complete)).to.deep.equal([]);
       expect(names('qgis', {}, { ...complete, hasQgis: () => true })).to.deep.equal([]);
@@ -96,12 +99,17 @@ describe('the set-up', () => {
           .filter((need) => 'isOptional' in need && need.isOptional)
           .map(({ name }) => name);
       expect(optional('qgis')).to.deep.equal(['QGIS']);
-      expect(optional('test')).to.deep.equal([]);
+      expect(optional('test')).to.deep.equal(['Firefox']);
       expect(mayInstall(DEBIAN)).to.equal(true);
       expect(mayInstall({ ...DEBIAN, isRoot: () => false })).to.equal(false);
       expect(mayInstall({ ...DEBIAN, isRoot: () => false, hasSudo: () => true })).to.equal(true);
       expect(mayInstall({ ...DEBIAN, hasApt: () => false })).to.equal(false);
     });
+  });
+
+  it('takes Firefox on Debian only: elsewhere it has another name', () => {
+    const ubuntu = { ...DEBIAN, release: () => 'ubuntu 24.04' };
+    expect(missingSystem('test', {}, ubuntu).map(({ name }) => name)).to.not.include('Firefox');
   });
 
   describe('decides how to get it', () => {
@@ -116,6 +124,7 @@ describe('the set-up', () => {
         'chromium',
         'gdal-bin',
         'poppler-utils',
+        'firefox-esr',
       ]);
     });
 
