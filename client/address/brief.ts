@@ -1,5 +1,5 @@
 import { brief, briefAt, isPresenting } from '../state/brief.ts';
-import { briefPanel } from '../state.ts';
+import { briefPanel, exportPanel } from '../state.ts';
 import type { AddressPart } from './part.ts';
 
 /** As the server names them: core/brief.ts, which would bring its checks along. */
@@ -19,6 +19,8 @@ export const briefPart: AddressPart = {
     const next = text === null ? null : id;
     if (brief.peek()?.id !== next) brief.value = null;
     if (next !== briefPanel.peek()) briefPanel.value = next;
+    // It would lie over the brief, and no address names it.
+    if (next !== null) exportPanel.value = null;
     briefAt.value = next === null || at === undefined ? null : Number(at);
   },
 };

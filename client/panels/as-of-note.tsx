@@ -5,6 +5,7 @@ import { t } from '../i18n/text.ts';
 import { linkProblem, sharedView } from '../state/shared-view.ts';
 import { changesText } from './changes-text.ts';
 import { DismissButton } from './dismiss-button.tsx';
+import { MomentButtons } from './moment-buttons.tsx';
 import { Note } from './note.tsx';
 import { ProblemWords } from './problem-words.tsx';
 
@@ -29,28 +30,7 @@ function Moment() {
       label={moment === null ? t('past.now') : t('past.title', { date: instantText(moment) })}
       actions={
         <>
-          {moment !== null && (
-            <button
-              type="button"
-              class="button"
-              onClick={() => {
-                asOf.value = null;
-              }}
-            >
-              {t('past.showNow')}
-            </button>
-          )}
-          {moment === null && shared?.isKept && (
-            <button
-              type="button"
-              class="button"
-              onClick={() => {
-                asOf.value = shared.storedAt;
-              }}
-            >
-              {t('past.showThen')}
-            </button>
-          )}
+          <MomentButtons name="button" />
           {moment === null && (
             <DismissButton
               onClick={() => {

@@ -1,17 +1,15 @@
 import '../i18n/connect-texts.ts';
 import { useSignal } from '@preact/signals';
-import { keptToken } from '../api/kept-token.ts';
 import { problemOf } from '../api/problem-of.ts';
 import { execute, type KeptLayer, type ProcessResult } from '../api/processes.ts';
-import { ApiError } from '../api.ts';
 import { dayText } from '../i18n/dates.ts';
 import { local, t } from '../i18n/text.ts';
 import { renewMap } from '../map/start.ts';
-import { takeToken } from '../token.ts';
 import { CopyText } from './copy-text.tsx';
 import { DownloadLink } from './download-link.tsx';
 import { ProblemWords } from './problem-words.tsx';
 import { TokenForm } from './token-form.tsx';
+import { useTokenAsked } from './use-token-asked.ts';
 
 const HANDLINGS = ['internal', 'public', 'restricted'] as const;
 
@@ -21,14 +19,10 @@ export function AskKeep({ answer }: { answer: ProcessResult }) {
   const handling = useSignal<(typeof HANDLINGS)[number]>('internal');
   const isKeeping = useSignal(false);
   const problem = useSignal<unknown>(null);
-  const needsToken = useSignal(false);
   const kept = useSignal<readonly KeptLayer[]>(answer.kept ?? []);
   if (Object.values(answer.features).every(({ features }) => features.length === 0)) return null;
   const keep = async () => {
-    if (keptToken.get() === '') {
-      needsToken.value = true;
-      return;
-    }
+    if (!asked.has()) return;
     isKeeping.value = true;
     problem.value = null;
     try {
@@ -38,21 +32,14 @@ export function AskKeep({ answer }: { answer: ProcessResult }) {
       kept.value = found.kept ?? [];
       void renewMap();
     } catch (cause) {
-      if (cause instanceof ApiError && (cause.status === 401 || cause.status === 403)) needsToken.value = true;
+      asked.refused(cause);
       problem.value = cause;
     }
     isKeeping.value = false;
   };
-  const given = async (text: string) => {
-    try {
-      await takeToken(text);
-    } catch (cause) {
-      problem.value = cause;
-      return;
-    }
-    needsToken.value = false;
-    await keep();
-  };
+  const asked = useTokenAsked(keep, (cause) => {
+    problem.value = cause;
+  });
   return (
     <details class="panel-part ask-keep" {...(kept.value.length > 0 && { open: true })}>
       <summary>{t('ask.keep')}</summary>
@@ -97,8 +84,8 @@ export function AskKeep({ answer }: { answer: ProcessResult }) {
               <ProblemWords problem={problemOf(problem.value)} />
             </p>
           )}
-          {needsToken.value ? (
-            <TokenForm enter={given} />
+          {asked.isAsked.value ? (
+            <TokenForm enter={asked.given} />
           ) : (
             <button type="button" class="button" disabled={isKeeping.value} onClick={() => void keep()}>
               {t(isKeeping.value ? 'ask.keeping' : 'ask.keepIt')}

@@ -8,6 +8,7 @@ import { sharedView } from '../state/shared-view.ts';
 import { collectionById, failedSources, inView } from '../state.ts';
 import { changesText } from './changes-text.ts';
 import { Legend } from './legend.tsx';
+import { MomentButtons } from './moment-buttons.tsx';
 import { ProblemWords } from './problem-words.tsx';
 import { shownFacts } from './shown-facts.ts';
 
@@ -85,28 +86,7 @@ function Moment() {
     <p class="quiet">
       {moment === null ? t('past.now') : t('past.title', { date: instantText(moment) })}{' '}
       {shared && t('past.since', { changes: changesText(shared.changed) })} {shared && !shared.isKept && t('past.lost')}{' '}
-      {moment !== null && (
-        <button
-          type="button"
-          class="link-button"
-          onClick={() => {
-            asOf.value = null;
-          }}
-        >
-          {t('past.showNow')}
-        </button>
-      )}
-      {moment === null && shared?.isKept && (
-        <button
-          type="button"
-          class="link-button"
-          onClick={() => {
-            asOf.value = shared.storedAt;
-          }}
-        >
-          {t('past.showThen')}
-        </button>
-      )}
+      <MomentButtons name="link-button" />
     </p>
   );
 }

@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
-import type { Rhythm, Watch } from '../../server/core/watch.ts';
+import type { Watch } from '../../server/core/watch.ts';
 import { type Problem, problemOf } from '../api/problem-of.ts';
 import { changeWatch, deleteWatch } from '../api/watches.ts';
 import { dayText, instantText } from '../i18n/dates.ts';
 import { local, t } from '../i18n/text.ts';
-import { RHYTHMS } from '../state/watches.ts';
 import { openAsk } from '../state.ts';
 import { token } from '../token.ts';
 import { ProblemWords } from './problem-words.tsx';
+import { RhythmField } from './rhythm-field.tsx';
 import { showQuestion } from './show-question.ts';
 import { written } from './watch-writes.ts';
 
@@ -91,21 +91,11 @@ function Question({ watch }: { watch: Watch }) {
         </div>
       ) : (
         <div class="panel-buttons">
-          <label class="watch-rhythm">
-            {t('watch.brief')}
-            <select
-              value={brief}
-              onChange={({ currentTarget }) =>
-                void change(() => changeWatch(token.peek(), id, { brief: currentTarget.value as Rhythm }), '')
-              }
-            >
-              {RHYTHMS.map((each) => (
-                <option key={each} value={each}>
-                  {t(`watch.brief.${each}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <RhythmField
+            name="watch-rhythm"
+            value={brief}
+            choose={(next) => void change(() => changeWatch(token.peek(), id, { brief: next }), '')}
+          />
           <button type="button" class="button" onClick={() => showQuestion(watch)}>
             {t('watch.open')}
           </button>

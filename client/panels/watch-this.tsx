@@ -6,14 +6,14 @@ import type { Rhythm } from '../../server/core/watch.ts';
 import { problemOf } from '../api/problem-of.ts';
 import type { ProcessResult } from '../api/processes.ts';
 import { watchQuestion } from '../api/watches.ts';
-import { ApiError } from '../api.ts';
 import { local, t } from '../i18n/text.ts';
-import { RHYTHMS } from '../state/watches.ts';
 import { language, openWatches } from '../state.ts';
-import { takeToken, token } from '../token.ts';
+import { token } from '../token.ts';
 import { ProblemWords } from './problem-words.tsx';
+import { RhythmField } from './rhythm-field.tsx';
 import { takenForBrief } from './taken-view.ts';
 import { TokenForm } from './token-form.tsx';
+import { useTokenAsked } from './use-token-asked.ts';
 
 const HANDLINGS = ['public', 'internal'] as const;
 
@@ -23,13 +23,9 @@ export function WatchThis({ answer }: { answer: ProcessResult }) {
   const handling = useSignal<(typeof HANDLINGS)[number]>('public');
   const brief = useSignal<Rhythm>('none');
   const state = useSignal<'open' | 'saving' | 'saved'>('open');
-  const needsToken = useSignal(false);
   const problem = useSignal<unknown>(null);
   const save = async () => {
-    if (token.peek() === '') {
-      needsToken.value = true;
-      return;
-    }
+    if (!asked.has()) return;
     state.value = 'saving';
     problem.value = null;
     try {
@@ -40,21 +36,14 @@ export function WatchThis({ answer }: { answer: ProcessResult }) {
       });
       state.value = 'saved';
     } catch (cause) {
-      if (cause instanceof ApiError && cause.status === 401) needsToken.value = true;
+      asked.refused(cause);
       problem.value = cause;
       state.value = 'open';
     }
   };
-  const given = async (text: string) => {
-    try {
-      await takeToken(text);
-    } catch (cause) {
-      problem.value = cause;
-      return;
-    }
-    needsToken.value = false;
-    await save();
-  };
+  const asked = useTokenAsked(save, (cause) => {
+    problem.value = cause;
+  });
   return (
     <details class="panel-part watch-this">
       <summary>{t('watch.this')}</summary>
@@ -98,29 +87,21 @@ export function WatchThis({ answer }: { answer: ProcessResult }) {
                 ))}
               </select>
             </label>
-            <label class="form-field">
-              {t('watch.brief')}
-              <select
-                value={brief.value}
-                onChange={({ currentTarget }) => {
-                  brief.value = currentTarget.value as Rhythm;
-                }}
-              >
-                {RHYTHMS.map((each) => (
-                  <option key={each} value={each}>
-                    {t(`watch.brief.${each}`)}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <RhythmField
+              name="form-field"
+              value={brief.value}
+              choose={(next) => {
+                brief.value = next;
+              }}
+            />
           </div>
           {problem.value !== null && (
             <p class="watch-failing" role="alert">
               <ProblemWords problem={problemOf(problem.value)} frame="watch.notSaved" />
             </p>
           )}
-          {needsToken.value ? (
-            <TokenForm enter={given} />
+          {asked.isAsked.value ? (
+            <TokenForm enter={asked.given} />
           ) : (
             <button type="button" class="button" disabled={state.value === 'saving'} onClick={() => void save()}>
               {t(state.value === 'saving' ? 'watch.saving' : 'watch.save')}

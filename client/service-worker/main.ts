@@ -38,7 +38,9 @@ const tell = async (message: unknown) => {
 };
 
 async function fixed(event: Fetching): Promise<Response> {
-  return (await findKept(event.request.url)) ?? fresh(event);
+  const kept = await findKept(event.request.url);
+  // A server that is behind answers with the version before, under the address of the next.
+  return kept?.headers.get('cache-control')?.includes('immutable') ? kept : fresh(event);
 }
 
 async function fresh(event: Fetching): Promise<Response> {

@@ -39,7 +39,8 @@ export const PICTURE_PARAMS = {
     .max(2_000)
     .optional()
     .meta({
-      description: 'Collections that are drawn, joined by ",": those that the map opens with when it is left out.',
+      description:
+        'Collections that are drawn, joined by ",": those that the map opens with when it is left out. What is not there is left out.',
       written: { type: 'array', items: { type: 'string' } },
     }),
   time: z

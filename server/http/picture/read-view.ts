@@ -17,13 +17,15 @@ function openingWindow({ window }: MapSettings): Interval {
 
 /**
  * What an address asks to see; where it says nothing, the map as it opens.
- * @throws InvalidParameter, LayerNotFound, VersionNotKept
+ * @throws InvalidParameter, VersionNotKept
  */
 export function readView(catalogue: Catalogue, map: MapSettings, address: string, access: Access): PictureView {
   const asked = parseParams(address, ['lang', 'theme', 'known_at'], PICTURE_PARAMS);
   const { width, height } = asked;
   const opening = catalogue.layers.filter(({ visible }) => visible).map(({ id }) => id);
-  const ids = asked.layers === undefined ? opening : asked.layers.split(',').filter(Boolean);
+  const known = new Set(catalogue.layers.map(({ id }) => id));
+  // A link outlives a layer: what is gone is left out, as on the map.
+  const ids = asked.layers === undefined ? opening : asked.layers.split(',').filter((id) => known.has(id));
   return {
     frame: asked.map ? { ...asked.map, width, height } : frameOf(map.bounds, { width, height }),
     layers: ids.length === 0 ? [] : parseLayerIds(catalogue, ids.join(), asked.known_at),

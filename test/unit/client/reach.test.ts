@@ -97,6 +97,7 @@ describe('the picture that a link asks for', () => {
     expect(askedView('#map=5/17/-2&layers=a,b&time=../2022-12-31&lang=fr&at=1/2')?.toString()).to.equal(
       'map=5%2F17%2F-2&layers=a%2Cb&time=..%2F2022-12-31&lang=fr',
     );
+    expect(askedView('#map=99/x/2&layers=a&time=2022-02-31/2022-01-01&lang=xx')?.toString()).to.equal('layers=a');
     expect(askedView('#map=5/17/-2&asof=2026-11-22T06:00:00Z')?.get('known_at')).to.equal('2026-11-22T06:00:00Z');
   });
 
