@@ -10,7 +10,7 @@ export interface Stratum {
 export interface PooledRatio {
   /** Absent when the second side has no event in a stratum that has both sides. */
   readonly ratio?: number;
-  /** Both absent when either side has no event there. */
+  /** Both absent when either side has no event there, or where the interval is wider than numbers reach. */
   readonly lower?: number;
   readonly upper?: number;
   /** Strata that have both sides, and events: the others say nothing. */
@@ -46,5 +46,7 @@ export function pooledRatio(strata: readonly Stratum[]): PooledRatio {
   const ratio = first / second;
   if (first === 0) return { ratio, strata: counted };
   const width = Z * Math.sqrt(variance / (first * second));
-  return { ratio, lower: ratio * Math.exp(-width), upper: ratio * Math.exp(width), strata: counted };
+  const [lower, upper] = [ratio * Math.exp(-width), ratio * Math.exp(width)];
+  if (lower === 0 || upper === Number.POSITIVE_INFINITY) return { ratio, strata: counted };
+  return { ratio, lower, upper, strata: counted };
 }

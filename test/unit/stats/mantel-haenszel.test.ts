@@ -46,12 +46,27 @@ describe('pooledRatio', () => {
         expect(used).to.equal(both.length);
         if (below === 0) expect(ratio).to.equal(undefined);
         else expect(ratio).to.be.closeTo(above / below, 1e-9 * (above / below));
-        const isBound = above > 0 && below > 0;
-        expect(lower !== undefined && upper !== undefined).to.equal(isBound);
-        if (!isBound) return;
-        const error = Math.sqrt(spread / (above * below));
-        expect(Math.log((upper as number) / (lower as number))).to.be.closeTo(2 * 1.959963984540054 * error, 1e-9);
-        for (const value of [ratio, lower, upper]) expect(Number.isFinite(value)).to.equal(true);
+        if (above === 0 || below === 0) {
+          expect([lower, upper]).to.deep.equal([undefined, undefined]);
+          return;
+        }
+        const half = 1.959963984540054 * Math.sqrt(spread / (above * below));
+        const ends = [-half, half].map((side) => Math.log(above / below) + side);
+        // Numbers reach from exp(-745) to exp(709).
+        if (ends.some((end) => Math.abs(end) > 700)) return;
+        expect(Math.log(lower as number)).to.be.closeTo(ends[0] as number, 1e-9 * Math.max(1, half));
+        expect(Math.log(upper as number)).to.be.closeTo(ends[1] as number, 1e-9 * Math.max(1, half));
+      }),
+    );
+  });
+
+  it('has no interval where numbers do not reach', () => {
+    const wide = [stratum(1, 1e-3, 0, 1e-3), stratum(0, 1e-3, 1, 1e6)];
+    expect(pooledRatio(wide)).to.have.all.keys('ratio', 'strata');
+    fc.assert(
+      fc.property(strata, (given) => {
+        const found = Object.values(pooledRatio(given.map((each) => stratum(...each))));
+        expect(found.every(Number.isFinite)).to.equal(true);
       }),
     );
   });
@@ -65,7 +80,8 @@ describe('pooledRatio', () => {
           given.toReversed().map(([a, one, b, other]) => stratum(a, 7 * one, b, 7 * other)),
         );
         if (ratio !== undefined) expect(otherwise.ratio).to.be.closeTo(ratio, 1e-9 * ratio);
-        if (lower === undefined || upper === undefined) return;
+        // Numbers reach farther down than up, so that one may have an interval and the other none.
+        if (lower === undefined || upper === undefined || turned.lower === undefined) return;
         expect(turned.ratio).to.be.closeTo(1 / (ratio as number), 1e-9 / (ratio as number));
         expect(turned.lower).to.be.closeTo(1 / upper, 1e-9 / upper);
       }),
