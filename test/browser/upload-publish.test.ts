@@ -102,7 +102,7 @@ describe('a file on its way to the map, by the page and the real server', functi
     await page.getByText(/\d+ were mended\./).waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Undo the last change' }).click();
     await flipped.getByRole('button', { name: 'Repair', exact: true }).waitFor({ timeout: 60_000 });
-    expect(await textOf(lead)).not.to.contain('mended');
+    await lead.filter({ hasNotText: 'mended' }).waitFor({ timeout: 60_000 });
     await page.getByLabel('Title (English)').fill('Places of the file');
     await page.getByLabel('Title (English)').blur();
     await page.getByRole('button', { name: 'Check again' }).click();

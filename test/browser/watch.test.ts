@@ -28,6 +28,8 @@ describe('watched questions in the page', function suite() {
       slow: { compare: database.lanes.jobs.run, transaction: database.transaction },
       briefs: context.briefs,
       onError: () => undefined,
+      // It looks when this test says so: between two corrections it would tell of one.
+      lookMs: 3_600_000,
     });
   });
   after(() => watcher.close());
@@ -48,7 +50,6 @@ describe('watched questions in the page', function suite() {
     const reason = { 'If-Match': headers.get('etag') ?? '', 'Change-Reason': 'Twice' };
     expect((await send(`/collections/events/items/${id}`, 'DELETE', reason)).status).to.equal(200);
   }
-  /** The server looks by itself too: then nothing is left for this round. */
   const isTold = (kind: string) =>
     until(`it is told: ${kind}`, async () => {
       await watcher.round();
