@@ -7,6 +7,8 @@ export interface LayerFacts {
   /** "modelled", "approximate"; null where it is documented, or part of the base. */
   readonly nature: string | null;
   readonly isModelled: boolean;
+  /** Ground whose marks speak for themselves: of the base only borders that are not settled need a legend. */
+  readonly isScenery: boolean;
   /** How much of it is in view; null where it is not counted. */
   readonly counted: string | null;
   /** What of its legend is drawn now. */

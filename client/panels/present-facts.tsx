@@ -5,7 +5,7 @@ import { dayText, instantText } from '../i18n/dates.ts';
 import { t } from '../i18n/text.ts';
 import { offlineSince } from '../offline.ts';
 import { sharedView } from '../state/shared-view.ts';
-import { collectionById, failedSources, inView } from '../state.ts';
+import { failedSources, inView } from '../state.ts';
 import { changesText } from './changes-text.ts';
 import { Legend } from './legend.tsx';
 import { MomentButtons } from './moment-buttons.tsx';
@@ -68,11 +68,10 @@ export function PresentFacts({ handling, problem }: { handling: 'public' | 'inte
   );
 }
 
-/** What is not in view needs no legend, and of the base only borders that are not settled do. */
-function isToBeNamed({ id, counted, legend, filter }: LayerFacts): boolean {
+/** What is not in view needs no legend. */
+function isToBeNamed({ id, counted, legend, filter, isScenery }: LayerFacts): boolean {
   if (filter !== null) return true;
-  if (collectionById.value.get(id)?.azalai.group === 'base')
-    return legend.some(({ swatch }) => swatch.type === 'line' && swatch.dashed);
+  if (isScenery) return false;
   return inView.value.get(id)?.count !== 0 && (counted !== null || legend.length > 1);
 }
 

@@ -30,6 +30,8 @@ const filterText = (id: string): string | null => {
 const termsOf = ({ azalai: { licence, generation } }: Collection): string =>
   `${t('sheet.licence', { licence: licence.name })}; ${t('sheet.version', { generation })}`;
 
+const isDashed = ({ swatch }: LayerFacts['legend'][number]) => swatch.type === 'line' && swatch.dashed;
+
 const factsOf = (collection: Collection): LayerFacts => ({
   id: collection.id,
   title: local(collection.azalai.title),
@@ -38,6 +40,8 @@ const factsOf = (collection: Collection): LayerFacts => ({
       ? null
       : t(`nature.${collection.azalai.nature}`),
   isModelled: collection.azalai.nature === 'modelled',
+  isScenery:
+    collection.azalai.group === 'base' && filterText(collection.id) === null && !shownLegend(collection).some(isDashed),
   counted: countedText(collection),
   legend: shownLegend(collection),
   filter: filterText(collection.id),

@@ -35,6 +35,9 @@ export interface SheetContent {
 
 const classOf = ({ paper, orientation }: SheetContent, more: string) => `sheet is-${paper} is-${orientation} ${more}`;
 
+/** Those that need a legend. */
+const named = ({ layers }: SheetContent['facts']) => layers.filter(({ isScenery }) => !isScenery);
+
 /** A sheet with a view. `density`: 0 to 3, smaller letters; `moved`: what stands on the next one. */
 export function Sheet({
   content,
@@ -71,7 +74,7 @@ export function Sheet({
       </div>
       <div class="sheet-side">
         {note !== '' && isHere('note') && <NotePart note={note} />}
-        {isHere('legend') && <LegendPart layers={facts.layers} />}
+        {isHere('legend') && <LegendPart layers={named(facts)} />}
         <CaveatsPart caveats={facts.caveats} />
         {moved.length > 0 && <p class="sheet-elsewhere">{t('sheet.elsewhere')}</p>}
       </div>
@@ -97,7 +100,7 @@ export function MoreSheet({
       <SheetHead content={content} title={t('sheet.continued', { title: content.title })} />
       <div class="sheet-more">
         {moved.includes('note') && <NotePart note={note} />}
-        {moved.includes('legend') && <LegendPart layers={facts.layers} />}
+        {moved.includes('legend') && <LegendPart layers={named(facts)} />}
         {moved.includes('sources') && <SourcesPart layers={facts.layers} />}
       </div>
       <SheetFoot content={content} />

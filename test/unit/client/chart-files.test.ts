@@ -79,7 +79,7 @@ describe('a strip as rows', () => {
 describe('sources by numbers', () => {
   it('names a work once, and cites it by its place', () => {
     const layer = (id: string, works: readonly string[]) => ({
-      ...{ id, title: id, nature: null, isModelled: false, counted: null, legend: [], filter: null },
+      ...{ id, title: id, nature: null, isModelled: false, isScenery: false, counted: null, legend: [], filter: null },
       ...{ works, terms: 'free' },
     });
     const { works, layers } = cited([layer('a', ['One', 'Two']), layer('b', ['Two', 'Three'])]);
