@@ -1,5 +1,5 @@
 import type { LngLatBounds, Map as MapLibre } from 'maplibre-gl';
-import { type Box, boxOf, meets } from './feature-box.ts';
+import { type Box, boxOf, joined, meets } from './feature-box.ts';
 import { hexLayer } from './hex-layer.ts';
 
 /** Hexagons of a version and a resolution, by their numbers, and for which part of the map they are all that there are. */
@@ -43,13 +43,4 @@ function boxesOf(map: MapLibre, { layer, source, resolution }: Hexagons): Map<nu
     boxes.set(number, before ? joined(box, before) : box);
   }
   return boxes;
-}
-
-function joined(one: Box, other: Box): Box {
-  return [
-    Math.min(one[0], other[0]),
-    Math.min(one[1], other[1]),
-    Math.max(one[2], other[2]),
-    Math.max(one[3], other[3]),
-  ];
 }

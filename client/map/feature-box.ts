@@ -22,6 +22,14 @@ export function boxOf(geometry: Geometry): Box {
   return box;
 }
 
+/** The box around both. */
+export const joined = (one: Box, other: Box): Box => [
+  Math.min(one[0], other[0]),
+  Math.min(one[1], other[1]),
+  Math.max(one[2], other[2]),
+  Math.max(one[3], other[3]),
+];
+
 export function meets([west, south, east, north]: Box, bounds: LngLatBounds): boolean {
   return (
     west <= bounds.getEast() && east >= bounds.getWest() && south <= bounds.getNorth() && north >= bounds.getSouth()

@@ -1,6 +1,6 @@
 import { isPicked, layerOf } from '../map-style.ts';
 import { countOf } from './count-of.ts';
-import { type Box, boxOf } from './feature-box.ts';
+import { type Box, boxOf, joined } from './feature-box.ts';
 import { hexLayer } from './hex-layer.ts';
 import { mainMap } from './main-map.ts';
 
@@ -42,7 +42,8 @@ export function hexagonsInView(layer: string, language: 'en' | 'fr'): HexagonInV
     const count = countOf(layer, feature, map.getGlobalState());
     const before = boxes.get(cell)?.box;
     // One that a tile's edge cuts comes in parts.
-    if (count > 0) boxes.set(cell, { count, box: joined(boxOf(feature.geometry), before) });
+    const box = boxOf(feature.geometry);
+    if (count > 0) boxes.set(cell, { count, box: before ? joined(box, before) : box });
   }
   const places = placesHere(language);
   return [...boxes]
@@ -88,13 +89,3 @@ function nearest(middle: { lon: number; lat: number }, places: readonly Place[])
   }
   return best;
 }
-
-const joined = (box: Box, before: Box | undefined): Box =>
-  before
-    ? [
-        Math.min(box[0], before[0]),
-        Math.min(box[1], before[1]),
-        Math.max(box[2], before[2]),
-        Math.max(box[3], before[3]),
-      ]
-    : box;

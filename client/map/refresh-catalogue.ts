@@ -5,11 +5,9 @@ import * as state from '../state.ts';
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [1_000, 60_000];
 let pause = FIRST_PAUSE_MS;
 
-const versionsNamed = () =>
-  state.collections
-    .peek()
-    .map(({ id, azalai }) => `${id}:${azalai.generation}`)
-    .join();
+/** The versions that a catalogue names: another text where another is in service. */
+export const versionsIn = (collections: typeof state.collections.value): string =>
+  collections.map(({ id, azalai }) => `${id}:${azalai.generation}`).join();
 
 let last = Number.NEGATIVE_INFINITY;
 let isUnderWay = false;
@@ -22,9 +20,9 @@ export function refreshCatalogue(onDone: () => void): void {
     last = performance.now();
     pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
     try {
-      const before = versionsNamed();
+      const before = versionsIn(state.collections.peek());
       state.collections.value = await getCollections();
-      if (versionsNamed() !== before) pause = FIRST_PAUSE_MS;
+      if (versionsIn(state.collections.peek()) !== before) pause = FIRST_PAUSE_MS;
     } finally {
       isUnderWay = false;
       onDone();

@@ -1,31 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { local, t } from '../i18n/text.ts';
+import { keepSetting, keptSetting } from '../state/kept-setting.ts';
 import { settings } from '../state.ts';
 import { Note } from './note.tsx';
 
-const FLAG = 'azalai.notice';
-
-/** Storage may be forbidden; then the notice comes back, which does no harm. */
-const stored = {
-  get: () => {
-    try {
-      return localStorage.getItem(FLAG) !== null;
-    } catch {
-      return false;
-    }
-  },
-  set: () => {
-    try {
-      localStorage.setItem(FLAG, '1');
-    } catch {
-      // Nothing is remembered.
-    }
-  },
-};
+const SETTING = 'notice';
 
 /** What is real on this map and what is modelled; until the reader has understood it. */
 export function Notice() {
-  const isDismissed = useSignal(stored.get());
+  const isDismissed = useSignal(keptSetting(SETTING) !== null);
   if (isDismissed.value || !settings.value) return null;
   return (
     <Note
@@ -37,7 +20,7 @@ export function Notice() {
           type="button"
           class="button"
           onClick={() => {
-            stored.set();
+            keepSetting(SETTING, '1');
             isDismissed.value = true;
           }}
         >

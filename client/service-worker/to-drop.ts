@@ -15,8 +15,11 @@ export function toDrop(kept: ReadonlyMap<string, Kept>, room: Room): string[] {
   let bytes = [...kept.values()].reduce((sum, each) => sum + each.bytes, 0);
   let answers = kept.size;
   const dropped: string[] = [];
+  const isRoom = () => bytes <= room.bytes && answers <= room.answers;
+  // Mostly: nothing need be put in order then.
+  if (isRoom()) return dropped;
   for (const [url, each] of [...kept].toSorted(([, a], [, b]) => a.at - b.at)) {
-    if (bytes <= room.bytes && answers <= room.answers) break;
+    if (isRoom()) break;
     dropped.push(url);
     bytes -= each.bytes;
     answers -= 1;

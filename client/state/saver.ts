@@ -1,17 +1,13 @@
 import { computed, signal } from '@preact/signals';
+import { keepSetting, keptSetting } from './kept-setting.ts';
 
 /** Whether less data is loaded: as the reader has chosen, else as a link or the browser asks. */
 
-const KEPT = 'azalai.saver';
+const SETTING = 'saver';
 
-/** Storage may be forbidden; then the browser is asked each time. */
 function keptChoice(): boolean | null {
-  try {
-    const kept = localStorage.getItem(KEPT);
-    return kept === null ? null : kept === 'on';
-  } catch {
-    return null;
-  }
+  const kept = keptSetting(SETTING);
+  return kept === null ? null : kept === 'on';
 }
 
 const chosen = signal<boolean | null>(keptChoice());
@@ -26,9 +22,5 @@ export const isSaving = computed(() => askedSaver.value || (chosen.value ?? conn
 export function chooseSaver(isOn: boolean): void {
   askedSaver.value = false;
   chosen.value = isOn;
-  try {
-    localStorage.setItem(KEPT, isOn ? 'on' : 'off');
-  } catch {
-    // Nothing is remembered.
-  }
+  keepSetting(SETTING, isOn ? 'on' : 'off');
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { ChangedLayer } from '../../server/core/view.ts';
+import type { Problem } from '../api/problem-of.ts';
 
 /** A stored view that the page shows: of a short link, or of a brief. */
 export interface SharedView {
@@ -15,9 +16,5 @@ export interface SharedView {
 
 /** Null: what the page shows was opened by no link to a stored view, or nothing has changed since. */
 export const sharedView = signal<SharedView | null>(null);
-/** Why a link could not be followed; null: it could. `status` as of ApiError. */
-export const linkProblem = signal<{
-  readonly of: 'view' | 'brief';
-  readonly status: number;
-  readonly detail: string;
-} | null>(null);
+/** Why a link could not be followed; null: it could. */
+export const linkProblem = signal<(Problem & { readonly of: 'view' | 'brief' }) | null>(null);

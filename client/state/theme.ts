@@ -3,6 +3,7 @@ import type { LegendEntry } from '../../server/core/legend.ts';
 import { legendOnGround } from '../../server/core/style/on-dark.ts';
 import type { Theme } from '../../server/core/theme.ts';
 import type { Collection } from '../api.ts';
+import { keepSetting, keptSetting } from './kept-setting.ts';
 
 /** What the reader has chosen: light, dark, or as the system has it. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -10,16 +11,11 @@ export const THEME_CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark']
 export const isThemeChoice = (text: string | null): text is ThemeChoice =>
   THEME_CHOICES.some((choice) => choice === text);
 
-const KEPT = 'azalai.theme';
+const SETTING = 'theme';
 
-/** Storage may be forbidden; then the page is as the system has it each time it opens. */
 function keptChoice(): ThemeChoice {
-  try {
-    const kept = localStorage.getItem(KEPT);
-    return isThemeChoice(kept) ? kept : 'system';
-  } catch {
-    return 'system';
-  }
+  const kept = keptSetting(SETTING);
+  return isThemeChoice(kept) ? kept : 'system';
 }
 
 const kept = signal<ThemeChoice>(keptChoice());
@@ -44,11 +40,7 @@ export const theme = computed<Theme>(() => {
 export function chooseTheme(choice: ThemeChoice): void {
   askedTheme.value = null;
   kept.value = choice;
-  try {
-    localStorage.setItem(KEPT, choice);
-  } catch {
-    // Nothing is remembered.
-  }
+  keepSetting(SETTING, choice);
 }
 
 /** The stylesheet reads it: css/base.css. */

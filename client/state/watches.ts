@@ -1,21 +1,14 @@
 import { computed, signal } from '@preact/signals';
 import type { DigestEntry, Rhythm } from '../../server/core/watch.ts';
+import { keepSetting, keptSetting } from './kept-setting.ts';
 
 /** How often a brief is made, in the order in which it is offered. */
 export const RHYTHMS = ['none', 'weekly', 'monthly'] as const satisfies readonly Rhythm[];
 
-const SEEN = 'azalai.watches.seen';
-
-function storedSeen(): string {
-  try {
-    return localStorage.getItem(SEEN) ?? '';
-  } catch {
-    return '';
-  }
-}
+const SETTING = 'watches.seen';
 
 /** When the newest entry was told that the reader has seen, ISO 8601 UTC; empty: none. */
-export const seenUntil = signal(storedSeen());
+export const seenUntil = signal(keptSetting(SETTING) ?? '');
 
 /** The newest entries of the digest, as far as the page knows them. */
 export const digest = signal<readonly DigestEntry[]>([]);
@@ -31,9 +24,5 @@ export function markSeen(): void {
   const newest = digest.peek()[0]?.at ?? '';
   if (newest <= seenUntil.peek()) return;
   seenUntil.value = newest;
-  try {
-    localStorage.setItem(SEEN, newest);
-  } catch {
-    // It is known as long as the page is.
-  }
+  keepSetting(SETTING, newest);
 }
