@@ -2,6 +2,7 @@ import '../css/mapless.css';
 import '../i18n/counts-texts.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { asOf } from '../api/known-at.ts';
 import { getPicture } from '../api/picture.ts';
 import { t } from '../i18n/text.ts';
 import { offlineSince } from '../offline.ts';
@@ -22,6 +23,8 @@ export function Mapless() {
     window: timeWindow.value,
     language: language.value,
     view: view.value,
+    // Read by the request itself.
+    asOf: asOf.value,
   };
   const isOffline = offlineSince() !== null;
   useEffect(() => {

@@ -79,8 +79,10 @@ export async function saveBrief(): Promise<void> {
     made.set(next.id, next.version);
     writes.value += 1;
     batch(() => {
+      // Another brief may be open by now.
+      const open = draft.peek();
+      if (!open || open.id === sent.id) brief.value = next;
       if (briefPanel.peek() === sent.id) briefPanel.value = next.id;
-      brief.value = next;
       takeSaved(next, sent);
       said.value = t('brief.saved', { version: next.version });
     });

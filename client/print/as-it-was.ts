@@ -23,7 +23,9 @@ async function isKept(layer: string, storedAt: string): Promise<boolean> {
  * else to now. Gives what is to be said of it. @throws ApiError
  */
 export async function showAsItWas({ stored }: PrintPage): Promise<string[]> {
-  asOf.value = null;
+  const past = asOf.peek();
+  // A view that showed the past when it was stored goes on to show that.
+  if (past !== null) return [t('sheet.asOf', { date: instantText(past) })];
   if (!stored) return [];
   const { layers, storedAt } = stored;
   const known = collectionById.peek();

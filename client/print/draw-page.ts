@@ -6,6 +6,7 @@ import { snapshot, untilDrawn } from '../map/snapshot.ts';
 import { shownFacts } from '../panels/shown-facts.ts';
 import { barWidth } from '../state/histogram.ts';
 import { failedSources, settings, view } from '../state.ts';
+import { token } from '../token.ts';
 import { showAsItWas } from './as-it-was.ts';
 import { layOut } from './fit.tsx';
 import type { PrintJob } from './job.ts';
@@ -40,7 +41,8 @@ export async function drawPage(
   const isWhole = await untilDrawn(VIEW_MS);
   const taken = await snapshot(box.ratio, VIEW_MS);
   const lacks = !isWhole || failedSources.value.size > 0;
-  const isInternal = isHolder || brief?.handling === 'internal';
+  // Its requests carry the token of a reader who has entered it.
+  const isInternal = isHolder || token.peek() !== '' || brief?.handling === 'internal';
   const facts = shownFacts(isInternal, [...told, ...(lacks ? [t('sheet.incomplete')] : [])]);
   const { lat, zoom } = view.value ?? { lat: 0, zoom: 0 };
   const perPixel = metresPerPixel(lat, zoom);

@@ -41,10 +41,11 @@ export function layOut(place: HTMLElement, content: SheetContent): void {
     desk.remove();
     place.append(...sheets);
   };
-  for (const { density, moved } of ARRANGEMENTS) {
+  for (const arrangement of ARRANGEMENTS) {
+    const { density, moved } = arrangement;
     render(<Sheet content={content} density={density} moved={moved} />, desk);
     const sheet = desk.firstElementChild;
-    if (!sheet || isTooMuch(sheet)) continue;
+    if (!sheet || (isTooMuch(sheet) && arrangement !== ARRANGEMENTS.at(-1))) continue;
     const first = sheet.cloneNode(true);
     if (moved.length === 0) break;
     for (const more of DENSITIES) {

@@ -77,6 +77,8 @@ export function takeSaved(brief: Brief, sent: Draft | null): void {
     sent?.views.map(({ key }) => key),
   );
   if (sent) keepDraft(nameOf(sent.id), null);
+  // Another brief may be open by now.
+  if (sent && now && now.id !== sent.id) return;
   saved.value = server;
   changeDraft(
     sent === null || now === sent || now === null ? server : { ...now, id: brief.id, version: brief.version },

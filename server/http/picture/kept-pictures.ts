@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { layerState } from '../../query/layer-state.ts';
 import { ByteLru } from '../../tiles/lru.ts';
 import { SingleFlight } from '../../tiles/single-flight.ts';
 import { isPublic } from '../access.ts';
 import type { Context } from '../context.ts';
-import { versionOf } from '../hot/view.ts';
 import { makePicture, type Picture, type PictureView } from './make-picture.ts';
 
 /** A few dozen pictures: most readers see the one that the page opens with. */
@@ -24,7 +24,7 @@ export function keptPictures(context: Pick<Context, 'tiles' | 'mapSettings' | 'v
   const identityOf = (view: PictureView): string => {
     const { frame, layers, window, language, theme, access, knownBefore } = view;
     // What is withheld by now is withheld from an earlier version too, as in tiles.
-    const versions = layers.map((layer) => [versionOf(layer), layer.generationInService ?? null]);
+    const versions = layers.map((layer) => [layer.id, layerState(layer), layer.generationInService ?? null]);
     const content = [context.version, frame, versions, window, language, theme, access.handling, knownBefore ?? null];
     return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
   };

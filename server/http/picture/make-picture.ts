@@ -5,6 +5,7 @@ import { type Interval, toDayNumber } from '../../core/interval.ts';
 import type { Language } from '../../core/layer.ts';
 import { toStyle } from '../../core/style.ts';
 import type { Theme } from '../../core/theme.ts';
+import { recordedBefore } from '../../core/versions.ts';
 import type { MvtLayer } from '../../encode/mvt/layer.ts';
 import { readMvt } from '../../encode/mvt/read.ts';
 import { countShown, type Shown } from '../../encode/picture/count-shown.ts';
@@ -55,8 +56,11 @@ export async function makePicture(
 ): Promise<Picture> {
   const { frame, window, access, knownBefore, language, theme } = view;
   // Hexagons count by what they are asked for; records are narrowed by the style's clock, and come as they are stored.
-  const filterOf = (layer: PublishedLayer): Filter =>
-    layer.geometry === 'point' ? { access, knownBefore, datetime: window } : { access, knownBefore };
+  const filterOf = (layer: PublishedLayer): Filter => ({
+    access,
+    knownBefore: recordedBefore(layer, knownBefore),
+    ...(layer.geometry === 'point' && { datetime: window }),
+  });
   const isHexagons = ({ style }: PublishedLayer) => style.type === 'hexagons';
   const [hexagons, records] = [view.layers.filter(isHexagons), view.layers.filter((layer) => !isHexagons(layer))];
   const filled = tilesOf(frame).map(async (tile) => {

@@ -53,6 +53,8 @@ export function copyRoutes(context: Context): Router {
       said,
       request.layers.map((layer) => [layer.id, layerState(layer)]),
       request.notPublic,
+      request.leftOut,
+      request.map,
     ];
     const name = `${createHash('sha256').update(JSON.stringify(state)).digest('hex').slice(0, 32)}.html`;
     const signal = clientSignal(response);

@@ -80,7 +80,8 @@ export function openWatcher(options: WatcherOptions): Watcher {
   async function work(): Promise<number> {
     let count = 0;
     for (const query of [...takeBackDigest(), deleteOldEntries(KEEP_DAYS)]) await run(query);
-    await makeBriefs();
+    // A brief that cannot be made keeps no question from being asked.
+    await makeBriefs().catch((error: unknown) => onError(error, ''));
     for (const waiting of await run<WaitingWatch>(waitingWatches())) {
       if (signal.aborted) break;
       const known = await catalogue();
